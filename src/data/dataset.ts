@@ -1,0 +1,47 @@
+import type { Shape } from '../nn/shape';
+
+/** What is known of a dataset before its samples are read. */
+export interface DatasetDescription {
+  /** Registry name, or the path as written. */
+  readonly name: string;
+  readonly title: string;
+  readonly inputShape: Shape;
+  /** Class names in label order; absent for regression. */
+  readonly classes?: readonly string[];
+  /** Number of target values: classes, or regression outputs. */
+  readonly outputs: number;
+  /** Samples before any subset; absent when only reading tells. */
+  readonly trainCount?: number;
+  readonly testCount?: number;
+  /** Moments of all training values on the unit scale (bytes / 255), if known without reading. */
+  readonly moments?: { readonly mean: number; readonly sd: number };
+}
+
+/**
+ * Samples held as they are stored; `scale` and `shift` (per channel, or one of each) turn a stored value into
+ * the network's input: x · scale + shift. Bytes stay bytes in memory and are converted batch by batch.
+ */
+export interface Samples {
+  readonly count: number;
+  readonly shape: Shape;
+  /** count × size values, row-major, channels last. */
+  readonly values: Uint8Array | Float32Array;
+  readonly scale: Float32Array;
+  readonly shift: Float32Array;
+  readonly targets: { readonly kind: 'classes'; readonly labels: Int32Array } | { readonly kind: 'values'; readonly values: Float32Array; readonly width: number };
+}
+
+export interface Dataset {
+  readonly description: DatasetDescription;
+  readonly train: Samples;
+  readonly validation: Samples;
+}
+
+/** One minibatch in the network's units, on the host. */
+export interface Batch {
+  readonly count: number;
+  /** count × size, normalised. */
+  readonly inputs: Float32Array;
+  /** Class indices, or count × width target values. */
+  readonly targets: Int32Array | Float32Array;
+}

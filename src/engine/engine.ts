@@ -1,0 +1,30 @@
+import type { Tf } from '../nn/tensors';
+import type { EngineName } from '../shared/engineNames';
+
+export interface Device {
+  readonly kind: 'gpu' | 'software-gpu' | 'cpu';
+  /** As a person knows it: `NVIDIA H200`, `AMD EPYC 7B13 (2 cores)`. */
+  readonly name: string;
+}
+
+/** A place where tensors run. Open one per process at most: tfjs keeps its backend in the global object. */
+export interface Engine {
+  readonly name: EngineName;
+  readonly version: string;
+  readonly device: Device;
+  readonly tf: Tf;
+  dispose(): void;
+}
+
+/** One row of the capability table: what was tried and, for a failure, what to do about it. */
+export interface EngineAttempt {
+  readonly engine: EngineName;
+  readonly usable: boolean;
+  readonly device?: Device;
+  readonly version?: string;
+  /** Why it cannot be used, one sentence. */
+  readonly reason?: string;
+  /** What the user can do, one sentence. */
+  readonly remedy?: string;
+  readonly milliseconds: number;
+}

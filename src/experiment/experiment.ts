@@ -1,0 +1,56 @@
+import type { EnginePreference } from '../shared/engineNames';
+import type { InitializerSpec } from '../nn/initializers/initializer';
+import type { ModelSpec } from '../nn/layers/layer';
+import type { ClippingSpec, OptimizerSpec } from '../nn/optimizers/optimizer';
+
+/** A validated experiment: every default filled in, every name resolved. Plain JSON; stored in run.json. */
+export interface Experiment {
+  readonly name: string;
+  readonly engine: EnginePreference;
+  readonly dataset: DatasetSpec;
+  readonly model: ModelSpec;
+  readonly initializers: readonly InitializerChoice[];
+  readonly training: TrainingSpec;
+  readonly telemetry: TelemetrySpec;
+}
+
+export type Normalization = 'unit' | 'standardize' | 'none';
+
+export interface DatasetSpec {
+  /** Registry name (`mnist-embedded`) or a path, absolute after parsing. */
+  readonly source: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly normalization: Normalization;
+  readonly validation: { readonly kind: 'default' } | { readonly kind: 'fraction'; readonly fraction: number } | { readonly kind: 'count'; readonly count: number };
+  /** First n samples of each split after its seeded shuffle; absent = all. */
+  readonly trainSize?: number;
+  readonly validationSize?: number;
+  readonly splitSeed: number;
+}
+
+/** One line of `initializers:`, the unit that curves, colours and runs are compared by. */
+export interface InitializerChoice {
+  /** Unique, shown everywhere and used as folder name: `heNormal`, `randomNormal(stddev=0.01)`, or the label. */
+  readonly label: string;
+  /** By layer name, for each layer with a kernel. */
+  readonly layers: Readonly<Record<string, { readonly kernel: InitializerSpec; readonly bias: InitializerSpec }>>;
+}
+
+export interface TrainingSpec {
+  readonly optimizer: OptimizerSpec;
+  readonly loss: 'softmaxCrossEntropy' | 'meanSquaredError';
+  readonly clipping: ClippingSpec;
+  readonly batchSize: number;
+  readonly length: { readonly kind: 'epochs'; readonly epochs: number } | { readonly kind: 'steps'; readonly steps: number };
+  readonly seeds: readonly number[];
+  /** Steps between evaluations on the validation set; absent = at the end of each epoch. Always at start and end. */
+  readonly evaluationInterval?: number;
+}
+
+export interface TelemetrySpec {
+  readonly probeSamples: number;
+  /** Steps between probes. Always at step 0 and at the end. */
+  readonly probeInterval: number;
+  /** Steps between histograms; absent = each epoch; 0 = never. */
+  readonly histogramInterval?: number;
+}

@@ -1,0 +1,44 @@
+import type { Experiment } from '../experiment/experiment';
+
+/** `running` with no live process behind it is read as `interrupted`. */
+export type RunState = 'running' | 'paused' | 'finished' | 'stopped' | 'failed' | 'interrupted';
+
+/** `diverged`: a loss, weight or activation became NaN or infinite. */
+export type TrialState = 'waiting' | 'running' | 'finished' | 'diverged' | 'stopped';
+
+export interface TrialManifest {
+  readonly initializer: string;
+  readonly seed: number;
+  readonly state: TrialState;
+  /** Updates made. */
+  readonly step: number;
+  /** For `diverged`: the step, and the first tensor that was not finite. */
+  readonly divergence?: { readonly step: number; readonly tensor: string };
+}
+
+/** `run.json`, written atomically. Unknown fields are kept; `format` grows when the meaning of one changes. */
+export interface RunManifest {
+  readonly format: 1;
+  readonly id: string;
+  /** Shown name; the id until renamed. */
+  readonly name: string;
+  readonly experiment: Experiment;
+  /** The config file and its text as written. */
+  readonly config: { readonly path: string; readonly text: string };
+  readonly versions: Readonly<Record<string, string>>;
+  readonly engine: { readonly name: string; readonly version: string; readonly device: string; readonly reason: string };
+  readonly git?: { readonly commit: string; readonly dirty: boolean };
+  readonly host: string;
+  /** Process that writes this run while it trains. */
+  readonly pid: number;
+  /** ISO 8601. */
+  readonly started: string;
+  readonly ended?: string;
+  readonly state: RunState;
+  /** For `failed` and `interrupted`: what happened, in one sentence, and the last log lines. */
+  readonly failure?: { readonly message: string; readonly log: readonly string[] };
+  readonly trials: readonly TrialManifest[];
+  /** Length in updates, per trial, and in epochs. */
+  readonly totalSteps: number;
+  readonly stepsPerEpoch: number;
+}

@@ -1,0 +1,105 @@
+import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { Experiment } from '../experiment/experiment';
+import type { EngineAttempt } from '../engine/engine';
+import type { EnginePreference } from '../shared/engineNames';
+import type { TrialState } from '../runs/run';
+
+/**
+ * Contract between a host (extension or CLI) and its trainer process: JSON-RPC messages over the IPC channel of
+ * `fork(…, { serialization: 'advanced' })`, typed arrays as they are. Grow `PROTOCOL_VERSION` with any change.
+ */
+export const PROTOCOL_VERSION = 1;
+
+export interface HelloParams {
+  readonly protocol: number;
+  /** The trainer ends itself when this process is gone. */
+  readonly hostPid: number;
+}
+export interface HelloResult {
+  readonly protocol: number;
+  readonly pid: number;
+  readonly node: string;
+}
+/** First message of the host. Rejected when the versions differ. */
+export const Hello = new RequestType<HelloParams, HelloResult, void>('hello');
+
+/** Opens every engine in turn and reports on each (used by doctor; the process ends afterwards). */
+export const Capabilities = new RequestType<{ readonly engines: EnginePreference; readonly engineFolders: readonly string[] }, readonly EngineAttempt[], void>('capabilities');
+
+export interface StartParams {
+  readonly experiment: Experiment;
+  readonly config: { readonly path: string; readonly text: string };
+  /** Folder that holds the experiments' folders: `<workspace>/.initscope/runs`. */
+  readonly runsFolder: string;
+  /** Where engines that were installed on demand live; each has a node_modules. */
+  readonly engineFolders: readonly string[];
+  readonly datasetCache: string;
+}
+export interface StartResult {
+  readonly runId: string;
+  readonly runFolder: string;
+  readonly engine: { readonly name: string; readonly device: string; readonly reason: string };
+  readonly attempts: readonly EngineAttempt[];
+  readonly totalSteps: number;
+  readonly stepsPerEpoch: number;
+}
+/** Answered once the engine is open, the data read and the run folder made; training goes on after that. */
+export const Start = new RequestType<StartParams, StartResult, void>('start');
+
+/** Each takes effect within one training step and is answered when it has. */
+export const Pause = new RequestType0<void, void>('pause');
+export const Resume = new RequestType0<void, void>('resume');
+export const Stop = new RequestType0<void, void>('stop');
+
+export interface TrialProgress {
+  readonly initializer: string;
+  readonly seed: number;
+  readonly state: TrialState;
+  readonly step: number;
+  /** Latest training loss; NaN before the first step. */
+  readonly loss: number;
+}
+/** At most ten a second. */
+export interface Progress {
+  /** Updates made over all trials, and to make. */
+  readonly done: number;
+  readonly total: number;
+  readonly stepsPerSecond: number;
+  readonly etaSeconds: number;
+  readonly trials: readonly TrialProgress[];
+}
+export const ProgressChanged = new NotificationType<Progress>('progress');
+
+/**
+ * Scalars since the last batch, at most ten messages a second. Columns of equal length; `series` indexes `names`,
+ * which lists `<initializer>/seed-<n>/<split>/<tag>` and holds only names not sent before.
+ */
+export interface MetricsBatch {
+  readonly firstName: number;
+  readonly names: readonly string[];
+  readonly series: Uint32Array;
+  readonly steps: Float64Array;
+  readonly values: Float32Array;
+  readonly wallTimes: Float64Array;
+  /** Points left out since the last batch because the host read too slowly; they are in the event files. */
+  readonly dropped: number;
+}
+export const Metrics = new NotificationType<MetricsBatch>('metrics');
+
+/** The host has handled a `metrics` message; the trainer keeps at most a few unacknowledged. */
+export const MetricsHandled = new NotificationType<{ readonly count: number }>('metricsHandled');
+
+export interface LogLine {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+export const Log = new NotificationType<LogLine>('log');
+
+export const Finished = new NotificationType<{ readonly state: 'finished' | 'stopped' }>('finished');
+
+export interface Failure {
+  /** One sentence for a person, with what to do. */
+  readonly message: string;
+  readonly stack?: string;
+}
+export const Failed = new NotificationType<Failure>('failed');
