@@ -6,7 +6,21 @@ const numeric = ['random', 'nn', 'data', 'theory', 'engine', 'runs', 'training']
 
 /** Imports point down this list only (docs/architecture.md). */
 const layers = [
-  'extension', 'cli', 'language', 'trainer', 'training', 'engine', 'runs', 'experiment', 'data', 'theory', 'nn', 'random', 'schema', 'shared',
+  'extension',
+  'cli',
+  'language',
+  'report',
+  'trainer',
+  'training',
+  'engine',
+  'runs',
+  'theory',
+  'experiment',
+  'data',
+  'nn',
+  'random',
+  'schema',
+  'shared',
 ];
 
 const layerRules = layers.map((layer, depth) => ({
@@ -16,7 +30,9 @@ const layerRules = layers.map((layer, depth) => ({
       'error',
       {
         patterns: [
-          ...(layer === 'extension' ? [] : [{ regex: '^vscode$', message: 'vscode is imported under src/extension/ alone.' }]),
+          ...(layer === 'extension'
+            ? []
+            : [{ regex: '^vscode$', message: 'vscode is imported under src/extension/ alone.' }]),
           ...layers.slice(0, depth).map((above) => ({
             regex: `^(\\.\\./)+${above}/`,
             message: `src/${layer} lies below src/${above}: imports point down only.`,
@@ -34,16 +50,32 @@ export default tseslint.config(
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false },
+      ],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'max-lines': ['warn', { max: 350, skipBlankLines: true }],
       eqeqeq: 'error',
     },
   },
-  { files: [...numeric, 'test/**', 'bench/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
-  { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], extends: [tseslint.configs.disableTypeChecked], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
+  {
+    files: [...numeric, 'test/**', 'bench/**'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
+  },
   ...layerRules,
 );

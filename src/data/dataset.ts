@@ -28,7 +28,9 @@ export interface Samples {
   readonly values: Uint8Array | Float32Array;
   readonly scale: Float32Array;
   readonly shift: Float32Array;
-  readonly targets: { readonly kind: 'classes'; readonly labels: Int32Array } | { readonly kind: 'values'; readonly values: Float32Array; readonly width: number };
+  readonly targets:
+    | { readonly kind: 'classes'; readonly labels: Int32Array }
+    | { readonly kind: 'values'; readonly values: Float32Array; readonly width: number };
 }
 
 export interface Dataset {

@@ -21,7 +21,10 @@ export interface DatasetSpec {
   readonly source: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly normalization: Normalization;
-  readonly validation: { readonly kind: 'default' } | { readonly kind: 'fraction'; readonly fraction: number } | { readonly kind: 'count'; readonly count: number };
+  readonly validation:
+    | { readonly kind: 'default' }
+    | { readonly kind: 'fraction'; readonly fraction: number }
+    | { readonly kind: 'count'; readonly count: number };
   /** First n samples of each split after its seeded shuffle; absent = all. */
   readonly trainSize?: number;
   readonly validationSize?: number;
@@ -33,7 +36,9 @@ export interface InitializerChoice {
   /** Unique, shown everywhere and used as folder name: `heNormal`, `randomNormal(stddev=0.01)`, or the label. */
   readonly label: string;
   /** By layer name, for each layer with a kernel. */
-  readonly layers: Readonly<Record<string, { readonly kernel: InitializerSpec; readonly bias: InitializerSpec }>>;
+  readonly layers: Readonly<
+    Record<string, { readonly kernel: InitializerSpec; readonly bias: InitializerSpec }>
+  >;
 }
 
 export interface TrainingSpec {
@@ -41,7 +46,8 @@ export interface TrainingSpec {
   readonly loss: 'softmaxCrossEntropy' | 'meanSquaredError';
   readonly clipping: ClippingSpec;
   readonly batchSize: number;
-  readonly length: { readonly kind: 'epochs'; readonly epochs: number } | { readonly kind: 'steps'; readonly steps: number };
+  readonly length:
+    { readonly kind: 'epochs'; readonly epochs: number } | { readonly kind: 'steps'; readonly steps: number };
   readonly seeds: readonly number[];
   /** Steps between evaluations on the validation set; absent = at the end of each epoch. Always at start and end. */
   readonly evaluationInterval?: number;

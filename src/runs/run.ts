@@ -26,7 +26,12 @@ export interface RunManifest {
   /** The config file and its text as written. */
   readonly config: { readonly path: string; readonly text: string };
   readonly versions: Readonly<Record<string, string>>;
-  readonly engine: { readonly name: string; readonly version: string; readonly device: string; readonly reason: string };
+  readonly engine: {
+    readonly name: string;
+    readonly version: string;
+    readonly device: string;
+    readonly reason: string;
+  };
   readonly git?: { readonly commit: string; readonly dirty: boolean };
   readonly host: string;
   /** Process that writes this run while it trains. */

@@ -71,7 +71,10 @@ export interface MapSchema<S extends Schema = Schema> extends Common {
  * one-key mapping (`randomNormal: { stddev: 0.01 }`) or, where the entry names a `primary` parameter, as
  * `dense: 256`. `siblings` are further keys allowed beside that one key (`label`).
  */
-export interface ChoiceSchema<E extends ChoiceEntries = ChoiceEntries, F extends Fields = Fields> extends Common {
+export interface ChoiceSchema<
+  E extends ChoiceEntries = ChoiceEntries,
+  F extends Fields = Fields,
+> extends Common {
   readonly kind: 'choice';
   /** What an entry is called in messages: `initializer`, `layer`, `optimizer`. */
   readonly noun: string;
@@ -107,13 +110,21 @@ export type Schema =
 
 /** The TypeScript type of a mapping with these fields, defaults filled in. */
 export type InferFields<F extends Fields> = {
-  readonly [K in keyof F as F[K]['required'] extends true ? K : F[K]['schema'] extends { default: unknown } ? K : never]: Infer<
-    F[K]['schema']
-  >;
+  readonly [
+    K in keyof F as F[K]['required'] extends true
+      ? K
+      : F[K]['schema'] extends { default: unknown }
+        ? K
+        : never
+  ]: Infer<F[K]['schema']>;
 } & {
-  readonly [K in keyof F as F[K]['required'] extends true ? never : F[K]['schema'] extends { default: unknown } ? never : K]?: Infer<
-    F[K]['schema']
-  >;
+  readonly [
+    K in keyof F as F[K]['required'] extends true
+      ? never
+      : F[K]['schema'] extends { default: unknown }
+        ? never
+        : K
+  ]?: Infer<F[K]['schema']>;
 };
 
 type InferChoice<E extends ChoiceEntries, F extends Fields> = {
@@ -141,38 +152,66 @@ export type Infer<S extends Schema> = S extends BooleanSchema
                   ? Infer<L[number]>
                   : never;
 
-export const boolean = <const O extends Omit<BooleanSchema, 'kind'>>(o: O): O & { kind: 'boolean' } => ({ kind: 'boolean', ...o });
+export const boolean = <const O extends Omit<BooleanSchema, 'kind'>>(o: O): O & { kind: 'boolean' } => ({
+  kind: 'boolean',
+  ...o,
+});
 
-export const number = <const O extends Omit<NumberSchema, 'kind' | 'integer'>>(o: O): O & { kind: 'number'; integer: false } => ({
+export const number = <const O extends Omit<NumberSchema, 'kind' | 'integer'>>(
+  o: O,
+): O & { kind: 'number'; integer: false } => ({
   kind: 'number',
   integer: false,
   ...o,
 });
 
-export const integer = <const O extends Omit<NumberSchema, 'kind' | 'integer'>>(o: O): O & { kind: 'number'; integer: true } => ({
+export const integer = <const O extends Omit<NumberSchema, 'kind' | 'integer'>>(
+  o: O,
+): O & { kind: 'number'; integer: true } => ({
   kind: 'number',
   integer: true,
   ...o,
 });
 
-export const string = <const O extends Omit<StringSchema, 'kind'>>(o: O): O & { kind: 'string' } => ({ kind: 'string', ...o });
+export const string = <const O extends Omit<StringSchema, 'kind'>>(o: O): O & { kind: 'string' } => ({
+  kind: 'string',
+  ...o,
+});
 
-export const enumeration = <const V extends Readonly<Record<string, string>>, const O extends Omit<EnumSchema<keyof V & string>, 'kind' | 'values'>>(
+export const enumeration = <
+  const V extends Readonly<Record<string, string>>,
+  const O extends Omit<EnumSchema<keyof V & string>, 'kind' | 'values'>,
+>(
   values: V,
   o: O,
 ): O & { kind: 'enum'; values: V } => ({ kind: 'enum', values, ...o });
 
-export const list = <S extends Schema, const O extends Omit<ListSchema, 'kind' | 'item'>>(item: S, o: O): O & { kind: 'list'; item: S } => ({
+export const list = <S extends Schema, const O extends Omit<ListSchema, 'kind' | 'item'>>(
+  item: S,
+  o: O,
+): O & { kind: 'list'; item: S } => ({
   kind: 'list',
   item,
   ...o,
 });
 
-export const object = <F extends Fields>(fields: F, o: Common): ObjectSchema<F> => ({ kind: 'object', fields, ...o });
+export const object = <F extends Fields>(fields: F, o: Common): ObjectSchema<F> => ({
+  kind: 'object',
+  fields,
+  ...o,
+});
 
-export const map = <S extends Schema>(value: S, o: Common & { keyDoc: string }): MapSchema<S> => ({ kind: 'map', value, ...o });
+export const map = <S extends Schema>(value: S, o: Common & { keyDoc: string }): MapSchema<S> => ({
+  kind: 'map',
+  value,
+  ...o,
+});
 
-export const choice = <E extends ChoiceEntries, F extends Fields, const O extends Common & { noun: string; default?: string }>(
+export const choice = <
+  E extends ChoiceEntries,
+  F extends Fields,
+  const O extends Common & { noun: string; default?: string },
+>(
   entries: E,
   siblings: F,
   o: O,

@@ -27,7 +27,12 @@ export const LAYER_STATISTICS = [
 export type LayerStatistic = (typeof LAYER_STATISTICS)[number];
 
 /** Statistics of a weight tensor; tag `<statistic>/<layer>/<weight>`. */
-export const WEIGHT_STATISTICS = ['gradient_mean_abs', 'gradient_variance', 'gradient_norm', 'update_ratio'] as const;
+export const WEIGHT_STATISTICS = [
+  'gradient_mean_abs',
+  'gradient_variance',
+  'gradient_norm',
+  'update_ratio',
+] as const;
 export type WeightStatistic = (typeof WEIGHT_STATISTICS)[number];
 
 /** Histograms; tags `<kind>/<layer>` and `weights/<layer>/<weight>`. */
@@ -41,5 +46,7 @@ export const tag = (statistic: Statistic, subject: string): string => `${statist
 /** Splits a tag at its first slash; subject is empty for `loss` and `accuracy`. */
 export function parseTag(name: string): { statistic: string; subject: string } {
   const slash = name.indexOf('/');
-  return slash < 0 ? { statistic: name, subject: '' } : { statistic: name.slice(0, slash), subject: name.slice(slash + 1) };
+  return slash < 0
+    ? { statistic: name, subject: '' }
+    : { statistic: name.slice(0, slash), subject: name.slice(slash + 1) };
 }

@@ -24,7 +24,11 @@ export interface HelloResult {
 export const Hello = new RequestType<HelloParams, HelloResult, void>('hello');
 
 /** Opens every engine in turn and reports on each (used by doctor; the process ends afterwards). */
-export const Capabilities = new RequestType<{ readonly engines: EnginePreference; readonly engineFolders: readonly string[] }, readonly EngineAttempt[], void>('capabilities');
+export const Capabilities = new RequestType<
+  { readonly engines: EnginePreference; readonly engineFolders: readonly string[] },
+  readonly EngineAttempt[],
+  void
+>('capabilities');
 
 export interface StartParams {
   readonly experiment: Experiment;

@@ -11,7 +11,10 @@ export interface WeightSpec {
   readonly name: string;
   readonly shape: readonly number[];
   /** Kernels take the experiment's initializer, biases its bias convention, constants their value. */
-  readonly init: { readonly kind: 'kernel' } | { readonly kind: 'bias' } | { readonly kind: 'constant'; readonly value: number };
+  readonly init:
+    | { readonly kind: 'kernel' }
+    | { readonly kind: 'bias' }
+    | { readonly kind: 'constant'; readonly value: number };
   readonly fans: Fans;
 }
 

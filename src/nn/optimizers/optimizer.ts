@@ -22,7 +22,13 @@ export interface Optimizer<F extends Fields = Fields> {
   update(
     tf: Tf,
     parameters: InferFields<F>,
-    inputs: { readonly weight: Tensor; readonly gradient: Tensor; readonly slots: Slots; readonly step: Tensor; readonly learningRate: Tensor },
+    inputs: {
+      readonly weight: Tensor;
+      readonly gradient: Tensor;
+      readonly slots: Slots;
+      readonly step: Tensor;
+      readonly learningRate: Tensor;
+    },
   ): { readonly weight: Tensor; readonly slots: Slots };
 }
 

@@ -1,0 +1,63 @@
+import type { RunManifest } from '../src/runs/run';
+
+/** Contract between the run panel's page and its host. The same page renders reports from a recorded message list. */
+export const CONTRACT_VERSION = 1;
+
+/** Where the page finds a series: one trial, one split, one tag. */
+export interface SeriesKey {
+  /** Label of the initializer. */
+  readonly initializer: string;
+  readonly seed: number;
+  readonly split: 'train' | 'validation' | 'probe';
+  readonly tag: string;
+}
+
+/** New points of one series, in step order; replaces everything known of it when `reset`. */
+export interface SeriesDelta {
+  readonly key: SeriesKey;
+  readonly reset: boolean;
+  readonly steps: Float64Array;
+  readonly values: Float32Array;
+  readonly wallTimes: Float64Array;
+}
+
+/** What is shown of the process that trains this run. Absent when no process of this window trains it. */
+export interface LiveProgress {
+  readonly stepsPerSecond: number;
+  readonly etaSeconds: number;
+  readonly done: number;
+  readonly total: number;
+}
+
+export type HostMessage =
+  /** First answer to `ready`, and after each change of run.json. */
+  | { readonly type: 'manifest'; readonly manifest: RunManifest }
+  | { readonly type: 'series'; readonly deltas: readonly SeriesDelta[] }
+  | { readonly type: 'progress'; readonly progress: LiveProgress | undefined }
+  /** The run's files are gone or unreadable. */
+  | { readonly type: 'unavailable'; readonly reason: string };
+
+export type PageMessage =
+  /** The page listens now; the host answers with `manifest`, then every series from its beginning. */
+  | { readonly type: 'ready'; readonly version: number }
+  | {
+      readonly type: 'control';
+      readonly action: 'pause' | 'resume' | 'stop' | 'runAgain' | 'openConfig' | 'exportReport';
+    }
+  | {
+      readonly type: 'save';
+      readonly suggestedName: string;
+      readonly mime: string;
+      readonly content: string;
+    };
+
+/** What the page keeps across reloads with `setState`. */
+export interface PageState {
+  readonly runFolder: string;
+  readonly hiddenInitializers: readonly string[];
+  readonly hiddenSeeds: readonly number[];
+  readonly layer: string | undefined;
+  readonly smoothing: number;
+  readonly logScale: Readonly<Record<string, boolean>>;
+  readonly xAxis: 'step' | 'epoch' | 'time';
+}
