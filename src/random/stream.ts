@@ -1,8 +1,8 @@
 import { inverseNormal } from './inverseNormal';
 
 /** Φ(2) − Φ(−2): the share of a standard normal within two standard deviations. */
-const WITHIN_TWO_SIGMA = 0.954499736103641585599;
-const BELOW_MINUS_TWO_SIGMA = 0.0227501319481792072;
+const WITHIN_TWO_SIGMA = 0.9544997361036416;
+const BELOW_MINUS_TWO_SIGMA = 0.02275013194817921;
 
 /**
  * One reproducible sequence of random numbers. Every value uses a fixed number of generator steps, so the
