@@ -31,7 +31,12 @@ export interface LiveProgress {
 
 export type HostMessage =
   /** First answer to `ready`, and after each change of run.json. */
-  | { readonly type: 'manifest'; readonly manifest: RunManifest }
+  | {
+      readonly type: 'manifest';
+      readonly manifest: RunManifest;
+      /** Kept in `PageState`, so that the host finds the run again after a reload. */
+      readonly runFolder?: string;
+    }
   | { readonly type: 'series'; readonly deltas: readonly SeriesDelta[] }
   | { readonly type: 'progress'; readonly progress: LiveProgress | undefined }
   /** The run's files are gone or unreadable. */
@@ -60,4 +65,24 @@ export interface PageState {
   readonly smoothing: number;
   readonly logScale: Readonly<Record<string, boolean>>;
   readonly xAxis: 'step' | 'epoch' | 'time';
+  /** One line per seed, or the mean over seeds in a band of one standard deviation. Absent = `mean`. */
+  readonly seedsAs?: 'mean' | 'each';
+  readonly hiddenSplits?: readonly ('train' | 'validation')[];
+  /** Step at which layers are compared; absent = the latest. */
+  readonly probeStep?: number;
 }
+
+/**
+ * A run embedded in a report: the element with id `initscope-recording` holds this as JSON. Columns are one
+ * base64 string of deflated (raw) bytes, little-endian, series after series: steps as uint32, values as float32,
+ * milliseconds since `origin` as uint32.
+ */
+export interface Recording {
+  readonly version: typeof CONTRACT_VERSION;
+  readonly manifest: RunManifest;
+  /** Seconds since the epoch. */
+  readonly origin: number;
+  readonly series: readonly { readonly key: SeriesKey; readonly length: number }[];
+  readonly columns: string;
+}
+export const RECORDING_ELEMENT = 'initscope-recording';
