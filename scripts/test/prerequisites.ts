@@ -1,0 +1,101 @@
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+/** A program that some tests need and npm does not bring. */
+export interface Prerequisite {
+  readonly name: string;
+  /** What is lost without it. */
+  readonly neededFor: string;
+  /** Environment variable through which tests find it. */
+  readonly variable: string;
+  find(): string | undefined;
+  /** Installs it. @throws with the failed command's last words. */
+  install(): Promise<void>;
+}
+
+/** Ready for use, or why not. */
+export type Provision = { readonly path: string } | { readonly missing: string };
+
+const CACHE = path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'initscope');
+
+const firstExisting = (...files: string[]): string | undefined => files.find((file) => existsSync(file));
+
+async function aptInstall(...packages: string[]): Promise<void> {
+  if (process.getuid?.() !== 0) {
+    throw new Error(`needs root: sudo apt-get install ${packages.join(' ')}`);
+  }
+  if (spawnSync('apt-get', ['--version']).error)
+    throw new Error(`no apt-get here: install ${packages.join(', ')} yourself`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const aptGet = (...args: string[]): Promise<unknown> => promisify(execFile)('apt-get', args, { env });
+  await aptGet('update', '-qq');
+  await aptGet('install', '-y', '-qq', '--no-install-recommends', ...packages);
+}
+
+const chromium: Prerequisite = {
+  name: 'Chromium',
+  neededFor: 'panel, report and end-to-end tests',
+  variable: 'INITSCOPE_CHROMIUM',
+  find: () => firstExisting('/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'),
+  install: () => aptInstall('chromium', 'fonts-dejavu-core'),
+};
+
+const python = '/usr/bin/python3';
+const torch: Prerequisite = {
+  name: 'PyTorch (Debian python3-torch)',
+  neededFor: 'comparisons with PyTorch',
+  variable: 'INITSCOPE_TORCH_PYTHON',
+  find: () => (spawnSync(python, ['-c', 'import torch']).status === 0 ? python : undefined),
+  install: () => aptInstall('python3-torch', 'libopenblas0-openmp'),
+};
+
+const codeServer = path.join(CACHE, 'vscode');
+const codeServerEntry = path.join(codeServer, 'node_modules/code-server/out/node/entry.js');
+
+/** A real VS Code workbench and extension host from the npm registry alone: code-server, with the Node it wants. */
+const vscode: Prerequisite = {
+  name: 'VS Code (code-server)',
+  neededFor: 'end-to-end tests',
+  variable: 'INITSCOPE_VSCODE',
+  find: () =>
+    existsSync(path.join(codeServer, 'complete')) && existsSync(codeServerEntry) ? codeServer : undefined,
+  async install() {
+    const npm = (cwd: string, ...args: string[]): void => {
+      const env = {
+        ...process.env,
+        PATH: `${path.join(codeServer, 'node_modules/node/bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
+      };
+      execFileSync('npm', ['install', '--no-audit', '--no-fund', ...args], {
+        cwd,
+        env,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+    };
+    await mkdir(codeServer, { recursive: true });
+    await writeFile(path.join(codeServer, 'package.json'), '{ "private": true }\n');
+    npm(codeServer, 'node@24');
+    npm(codeServer, '--ignore-scripts', 'code-server@4.139.1');
+    npm(path.join(codeServer, 'node_modules/code-server/lib/vscode'), '--omit=dev', '--ignore-scripts');
+    await writeFile(path.join(codeServer, 'complete'), '');
+  },
+};
+
+export const prerequisites: readonly Prerequisite[] = [chromium, torch, vscode];
+
+/** Finds or installs one. Never throws: a machine that refuses an install still runs the other tests. */
+export async function provide(prerequisite: Prerequisite): Promise<Provision> {
+  const found = prerequisite.find();
+  if (found) return { path: found };
+  console.log(`Installing ${prerequisite.name}, needed for ${prerequisite.neededFor} …`);
+  try {
+    await prerequisite.install();
+  } catch (error) {
+    return { missing: error instanceof Error ? error.message : String(error) };
+  }
+  const installed = prerequisite.find();
+  return installed ? { path: installed } : { missing: 'was installed but is still not to be found' };
+}
