@@ -1,0 +1,173 @@
+import type { Uri } from 'vscode';
+import type { RunReference, RunTarget } from '../../language/protocol';
+import type { CommandContribution } from './contribution';
+import { IS_CONFIG_FILE, IS_CONFIG_LANGUAGE } from './languages';
+import { RUNS_VIEW } from './views';
+
+/**
+ * What each command may be called with. Menus, code lenses and the palette all leave arguments out or add their own,
+ * so every argument is optional and checked again when the command runs.
+ */
+export interface CommandArguments {
+  'initscope.run': [target?: RunTarget | Uri];
+  'initscope.stop': [run?: RunReference];
+  'initscope.pause': [run?: RunReference];
+  'initscope.resume': [run?: RunReference];
+  'initscope.newExperiment': [];
+  'initscope.openRun': [run?: RunReference];
+  'initscope.compareRuns': [run?: RunReference, selection?: readonly RunReference[]];
+  'initscope.runAgain': [run?: RunReference];
+  'initscope.openConfig': [run?: RunReference];
+  'initscope.renameRun': [run?: RunReference];
+  'initscope.deleteRun': [run?: RunReference, selection?: readonly RunReference[]];
+  'initscope.revealRun': [run?: RunReference];
+  'initscope.exportReport': [run?: RunReference];
+  'initscope.doctor': [];
+  'initscope.installTensorflowGpu': [];
+  'initscope.installEngine': [];
+  'initscope.showLog': [];
+  'initscope.openDocumentation': [];
+}
+
+export type CommandId = keyof CommandArguments;
+
+const inRuns = `view == ${RUNS_VIEW}`;
+/** Context values of the explorer's items are made in `explorer/model.ts`. */
+const onRun = `${inRuns} && viewItem =~ /^run\\b/`;
+const onOneRun = `${onRun} && !listMultiSelection`;
+const onTrainingRun = `${inRuns} && viewItem =~ /^run\\.here\\b/`;
+const onEndedRun = `${onRun} && viewItem =~ /\\.ended$/`;
+
+const trusted = 'isWorkspaceTrusted';
+
+/** The one table of commands: package.json, the palette, menus and `registerCommands` follow it. */
+export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
+  'initscope.run': {
+    title: 'Run init experiment',
+    doc: 'Trains every initializer of the active config; else asks which config or template to run.',
+    icon: 'play',
+    enablement: trusted,
+    menus: [
+      { in: 'editor/title/run', when: IS_CONFIG_LANGUAGE, group: 'navigation@1' },
+      { in: 'explorer/context', when: IS_CONFIG_FILE, group: 'navigation@90' },
+      { in: 'view/title', when: inRuns, group: 'navigation@1' },
+    ],
+  },
+  'initscope.stop': {
+    title: 'Stop',
+    doc: 'Ends the training of a run within one step; what was measured stays.',
+    icon: 'debug-stop',
+    menus: [
+      { in: 'view/item/context', when: onTrainingRun, group: 'inline@2' },
+      { in: 'view/item/context', when: onTrainingRun, group: '2_training@2' },
+    ],
+  },
+  'initscope.pause': {
+    title: 'Pause',
+    doc: 'Holds the training of a run after the current step.',
+    icon: 'debug-pause',
+    menus: [
+      { in: 'view/item/context', when: `${inRuns} && viewItem == run.here.running`, group: 'inline@1' },
+      { in: 'view/item/context', when: `${inRuns} && viewItem == run.here.running`, group: '2_training@1' },
+    ],
+  },
+  'initscope.resume': {
+    title: 'Resume',
+    doc: 'Goes on with a paused run.',
+    icon: 'debug-continue',
+    menus: [
+      { in: 'view/item/context', when: `${inRuns} && viewItem == run.here.paused`, group: 'inline@1' },
+      { in: 'view/item/context', when: `${inRuns} && viewItem == run.here.paused`, group: '2_training@1' },
+    ],
+  },
+  'initscope.newExperiment': {
+    title: 'New experiment',
+    doc: 'Writes a new config file from a template and opens it.',
+    icon: 'new-file',
+    menus: [{ in: 'view/title', when: inRuns, group: 'navigation@2' }],
+  },
+  'initscope.openRun': {
+    title: 'Open run',
+    doc: 'Shows the curves of a run.',
+    icon: 'graph-line',
+    menus: [{ in: 'view/item/context', when: onOneRun, group: '1_open@1' }],
+  },
+  'initscope.compareRuns': {
+    title: 'Compare runs',
+    doc: 'Tabulates the initializers of two or more runs side by side.',
+    icon: 'diff',
+    menus: [
+      { in: 'view/item/context', when: onRun, group: '1_open@2' },
+      { in: 'view/title', when: inRuns, group: '1_runs@1' },
+    ],
+  },
+  'initscope.runAgain': {
+    title: 'Run again',
+    doc: 'Trains the experiment of a run once more, with its config as it was.',
+    icon: 'debug-restart',
+    enablement: trusted,
+    menus: [{ in: 'view/item/context', when: `${onEndedRun} && !listMultiSelection`, group: '2_training@1' }],
+  },
+  'initscope.openConfig': {
+    title: 'Open config',
+    doc: 'Opens the config file that a run was made from.',
+    icon: 'go-to-file',
+    menus: [{ in: 'view/item/context', when: onOneRun, group: '1_open@3' }],
+  },
+  'initscope.renameRun': {
+    title: 'Rename run…',
+    doc: 'Gives a run a name of your own.',
+    icon: 'edit',
+    menus: [{ in: 'view/item/context', when: onOneRun, group: '4_modify@1' }],
+  },
+  'initscope.deleteRun': {
+    title: 'Delete run',
+    doc: 'Moves the folder of a run to the trash.',
+    icon: 'trash',
+    menus: [{ in: 'view/item/context', when: `${onRun} && !(${onTrainingRun})`, group: '4_modify@2' }],
+  },
+  'initscope.revealRun': {
+    title: 'Reveal run folder',
+    doc: "Shows the folder of a run in the system's file manager.",
+    icon: 'folder-opened',
+    menus: [{ in: 'view/item/context', when: onOneRun, group: '3_files@1' }],
+  },
+  'initscope.exportReport': {
+    title: 'Export report…',
+    doc: 'Saves a run as one self-contained HTML page.',
+    icon: 'export',
+    menus: [{ in: 'view/item/context', when: onOneRun, group: '3_files@2' }],
+  },
+  'initscope.doctor': {
+    title: 'Doctor',
+    doc: 'Tries every engine on this machine and says what to do about each that cannot be used.',
+    icon: 'pulse',
+    menus: [{ in: 'view/title', when: inRuns, group: '2_engine@1' }],
+  },
+  'initscope.installTensorflowGpu': {
+    title: 'Install TensorFlow GPU Engine',
+    doc: "Installs tfjs-node-gpu into the extension's own storage.",
+    icon: 'cloud-download',
+    enablement: trusted,
+    menus: [],
+  },
+  'initscope.installEngine': {
+    title: 'Install engine…',
+    doc: "Installs an engine of your choice into the extension's own storage.",
+    icon: 'cloud-download',
+    enablement: trusted,
+    menus: [{ in: 'view/title', when: inRuns, group: '2_engine@2' }],
+  },
+  'initscope.showLog': {
+    title: 'Show log',
+    doc: 'Opens the log of the extension and its trainers.',
+    icon: 'output',
+    menus: [{ in: 'view/title', when: inRuns, group: '3_help@1' }],
+  },
+  'initscope.openDocumentation': {
+    title: 'Open documentation',
+    doc: 'Shows what InitScope does and how its config files are written.',
+    icon: 'book',
+    menus: [{ in: 'view/title', when: inRuns, group: '3_help@2' }],
+  },
+};

@@ -1,0 +1,65 @@
+import { boolean, enumeration, string } from '../../schema/schema';
+import type { SettingContribution } from './contribution';
+
+/** The one table of settings: package.json, the reference docs and `readSetting` follow it. */
+export const SETTINGS = {
+  'initscope.engine': {
+    schema: enumeration(
+      {
+        auto: 'The first engine that loads and computes correctly here, from top to bottom of this list.',
+        'tensorflow-gpu': 'TensorFlow on an NVIDIA GPU (`@tensorflow/tfjs-node-gpu`, installed on demand).',
+        tensorflow: 'TensorFlow on the CPU (`@tensorflow/tfjs-node`, installed on demand).',
+        webgpu: 'Any GPU with a Vulkan, Metal or Direct3D 12 driver (npm package `webgpu`).',
+        wasm: 'WebAssembly on the CPU: ships inside and works everywhere.',
+        cpu: 'Plain JavaScript: slow, the reference for correctness.',
+      },
+      {
+        doc: 'Where tensors are computed, for configs that leave `engine` at `auto`. *InitScope: Doctor* shows which engines work here.',
+        default: 'auto',
+      },
+    ),
+    scope: 'machine-overridable',
+    restricted: true,
+  },
+  'initscope.runsFolder': {
+    schema: string({
+      doc: 'Folder that runs are written to and listed from; relative paths start at the workspace folder. `tensorboard --logdir` opens it too.',
+      default: '.initscope/runs',
+      minLength: 1,
+    }),
+    scope: 'resource',
+    restricted: true,
+  },
+  'initscope.datasetCache': {
+    schema: string({
+      doc: 'Folder that downloaded datasets are kept in. Empty: the cache that the command line uses too.',
+      default: '',
+    }),
+    scope: 'machine-overridable',
+    restricted: true,
+  },
+  'initscope.openPanelOnRun': {
+    schema: boolean({ doc: 'Show the curves of a run as soon as it starts.', default: true }),
+    scope: 'window',
+    restricted: false,
+  },
+  'initscope.notifyWhenFinished': {
+    schema: boolean({ doc: 'Say so when a run has finished while its panel is not in view.', default: true }),
+    scope: 'window',
+    restricted: false,
+  },
+  'initscope.trace.server': {
+    schema: enumeration(
+      {
+        off: 'Nothing.',
+        messages: 'One line per message.',
+        verbose: 'Messages with their contents.',
+      },
+      { doc: 'What the log shows of the messages between editor and language server.', default: 'off' },
+    ),
+    scope: 'window',
+    restricted: false,
+  },
+} as const satisfies Readonly<Record<string, SettingContribution>>;
+
+export type SettingId = keyof typeof SETTINGS;

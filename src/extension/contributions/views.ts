@@ -1,0 +1,50 @@
+/** The activity bar's container and the one view in it. */
+export const CONTAINER = {
+  id: 'initscope',
+  title: 'InitScope',
+  icon: 'media/icons/activity.svg',
+} as const;
+
+export const RUNS_VIEW = 'initscope.runs';
+
+/** View type of the run panel, for its serializer. */
+export const RUN_PANEL = 'initscope.run';
+
+export const VIEWS = [
+  { id: RUNS_VIEW, name: 'Runs', contextualTitle: 'InitScope Runs', icon: CONTAINER.icon },
+] as const;
+
+const button = (title: string, command: string): string => `[${title}](command:${command})`;
+
+/** Shown while the explorer is empty. */
+export const WELCOME = [
+  {
+    view: RUNS_VIEW,
+    when: 'workspaceFolderCount > 0 && isWorkspaceTrusted',
+    contents: [
+      'No run yet. An init experiment trains one network from several initializers and shows side by side what each does to activations, gradients and learning.',
+      button('Run init experiment', 'initscope.run'),
+      button('New experiment', 'initscope.newExperiment'),
+      'Which engine trains on this machine? ' + button('Ask the doctor', 'initscope.doctor'),
+      button('Open documentation', 'initscope.openDocumentation'),
+    ],
+  },
+  {
+    view: RUNS_VIEW,
+    when: 'workspaceFolderCount == 0',
+    contents: [
+      'Runs are kept beside your experiments, so InitScope needs a folder.',
+      button('Open folder', 'vscode.openFolder'),
+      button('Open documentation', 'initscope.openDocumentation'),
+    ],
+  },
+  {
+    view: RUNS_VIEW,
+    when: 'workspaceFolderCount > 0 && !isWorkspaceTrusted',
+    contents: [
+      'Experiments run code and read files that their config names. Nothing runs before you trust this workspace.',
+      button('Manage workspace trust', 'workbench.trust.manage'),
+      button('Open documentation', 'initscope.openDocumentation'),
+    ],
+  },
+] as const;

@@ -1,0 +1,50 @@
+import { NotificationType } from 'vscode-jsonrpc';
+
+/** Contract between the language client (`src/extension/language/`) and the language server. */
+
+/** Language ids of config files, as contributed to the editor. */
+export const LANGUAGE_IDS = { yaml: 'initscope', json: 'initscope-json' } as const;
+
+/** Commands that the server's code lenses name and the client carries out. */
+export const LENS_COMMANDS = { run: 'initscope.run', openRun: 'initscope.openRun' } as const;
+
+/** What to train: a config file, all of its initializers or the one with this label. */
+export interface RunTarget {
+  /** Uri of the config file. */
+  readonly config: string;
+  readonly initializer?: string;
+}
+
+/** A run on disk. */
+export interface RunReference {
+  /** Absolute path of the folder that holds run.json. */
+  readonly folder: string;
+}
+
+/** Figure by which initializers are compared: the best validation accuracy or, for regression, validation loss. */
+export interface Figure {
+  readonly metric: 'accuracy' | 'loss';
+  /** Mean over seeds; not finite when no value was measured. */
+  readonly value: number;
+}
+
+/** How one initializer fared in a run. */
+export interface InitializerResult {
+  readonly label: string;
+  readonly state: 'running' | 'finished' | 'diverged' | 'stopped';
+  readonly figure?: Figure;
+}
+
+/** The newest run of a config file, as far as its lenses tell. */
+export interface LastRun extends RunReference {
+  readonly name: string;
+  readonly running: boolean;
+  /** Label of the best initializer; absent before the first evaluation. */
+  readonly best?: string;
+  readonly initializers: readonly InitializerResult[];
+}
+
+/** Client to server: the newest run of each config that has one, by uri; replaces all that was sent before. */
+export const LastRunsChanged = new NotificationType<{ readonly runs: Readonly<Record<string, LastRun>> }>(
+  'initscope/lastRunsChanged',
+);

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { generateManifest } from '../../../../scripts/generate/manifest';
+import { COMMANDS } from '../../../../src/extension/contributions/commands';
+import { CONTAINER, VIEWS, WELCOME } from '../../../../src/extension/contributions/views';
+import { LANGUAGES } from '../../../../src/extension/contributions/languages';
+import { LENS_COMMANDS } from '../../../../src/language/protocol';
+
+const root = new URL('../../../../', import.meta.url);
+
+test('package.json says what the tables say', async () => {
+  const { path, text } = await generateManifest(root);
+  expect(await readFile(new URL(path, root), 'utf8')).toBe(text);
+});
+
+test('buttons of welcome views name commands that exist', () => {
+  const named = WELCOME.flatMap(({ contents }) => [...contents.join('\n').matchAll(/\(command:([\w.]+)\)/g)]);
+  const ours = named.map(([, command]) => command).filter((command) => command?.startsWith('initscope.'));
+  expect(ours.length).toBeGreaterThan(0);
+  for (const command of ours) expect(COMMANDS).toHaveProperty([command ?? '']);
+});
+
+test('code lenses name commands that exist', () => {
+  for (const command of Object.values(LENS_COMMANDS)) expect(COMMANDS).toHaveProperty([command]);
+});
+
+test('every file that contributions point to is in the repository', () => {
+  const files = [
+    CONTAINER.icon,
+    ...VIEWS.map(({ icon }) => icon),
+    ...LANGUAGES.flatMap(({ icon, configuration, grammar }) => [icon, configuration, grammar.path]),
+  ];
+  for (const file of files) expect(existsSync(new URL(file, root)), file).toBe(true);
+});
+
+test('nothing that trains or installs is offered in an untrusted workspace', () => {
+  for (const id of ['initscope.run', 'initscope.runAgain', 'initscope.installEngine'] as const)
+    expect(COMMANDS[id].enablement).toContain('isWorkspaceTrusted');
+});
