@@ -23,12 +23,17 @@ export interface HelloResult {
 /** First message of the host. Rejected when the versions differ. */
 export const Hello = new RequestType<HelloParams, HelloResult, void>('hello');
 
+/** Answered between two training steps, or at once when none runs: a trainer that no longer answers hangs. */
+export const Ping = new RequestType0<void, void>('ping');
+
+export interface CapabilitiesParams {
+  readonly engines: EnginePreference;
+  readonly engineFolders: readonly string[];
+}
 /** Opens every engine in turn and reports on each (used by doctor; the process ends afterwards). */
-export const Capabilities = new RequestType<
-  { readonly engines: EnginePreference; readonly engineFolders: readonly string[] },
-  readonly EngineAttempt[],
-  void
->('capabilities');
+export const Capabilities = new RequestType<CapabilitiesParams, readonly EngineAttempt[], void>(
+  'capabilities',
+);
 
 export interface StartParams {
   readonly experiment: Experiment;
@@ -47,8 +52,21 @@ export interface StartResult {
   readonly totalSteps: number;
   readonly stepsPerEpoch: number;
 }
-/** Answered once the engine is open, the data read and the run folder made; training goes on after that. */
+/**
+ * Answered once the engine is open, the data read and the run folder made; training goes on after that. Rejected
+ * with a `START_ERRORS` code and a message for a person.
+ */
 export const Start = new RequestType<StartParams, StartResult, void>('start');
+
+/** JSON-RPC error codes of `Hello` and `Start`. Anything else is a defect of the trainer. */
+export const START_ERRORS = {
+  protocolMismatch: 1,
+  /** The error's data are the `EngineAttempt[]`. */
+  engineUnavailable: 2,
+  datasetUnreadable: 3,
+  /** Initial weights cannot be drawn, or the run folder cannot be written. */
+  cannotStart: 4,
+} as const;
 
 /** Each takes effect within one training step and is answered when it has. */
 export const Pause = new RequestType0<void, void>('pause');

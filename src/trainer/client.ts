@@ -1,0 +1,189 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import type { MessageConnection } from 'vscode-jsonrpc';
+import type { EngineAttempt } from '../engine/engine';
+import { connectTo } from './connection';
+import { watchHeartbeat } from './heartbeat';
+import { createLogTail } from './logTail';
+import type { LogTail } from './logTail';
+import { describeExit, TrainerError } from './outcome';
+import type { TrainerEnd } from './outcome';
+import * as protocol from './protocol';
+
+export interface TrainerOptions {
+  /** The bundled trainer, `dist/trainer.cjs`. */
+  readonly script: string;
+  /** Node binary; absent = the one that runs this process. */
+  readonly execPath?: string;
+  /** How long the trainer may stay silent before it counts as hung and is killed. A step may take seconds. */
+  readonly hangLimitMs?: number;
+  /** How long a trainer that was told to end may take before it is killed. */
+  readonly graceMs?: number;
+  /** Output lines kept for the report of a crash. */
+  readonly logLines?: number;
+}
+
+/** A metrics message counts as handled once `metrics` has returned or resolved. */
+export interface TrainerListeners {
+  readonly progress?: (progress: protocol.Progress) => void;
+  readonly metrics?: (batch: protocol.MetricsBatch) => void | Promise<void>;
+  readonly log?: (line: protocol.LogLine) => void;
+}
+
+/** A trainer process, from the host's side. It trains one run and ends with it. */
+export interface TrainerClient {
+  readonly pid: number;
+  /**
+   * @throws ResponseError with a `START_ERRORS` code when the run cannot start
+   * @throws TrainerError when the process ends before it answers
+   */
+  start(params: protocol.StartParams): Promise<protocol.StartResult>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+  /** Tries engines and reports on each. */
+  capabilities(params: protocol.CapabilitiesParams): Promise<readonly EngineAttempt[]>;
+  /** Resolves once the process is gone. Never rejects. */
+  readonly ended: Promise<TrainerEnd>;
+  /** Ends the process, by force after the grace period. */
+  dispose(): Promise<void>;
+}
+
+const DEFAULTS = { hangLimitMs: 60_000, graceMs: 5_000, logLines: 40 };
+
+/**
+ * Starts a trainer process and shakes hands with it.
+ *
+ * @throws ResponseError `START_ERRORS.protocolMismatch` when it speaks another protocol version
+ * @throws TrainerError when it does not come up
+ */
+export async function launchTrainer(
+  given: TrainerOptions,
+  listeners: TrainerListeners = {},
+): Promise<TrainerClient> {
+  const options = { ...DEFAULTS, ...given };
+  const child = fork(options.script, [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // under Electron the same binary is Node only when told so
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    // the host's own flags (--inspect) are not the trainer's
+    execArgv: [],
+    ...(options.execPath === undefined ? {} : { execPath: options.execPath }),
+  });
+  const output = captureOutput(child, options.logLines, listeners.log);
+  const connection = connectTo(child);
+
+  let outcome: TrainerEnd | undefined;
+  const interrupted = (message: string): TrainerEnd => ({
+    kind: 'interrupted',
+    message,
+    log: output.lines(),
+  });
+  const ended = endOf(child).then((reason) => {
+    stopHeartbeat();
+    connection.dispose();
+    return outcome ?? interrupted(reason);
+  });
+
+  /** Lets the process go: it ends when the channel closes, and is killed when it does not. */
+  const release = (): void => {
+    if (child.connected) child.disconnect();
+    const kill = setTimeout(() => child.kill('SIGKILL'), options.graceMs);
+    void ended.then(() => clearTimeout(kill));
+  };
+  const conclude = (end: TrainerEnd): void => {
+    outcome ??= end;
+    release();
+  };
+
+  listen(connection, listeners, conclude);
+  connection.listen();
+  const stopHeartbeat = watchHeartbeat(
+    () => connection.sendRequest(protocol.Ping),
+    options.hangLimitMs,
+    () => {
+      outcome ??= interrupted(
+        `The trainer process did not answer for ${options.hangLimitMs / 1000} s and was killed.`,
+      );
+      child.kill('SIGKILL');
+    },
+  );
+
+  /** An answer, or the process's end as an error: no request stays pending for ever. */
+  const answered = <T>(request: Promise<T>): Promise<T> =>
+    Promise.race([
+      request.catch((error: unknown) => (child.connected ? Promise.reject(asError(error)) : never<T>())),
+      ended.then((end) => Promise.reject<T>(endedEarly(end, output.lines()))),
+    ]);
+
+  const client: TrainerClient = {
+    pid: child.pid ?? -1,
+    start: (params) => answered(connection.sendRequest(protocol.Start, params)),
+    pause: () => answered(connection.sendRequest(protocol.Pause)),
+    resume: () => answered(connection.sendRequest(protocol.Resume)),
+    stop: () => answered(connection.sendRequest(protocol.Stop)),
+    capabilities: (params) => answered(connection.sendRequest(protocol.Capabilities, params)),
+    ended,
+    async dispose() {
+      conclude(interrupted('The trainer process was closed.'));
+      await ended;
+    },
+  };
+  try {
+    await answered(
+      connection.sendRequest(protocol.Hello, { protocol: protocol.PROTOCOL_VERSION, hostPid: process.pid }),
+    );
+  } catch (error) {
+    await client.dispose();
+    throw error;
+  }
+  return client;
+}
+
+function listen(
+  connection: MessageConnection,
+  listeners: TrainerListeners,
+  conclude: (end: TrainerEnd) => void,
+): void {
+  connection.onNotification(protocol.ProgressChanged, (progress) => listeners.progress?.(progress));
+  connection.onNotification(protocol.Metrics, async (batch) => {
+    await listeners.metrics?.(batch);
+    await connection.sendNotification(protocol.MetricsHandled, { count: 1 });
+  });
+  connection.onNotification(protocol.Log, (line) => listeners.log?.(line));
+  connection.onNotification(protocol.Finished, ({ state }) => conclude({ kind: 'finished', state }));
+  connection.onNotification(protocol.Failed, (failure) => conclude({ kind: 'failed', failure }));
+}
+
+/** What the process prints, as its log: TensorFlow writes there. */
+function captureOutput(child: ChildProcess, capacity: number, log: TrainerListeners['log']): LogTail {
+  const tail = createLogTail(capacity, (text) => log?.({ level: 'info', text }));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => tail.write(chunk));
+  }
+  return tail;
+}
+
+/** Resolves with the reason once the process is gone and its output read. */
+const endOf = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve) => {
+    child.once('error', (error) => {
+      if (child.pid === undefined) resolve(`The trainer process cannot be started: ${error.message}.`);
+    });
+    child.once('close', (code, signal) => resolve(describeExit(code, signal)));
+  });
+
+const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+const endedEarly = (end: TrainerEnd, log: readonly string[]): TrainerError =>
+  new TrainerError(
+    end.kind === 'interrupted'
+      ? end.message
+      : end.kind === 'failed'
+        ? end.failure.message
+        : 'The trainer process has finished already.',
+    log,
+  );
