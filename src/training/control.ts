@@ -1,0 +1,63 @@
+/** What a host may ask of a running training loop. */
+export interface TrainingControl {
+  /** Each resolves once the loop has taken notice: within one training step. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Final; a paused loop stops too. */
+  stop(): Promise<void>;
+  readonly paused: boolean;
+  /** Called by the loop between steps; waits out a pause. */
+  checkpoint(): Promise<'continue' | 'stop'>;
+  /** Called by the loop when it is over, so that nobody waits for it. */
+  end(): void;
+}
+
+/** Lets waiting messages be handled. Twice, because a message that has arrived is handled one turn later. */
+const turn = async (): Promise<void> => {
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
+};
+
+export function createControl(): TrainingControl {
+  let wish: 'run' | 'pause' | 'stop' = 'run';
+  let ended = false;
+  let noticed: (() => void)[] = [];
+  let wake = (): void => undefined;
+
+  const tellNoticed = (): void => {
+    for (const resolve of noticed) resolve();
+    noticed = [];
+  };
+  const ask = (next: typeof wish): Promise<void> => {
+    if (wish !== 'stop') wish = next;
+    if (ended) return Promise.resolve();
+    const answer = new Promise<void>((resolve) => noticed.push(resolve));
+    wake();
+    return answer;
+  };
+
+  return {
+    pause: () => ask('pause'),
+    resume: () => ask('run'),
+    stop: () => ask('stop'),
+    get paused() {
+      return wish === 'pause';
+    },
+    async checkpoint() {
+      await turn();
+      tellNoticed();
+      while (wish === 'pause') {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        wake = () => undefined;
+        tellNoticed();
+      }
+      return wish === 'stop' ? 'stop' : 'continue';
+    },
+    end() {
+      ended = true;
+      tellNoticed();
+    },
+  };
+}
