@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { createControl } from '../../../src/training/control';
+
+test('stop ends the loop at its next checkpoint and is answered then', async () => {
+  const control = createControl();
+  const stopped = control.stop();
+  await expect(control.checkpoint()).resolves.toBe('stop');
+  await stopped;
+});
+
+test('a paused loop waits until it is resumed', async () => {
+  const control = createControl();
+  const paused = control.pause();
+  const checkpoint = control.checkpoint();
+  await paused;
+  expect(control.paused).toBe(true);
+  await control.resume();
+  await expect(checkpoint).resolves.toBe('continue');
+});
+
+test('a paused loop can be stopped', async () => {
+  const control = createControl();
+  const paused = control.pause();
+  const checkpoint = control.checkpoint();
+  await paused;
+  await control.stop();
+  await expect(checkpoint).resolves.toBe('stop');
+});
+
+test('nothing resumes a stopped loop', async () => {
+  const control = createControl();
+  void control.stop();
+  void control.resume();
+  await expect(control.checkpoint()).resolves.toBe('stop');
+});
+
+test('nobody waits for a loop that is over', async () => {
+  const control = createControl();
+  const paused = control.pause();
+  control.end();
+  await paused;
+  await control.stop();
+});
