@@ -1,0 +1,129 @@
+import type { TrainerClient, TrainerListeners } from '../../trainer/client';
+import type { StartParams } from '../../trainer/protocol';
+import type { Disposable } from '../ui/disposables';
+import type { Log } from '../ui/log';
+import { Signal } from '../ui/signal';
+import { Cancelled } from '../ui/userError';
+import { newSession, next } from './session';
+import type { Session, SessionEnd, SessionEvent } from './session';
+
+export interface SessionsOptions {
+  /** Starts a trainer process. */
+  readonly launch: (listeners: TrainerListeners) => Promise<TrainerClient>;
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
+}
+
+/** The trainer processes of this window, one per experiment under way. */
+export class Sessions implements Disposable {
+  readonly changed = new Signal<Session>();
+  readonly ended = new Signal<Session & { readonly end: SessionEnd }>();
+  readonly #options: SessionsOptions;
+  readonly #live = new Map<number, { session: Session; client?: TrainerClient }>();
+  #count = 0;
+
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+  }
+
+  /** Sessions that have not ended, oldest first. */
+  live(): readonly Session[] {
+    return [...this.#live.values()].map(({ session }) => session);
+  }
+
+  /** The session that trains the run in this folder. */
+  ofRun(folder: string): Session | undefined {
+    return this.live().find(({ run }) => run?.runFolder === folder);
+  }
+
+  /**
+   * Trains an experiment in a process of its own. Resolves once the run folder is there and training goes on.
+   * @throws ResponseError or TrainerError as `TrainerClient.start` does, Cancelled when stopped before it began; the
+   * session has ended then
+   */
+  async start(params: StartParams): Promise<Session> {
+    const id = ++this.#count;
+    this.#live.set(id, { session: newSession(id, params.experiment.name, params.config.path) });
+    this.#announce(id);
+    try {
+      const client = await this.#options.launch(this.#listeners(id));
+      const entry = this.#live.get(id);
+      if (entry === undefined || entry.session.phase === 'stopping') {
+        await client.dispose();
+        throw new Cancelled();
+      }
+      entry.client = client;
+      const run = await client.start(params);
+      const session = this.#apply(id, { type: 'started', run });
+      void client.ended.then((end) => this.#end(id, end));
+      if (session === undefined) throw new Cancelled();
+      return session;
+    } catch (error) {
+      const entry = this.#live.get(id);
+      void entry?.client?.dispose();
+      this.#end(id, { kind: 'rejected', message: error instanceof Error ? error.message : String(error) });
+      throw entry?.session.phase === 'stopping' ? new Cancelled() : error;
+    }
+  }
+
+  async pause(id: number): Promise<void> {
+    await this.#client(id)?.pause();
+    this.#apply(id, { type: 'paused' });
+  }
+
+  async resume(id: number): Promise<void> {
+    await this.#client(id)?.resume();
+    this.#apply(id, { type: 'resumed' });
+  }
+
+  /** Ends training within one step; a session that is still starting is ended with its process. */
+  async stop(id: number): Promise<void> {
+    const entry = this.#live.get(id);
+    if (entry === undefined) return;
+    const started = entry.session.run !== undefined;
+    this.#apply(id, { type: 'stopping' });
+    await (started ? entry.client?.stop() : entry.client?.dispose());
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    this.ended.dispose();
+    for (const { client } of this.#live.values()) void client?.dispose();
+    this.#live.clear();
+  }
+
+  #listeners(id: number): TrainerListeners {
+    const { log } = this.#options;
+    const write = { info: log.info, warning: log.warn, error: log.error };
+    return {
+      progress: (progress) => this.#apply(id, { type: 'progress', progress }),
+      log: ({ level, text }) =>
+        write[level].call(log, `[${this.#live.get(id)?.session.title ?? id}] ${text}`),
+    };
+  }
+
+  #client(id: number): TrainerClient | undefined {
+    return this.#live.get(id)?.client;
+  }
+
+  #apply(id: number, event: SessionEvent): Session | undefined {
+    const entry = this.#live.get(id);
+    if (entry === undefined) return undefined;
+    entry.session = next(entry.session, event);
+    this.#announce(id);
+    return entry.session;
+  }
+
+  #end(id: number, end: SessionEnd): void {
+    const entry = this.#live.get(id);
+    if (entry === undefined) return;
+    this.#live.delete(id);
+    const session = { ...next(entry.session, { type: 'ended', end }), end };
+    this.changed.fire(session);
+    this.ended.fire(session);
+  }
+
+  #announce(id: number): void {
+    const entry = this.#live.get(id);
+    if (entry !== undefined) this.changed.fire(entry.session);
+  }
+}

@@ -1,0 +1,63 @@
+import { duration, escapeMarkdown, percent } from '../ui/format';
+import type { Session } from '../sessions/session';
+
+/** What the status bar shows of the trainers of this window. */
+export interface Status {
+  readonly text: string;
+  /** Markdown. */
+  readonly tooltip: string;
+  /** Folder of the run that a click opens; absent while it is not there yet. */
+  readonly folder?: string;
+}
+
+const LONGEST_DEVICE = 28;
+
+/** Absent when nothing trains. */
+export function statusOf(sessions: readonly Session[]): Status | undefined {
+  const newest = sessions.at(-1);
+  if (newest === undefined) return undefined;
+  const folder = newest.run?.runFolder;
+  return {
+    text: sessions.length === 1 ? one(newest) : many(sessions),
+    tooltip: sessions.map(details).join('\n\n---\n\n'),
+    ...(folder === undefined ? {} : { folder }),
+  };
+}
+
+function one(session: Session): string {
+  const { title, phase, run, progress } = session;
+  if (run === undefined) return `$(loading~spin) ${title}: starting`;
+  const engine = `${run.engine.name} on ${shorten(run.engine.device)}`;
+  if (phase === 'paused') return `$(debug-pause) ${title} ${part(session)} paused · ${engine}`;
+  if (phase === 'stopping') return `$(loading~spin) ${title}: stopping`;
+  const eta = duration(progress?.etaSeconds ?? NaN);
+  return `$(pulse) ${title} ${part(session)} · ${engine}${eta === '' ? '' : ` · ${eta} left`}`;
+}
+
+function many(sessions: readonly Session[]): string {
+  const eta = Math.max(...sessions.map(({ progress }) => progress?.etaSeconds ?? NaN));
+  const left = duration(eta);
+  const done = sum(sessions.map(({ progress }) => progress?.done ?? 0));
+  const total = sum(sessions.map(({ progress }) => progress?.total ?? 0));
+  return `$(pulse) ${sessions.length} experiments ${percent(done, total)}${left === '' ? '' : ` · ${left} left`}`;
+}
+
+function details(session: Session): string {
+  const { title, phase, run, progress } = session;
+  const lines = [`**${escapeMarkdown(title)}** — ${phase}`];
+  if (run !== undefined) {
+    lines.push(`Engine: ${escapeMarkdown(`${run.engine.name} on ${run.engine.device}`)}`);
+    lines.push(escapeMarkdown(run.engine.reason));
+  }
+  if (progress !== undefined) {
+    const eta = duration(progress.etaSeconds);
+    const rate = `${progress.stepsPerSecond.toPrecision(3)} steps/s`;
+    lines.push(`${progress.done} of ${progress.total} steps, ${rate}${eta === '' ? '' : `, ${eta} left`}`);
+  }
+  return lines.join('  \n');
+}
+
+const part = ({ progress }: Session): string => percent(progress?.done ?? 0, progress?.total ?? 0);
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+const shorten = (device: string): string =>
+  device.length <= LONGEST_DEVICE ? device : `${device.slice(0, LONGEST_DEVICE - 1).trimEnd()}…`;
