@@ -15,6 +15,8 @@ export interface Optimizer<F extends Fields = Fields> {
   readonly parameters: F;
   /** Slots of the weight's shape and the value they start from. */
   slots(parameters: InferFields<F>): Readonly<Record<string, number>>;
+  /** Slots that are one number per weight tensor (Nadam's product of momenta) and the value they start from. */
+  scalarSlots?(parameters: InferFields<F>): Readonly<Record<string, number>>;
   /**
    * @param step tensor scalar, 1 for the first update, so that a compiled step can take it as an input
    * @param learningRate tensor scalar, schedules applied

@@ -1,0 +1,39 @@
+import { number, optional } from '../../schema/schema';
+import { defineActivation } from './activation';
+import { momentGain } from './gain';
+import { normalCdf, normalDensity } from './normalCdf';
+
+const geluOf = (x: number): number => x * normalCdf(x);
+
+export const gelu = defineActivation({
+  title: 'GELU',
+  doc: 'Gaussian error linear unit, the exact form with the error function (PyTorch’s default), not the tanh approximation.',
+  formula: { text: 'x · Φ(x)', tex: 'x\\,\\Phi(x)' },
+  source: 'Hendrycks & Gimpel (2016), "Gaussian Error Linear Units", §2; gain 1/√E[φ(z)²]',
+  parameters: {},
+  value: (_, x) => geluOf(x),
+  derivative: (_, x) => normalCdf(x) + x * normalDensity(x),
+  apply: (tf, _, x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1)),
+  gain: () => momentGain(geluOf),
+  kinks: [],
+  canDie: false,
+});
+
+const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
+
+export const swish = defineActivation({
+  title: 'Swish (SiLU)',
+  doc: 'The input times its own sigmoid; with `beta` 1 it is also known as SiLU.',
+  formula: { text: 'x · sigmoid(beta · x)', tex: 'x\\,\\sigma(\\beta x)' },
+  source: 'Ramachandran, Zoph & Le (2017), "Searching for Activation Functions", §3; gain 1/√E[φ(z)²]',
+  parameters: { beta: optional(number({ doc: 'Steepness of the gate.', default: 1 })) },
+  value: ({ beta }, x) => x * logistic(beta * x),
+  derivative({ beta }, x) {
+    const gate = logistic(beta * x);
+    return gate + beta * x * gate * (1 - gate);
+  },
+  apply: (tf, { beta }, x) => tf.mul(x, tf.sigmoid(beta === 1 ? x : tf.mul(x, beta))),
+  gain: ({ beta }) => momentGain((x) => x * logistic(beta * x)),
+  kinks: [],
+  canDie: false,
+});

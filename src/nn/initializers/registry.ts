@@ -1,0 +1,44 @@
+import { constant, ones, zeros } from './constant';
+import type { Initializer } from './initializer';
+import {
+  glorotNormal,
+  glorotNormalUncorrected,
+  glorotUniform,
+  heNormal,
+  heNormalUncorrected,
+  heUniform,
+  lecunNormal,
+  lecunNormalUncorrected,
+  lecunUniform,
+} from './named';
+import { kaimingNormal, kaimingUniform, pytorchDefault, xavierNormal, xavierUniform } from './pytorch';
+import { randomNormal, randomUniform, truncatedNormal } from './random';
+import { identity, orthogonal } from './structured';
+import { varianceScaling } from './varianceScaling';
+
+/** Every initializer, in the order to offer them. */
+export const initializers = {
+  heNormal,
+  heUniform,
+  glorotNormal,
+  glorotUniform,
+  lecunNormal,
+  lecunUniform,
+  varianceScaling,
+  pytorchDefault,
+  kaimingNormal,
+  kaimingUniform,
+  xavierNormal,
+  xavierUniform,
+  orthogonal,
+  identity,
+  randomNormal,
+  randomUniform,
+  truncatedNormal,
+  zeros,
+  ones,
+  constant,
+  heNormalUncorrected,
+  glorotNormalUncorrected,
+  lecunNormalUncorrected,
+} satisfies Readonly<Record<string, Initializer>>;

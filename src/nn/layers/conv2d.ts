@@ -1,0 +1,39 @@
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { integer, optional, required } from '../../schema/schema';
+import { useBias } from './dense';
+import { defineLayer } from './layer';
+import { padding, slide } from './windows';
+
+export const conv2d = defineLayer({
+  title: 'Convolution',
+  doc: 'Slides square filters over height and width; channels come last.',
+  parameters: {
+    filters: required(integer({ doc: 'Number of output channels.', min: 1, unit: 'filters' })),
+    kernelSize: optional(
+      integer({ doc: 'Height and width of a filter.', min: 1, default: 3, unit: 'pixels' }),
+    ),
+    strides: optional(integer({ doc: 'Step between two positions.', min: 1, default: 1, unit: 'pixels' })),
+    padding: optional(padding),
+    useBias,
+  },
+  primary: 'filters',
+  activates: true,
+  hasKernel: true,
+  outputShape(p, input) {
+    const slid = slide('kernel', { size: p.kernelSize, stride: p.strides, padding: p.padding }, input);
+    return 'error' in slid ? slid : [slid.height, slid.width, p.filters];
+  },
+  weights(p, [, , channels = 0]) {
+    const area = p.kernelSize ** 2;
+    const fans = { fanIn: area * channels, fanOut: area * p.filters };
+    const shape = [p.kernelSize, p.kernelSize, channels, p.filters];
+    const kernel = { name: 'kernel', shape, init: { kind: 'kernel' }, fans } as const;
+    const bias = { name: 'bias', shape: [p.filters], init: { kind: 'bias' }, fans } as const;
+    return p.useBias ? [kernel, bias] : [kernel];
+  },
+  forward({ tf, weights }, p, input) {
+    const { kernel, bias } = weights;
+    const sum = tf.conv2d(input as Tensor4D, kernel as Tensor4D, p.strides, p.padding);
+    return { output: bias === undefined ? sum : tf.add(sum, bias) };
+  },
+});

@@ -1,0 +1,35 @@
+import { boolean, integer, optional, required } from '../../schema/schema';
+import { formatShape } from '../shape';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { defineLayer } from './layer';
+
+export const useBias = optional(boolean({ doc: 'Add a trained bias to each output.', default: true }));
+
+export const dense = defineLayer({
+  title: 'Dense',
+  doc: 'Fully connected: every output is a weighted sum of all inputs.',
+  parameters: {
+    units: required(integer({ doc: 'Number of outputs.', min: 1, unit: 'units' })),
+    useBias,
+  },
+  primary: 'units',
+  activates: true,
+  hasKernel: true,
+  outputShape: ({ units }, input) =>
+    input.length === 1
+      ? [units]
+      : {
+          error: `needs a flat input, but its input is ${formatShape(input)}: put a flatten layer before it`,
+        },
+  weights(p, [inputs = 0]) {
+    const fans = { fanIn: inputs, fanOut: p.units };
+    const kernel = { name: 'kernel', shape: [inputs, p.units], init: { kind: 'kernel' }, fans } as const;
+    const bias = { name: 'bias', shape: [p.units], init: { kind: 'bias' }, fans } as const;
+    return p.useBias ? [kernel, bias] : [kernel];
+  },
+  forward({ tf, weights }, _, input) {
+    const { kernel, bias } = weights;
+    const sum = tf.matMul(input, kernel as Tensor2D);
+    return { output: bias === undefined ? sum : tf.add(sum, bias) };
+  },
+});
