@@ -1,0 +1,60 @@
+import type { PageState } from '../contract';
+import { X_AXES } from './xAxis';
+
+export const INITIAL_STATE: PageState = {
+  runFolder: '',
+  hiddenInitializers: [],
+  hiddenSeeds: [],
+  layer: undefined,
+  smoothing: 0,
+  logScale: {},
+  xAxis: 'step',
+};
+
+/** Highest weight of the moving average that the slider offers. */
+export const MAX_SMOOTHING = 0.99;
+
+/** Reads what an earlier page kept, field by field; what does not fit falls back to its initial value. */
+export function restoreState(kept: unknown): PageState {
+  if (!isRecord(kept)) return INITIAL_STATE;
+  const { runFolder, layer, smoothing, xAxis, seedsAs, probeStep } = kept;
+  return {
+    runFolder: typeof runFolder === 'string' ? runFolder : '',
+    hiddenInitializers: listOf(kept['hiddenInitializers'], isString),
+    hiddenSeeds: listOf(kept['hiddenSeeds'], isFiniteNumber),
+    layer: isString(layer) ? layer : undefined,
+    smoothing: isFiniteNumber(smoothing) ? Math.min(Math.max(smoothing, 0), MAX_SMOOTHING) : 0,
+    logScale: booleansOf(kept['logScale']),
+    xAxis: X_AXES.find((axis) => axis === xAxis) ?? 'step',
+    hiddenSplits: listOf(kept['hiddenSplits'], (split) => split === 'train' || split === 'validation'),
+    ...(seedsAs === 'mean' || seedsAs === 'each' ? { seedsAs } : {}),
+    ...(isFiniteNumber(probeStep) ? { probeStep } : {}),
+  };
+}
+
+/** Hides what is shown and shows what is hidden. */
+export const toggled = <T>(hidden: readonly T[], item: T): readonly T[] =>
+  hidden.includes(item) ? hidden.filter((other) => other !== item) : [...hidden, item];
+
+/** Hides all others; shows all again when `item` is the only one shown. */
+export function isolated<T>(all: readonly T[], hidden: readonly T[], item: T): readonly T[] {
+  const others = all.filter((other) => other !== item);
+  const alone = !hidden.includes(item) && others.every((other) => hidden.includes(other));
+  return alone ? [] : others;
+}
+
+const isString = (value: unknown): value is string => typeof value === 'string';
+const isFiniteNumber = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const listOf = <T>(value: unknown, fits: (item: unknown) => item is T): readonly T[] =>
+  Array.isArray(value) ? value.filter(fits) : [];
+
+const booleansOf = (value: unknown): Readonly<Record<string, boolean>> =>
+  isRecord(value)
+    ? Object.fromEntries(
+        Object.entries(value).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
+      )
+    : {};

@@ -1,0 +1,226 @@
+import { at, firstAtOrAfter, lastAtOrBefore } from './columns';
+import { formatCount, formatSpread, formatValue } from './format';
+import type { Mark, Plot, Reading } from './plot';
+import type { Scene } from './scene';
+import { shownInitializers, shownSeeds } from './scene';
+import type { PlacedSeries } from './seedMean';
+import { meanAndDeviation } from './seedMean';
+import type { Split } from './seriesStore';
+import type { Drawn } from './traces';
+import { tracesOf } from './traces';
+import { positions, X_TITLES } from './xAxis';
+
+/** One quantity drawn over the steps; smoothing applies where it is measured at each minibatch. */
+export interface Source {
+  readonly name: string;
+  readonly split: Split;
+  readonly tag: string;
+  readonly noisy: boolean;
+}
+
+export interface StepsChart {
+  readonly sources: readonly Source[];
+  readonly yTitle: string;
+  readonly log: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly format?: (value: number) => string;
+  readonly empty: string;
+}
+
+interface Group {
+  readonly initializer: string;
+  readonly source: Source;
+  readonly series: readonly PlacedSeries[];
+}
+
+/** @param buckets stretches of the x axis in which at most two points are drawn */
+export function stepsPlot(scene: Scene, chart: StepsChart, buckets: number): Plot {
+  const { state } = scene;
+  const groups = shownInitializers(scene).flatMap((initializer) =>
+    chart.sources.map((source) => ({
+      initializer,
+      source,
+      series: placedSeries(scene, initializer, source),
+    })),
+  );
+  const drawn = groups.map((group) =>
+    tracesOf(group.initializer, group.series, {
+      smoothing: group.source.noisy ? state.smoothing : 0,
+      log: chart.log,
+      mean: state.seedsAs !== 'each',
+      thin: group.source.noisy && chart.sources.length > 1,
+      shaped: !group.source.noisy,
+      buckets,
+    }),
+  );
+  const traces = drawn.flatMap((one) => one.traces);
+  const hasPoints = groups.some(({ series }) => series.length > 0);
+  const format = chart.format ?? formatValue;
+  return {
+    kind: 'lines',
+    x: { kind: 'number', title: X_TITLES[state.xAxis] },
+    y: {
+      title: chart.yTitle,
+      log: chart.log,
+      ...(chart.min === undefined || chart.log ? {} : { min: chart.min }),
+      ...(chart.max === undefined || chart.log ? {} : { max: chart.max }),
+    },
+    traces,
+    marks: groups.flatMap(({ initializer, series }) => series.flatMap((one) => marksOf(initializer, one))),
+    notes: notesOf(groups, drawn, chart.log),
+    ...(hasPoints ? {} : { empty: chart.empty }),
+    summary: summarise(groups, chart, format),
+    read: (x) => readAt(scene, groups, chart, format, x),
+    move: (x, direction) => move(groups, x, direction),
+  };
+}
+
+function placedSeries(scene: Scene, initializer: string, source: Source): readonly PlacedSeries[] {
+  const { manifest, store, state } = scene;
+  return shownSeeds(scene).flatMap((seed) => {
+    const columns = store.get({ initializer, seed, split: source.split, tag: source.tag });
+    if (columns === undefined) return [];
+    const start = state.xAxis === 'time' ? store.startOf(initializer, seed) : 0;
+    const xs = positions({ kind: state.xAxis, stepsPerEpoch: manifest.stepsPerEpoch }, columns, start);
+    return [{ seed, steps: columns.steps, xs, values: columns.values } satisfies PlacedSeries];
+  });
+}
+
+/** One mark where each run of values that are not finite begins. */
+function marksOf(initializer: string, { xs, values }: PlacedSeries): readonly Mark[] {
+  const marks: Mark[] = [];
+  let last: number | undefined;
+  let broken = false;
+  values.forEach((value, index) => {
+    if (Number.isFinite(value)) {
+      last = value;
+      broken = false;
+    } else if (!broken) {
+      marks.push({ initializer, x: at(xs, index), y: last });
+      broken = true;
+    }
+  });
+  return marks;
+}
+
+function notesOf(groups: readonly Group[], drawn: readonly Drawn[], log: boolean): readonly string[] {
+  const notes: string[] = [];
+  const points = drawn.reduce((sum, one) => sum + one.drawn, 0);
+  const total = drawn.reduce((sum, one) => sum + one.total, 0);
+  if (points < total)
+    notes.push(`${formatCount(points)} of ${formatCount(total)} points drawn (extremes kept)`);
+  const broken = groups.flatMap(({ initializer, series }) =>
+    series.flatMap(({ seed, steps, values }) => {
+      const first = values.findIndex((value) => !Number.isFinite(value));
+      if (first < 0) return [];
+      return [`${initializer} seed ${seed}: ${formatValue(at(values, first))} at step ${at(steps, first)}`];
+    }),
+  );
+  if (broken.length > 0) notes.push(`× ${[...new Set(broken)].join(' · ')}`);
+  const hidden = drawn.reduce((sum, one) => sum + one.notPositive, 0);
+  if (log && hidden > 0) {
+    const who = new Set(
+      groups.filter((_, index) => (drawn[index]?.notPositive ?? 0) > 0).map((group) => group.initializer),
+    );
+    notes.push(
+      `${formatCount(hidden)} ${hidden === 1 ? 'value' : 'values'} ≤ 0 not shown (${[...who].join(', ')})`,
+    );
+  }
+  return notes;
+}
+
+/** Index of the point that stands for position x: the last at or before it. */
+const indexAt = ({ xs }: PlacedSeries, x: number): number => lastAtOrBefore(xs, x);
+
+function spreadAt(
+  series: readonly PlacedSeries[],
+  x: number,
+  format: (value: number) => string,
+): { text: string; step: number } | undefined {
+  const found = series.flatMap((one) => {
+    const index = indexAt(one, x);
+    return index < 0 ? [] : [{ value: at(one.values, index), step: at(one.steps, index) }];
+  });
+  if (found.length === 0) return undefined;
+  const finite = found.map(({ value }) => value).filter(Number.isFinite);
+  const step = Math.max(...found.map((one) => one.step));
+  if (finite.length === 0) return { text: formatValue(found[0]?.value ?? Number.NaN), step };
+  const { mean, deviation } = meanAndDeviation(finite);
+  const lost = found.length - finite.length;
+  const text = formatSpread(mean, deviation, format);
+  return { text: lost > 0 ? `${text} (${lost} not finite)` : text, step };
+}
+
+function readAt(
+  { manifest, state }: Scene,
+  groups: readonly Group[],
+  { sources }: StepsChart,
+  format: (value: number) => string,
+  x: number,
+): Reading | undefined {
+  const snapped = nearest(groups, x);
+  if (snapped === undefined) return undefined;
+  const rows = [...new Set(groups.map(({ initializer }) => initializer))].flatMap((initializer) => {
+    const cells = sources.map((source) => {
+      const group = groups.find((one) => one.initializer === initializer && one.source === source);
+      const spread = group && spreadAt(group.series, snapped.x, format);
+      if (spread === undefined) return '–';
+      return spread.step === snapped.step ? spread.text : `${spread.text} at ${formatCount(spread.step)}`;
+    });
+    return cells.every((cell) => cell === '–') ? [] : [{ initializer, cells }];
+  });
+  const epoch = snapped.step / manifest.stepsPerEpoch;
+  const where = `Step ${formatCount(snapped.step)} · epoch ${epoch.toFixed(2)}`;
+  return {
+    x: snapped.x,
+    heading: state.xAxis === 'time' ? `${snapped.x.toFixed(1)} s · ${where}` : where,
+    columns: sources.map(({ name }) => name),
+    rows,
+  };
+}
+
+/** The measured position closest to x. */
+function nearest(groups: readonly Group[], x: number): { x: number; step: number } | undefined {
+  let best: { x: number; step: number } | undefined;
+  for (const one of groups.flatMap(({ series }) => series)) {
+    const after = firstAtOrAfter(one.xs, x);
+    for (const index of [after - 1, after]) {
+      const candidate = at(one.xs, index);
+      if (Number.isNaN(candidate)) continue;
+      if (best === undefined || Math.abs(candidate - x) < Math.abs(best.x - x))
+        best = { x: candidate, step: at(one.steps, index) };
+    }
+  }
+  return best;
+}
+
+function move(groups: readonly Group[], x: number | undefined, direction: -1 | 1): number | undefined {
+  const candidates = groups.flatMap(({ series }) =>
+    series.flatMap(({ xs }) => {
+      if (x === undefined) return [at(xs, direction > 0 ? 0 : xs.length - 1)];
+      const index = direction > 0 ? lastAtOrBefore(xs, x) + 1 : firstAtOrAfter(xs, x) - 1;
+      const next = at(xs, index);
+      return Number.isNaN(next) ? [] : [next];
+    }),
+  );
+  if (candidates.length === 0) return x;
+  return direction > 0 ? Math.min(...candidates) : Math.max(...candidates);
+}
+
+function summarise(
+  groups: readonly Group[],
+  { sources, yTitle }: StepsChart,
+  format: (value: number) => string,
+): string {
+  const source = sources.at(-1);
+  const latest = groups
+    .filter((group) => group.source === source)
+    .flatMap(({ initializer, series }) => {
+      const spread = spreadAt(series, Number.POSITIVE_INFINITY, format);
+      return spread ? [`${initializer} ${spread.text}`] : [];
+    });
+  return latest.length === 0
+    ? `${yTitle}: no values yet.`
+    : `${yTitle}, latest ${source?.name.toLowerCase() ?? ''}: ${latest.join(', ')}.`;
+}
