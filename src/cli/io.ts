@@ -1,0 +1,35 @@
+/** What a command sees of the process it runs in. */
+export interface Io {
+  /** Results: what a person reads or a script parses. */
+  out(text: string): void;
+  /** Progress, notes and errors. */
+  err(text: string): void;
+  readonly errIsTerminal: boolean;
+  /** Columns of the terminal behind `err`. */
+  readonly columns: number;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds, monotonic. */
+  now(): number;
+  /** Calls back at each Ctrl-C or request to terminate; the returned function ends that. */
+  onInterrupt(callback: () => void): () => void;
+}
+
+export function processIo(): Io {
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    errIsTerminal: process.stderr.isTTY,
+    columns: process.stderr.isTTY ? process.stderr.columns : 80,
+    cwd: process.cwd(),
+    env: process.env,
+    now: () => performance.now(),
+    onInterrupt(callback) {
+      const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+      for (const signal of signals) process.on(signal, callback);
+      return () => {
+        for (const signal of signals) process.off(signal, callback);
+      };
+    },
+  };
+}
