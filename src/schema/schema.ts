@@ -57,6 +57,8 @@ export type Fields = Readonly<Record<string, Field>>;
 export interface ObjectSchema<F extends Fields = Fields> extends Common {
   readonly kind: 'object';
   readonly fields: F;
+  /** Left out altogether, the mapping stands with all of its defaults; for mappings without required keys. */
+  readonly default?: Readonly<Record<string, never>>;
 }
 
 /** A mapping with free keys, e.g. layer pattern → initializer. */
@@ -81,12 +83,16 @@ export interface ChoiceSchema<
   readonly entries: E;
   readonly siblings: F;
   readonly default?: string;
+  /** A bare text that names no entry but matches `pattern` is the primary parameter of this entry (a path). */
+  readonly bare?: { readonly entry: string; readonly pattern: string; readonly noun: string };
 }
 
 export interface ChoiceEntry<F extends Fields = Fields> extends Common {
   readonly parameters: F;
   /** Parameter that a bare value stands for: `dense: 256` = `dense: { units: 256 }`. */
   readonly primary?: string;
+  /** Describes the value as a whole, in place of `parameters`, e.g. a map from layer patterns. */
+  readonly content?: Schema;
 }
 
 export type ChoiceEntries = Readonly<Record<string, ChoiceEntry>>;
@@ -108,8 +114,12 @@ export type Schema =
   | ChoiceSchema
   | FormsSchema;
 
-/** The TypeScript type of a mapping with these fields, defaults filled in. */
-export type InferFields<F extends Fields> = {
+/** The TypeScript type of a mapping with these fields, defaults filled in; any mapping while the fields are not known. */
+export type InferFields<F extends Fields> = string extends keyof F
+  ? Readonly<Record<string, unknown>>
+  : InferKnownFields<F>;
+
+type InferKnownFields<F extends Fields> = {
   readonly [
     K in keyof F as F[K]['required'] extends true
       ? K
@@ -128,17 +138,24 @@ export type InferFields<F extends Fields> = {
 };
 
 type InferChoice<E extends ChoiceEntries, F extends Fields> = {
-  [K in keyof E]: { readonly type: K; readonly parameters: InferFields<E[K]['parameters']> } & InferFields<F>;
+  [K in keyof E]: {
+    readonly type: K;
+    readonly parameters: E[K] extends { readonly content: infer C extends Schema }
+      ? Infer<C>
+      : InferFields<E[K]['parameters']>;
+  } & InferKnownFields<F>;
 }[keyof E];
 
 /** The TypeScript type of a value that the schema accepts, after defaults are filled in. */
-export type Infer<S extends Schema> = S extends BooleanSchema
+export type Infer<S extends Schema> = Schema extends S ? unknown : InferKnown<S>;
+
+type InferKnown<S extends Schema> = S extends BooleanSchema
   ? boolean
   : S extends NumberSchema
     ? number
     : S extends StringSchema
       ? string
-      : S extends EnumSchema<infer V>
+      : S extends { readonly kind: 'enum'; readonly values: Readonly<Record<infer V, string>> }
         ? V
         : S extends ListSchema<infer I>
           ? readonly Infer<I>[]
@@ -195,11 +212,13 @@ export const list = <S extends Schema, const O extends Omit<ListSchema, 'kind' |
   ...o,
 });
 
-export const object = <F extends Fields>(fields: F, o: Common): ObjectSchema<F> => ({
-  kind: 'object',
-  fields,
-  ...o,
-});
+export const object = <
+  F extends Fields,
+  const O extends Common & { default?: Readonly<Record<string, never>> },
+>(
+  fields: F,
+  o: O,
+): O & ObjectSchema<F> => ({ kind: 'object', fields, ...o });
 
 export const map = <S extends Schema>(value: S, o: Common & { keyDoc: string }): MapSchema<S> => ({
   kind: 'map',
@@ -210,7 +229,7 @@ export const map = <S extends Schema>(value: S, o: Common & { keyDoc: string }):
 export const choice = <
   E extends ChoiceEntries,
   F extends Fields,
-  const O extends Common & { noun: string; default?: string },
+  const O extends Common & Pick<ChoiceSchema, 'noun' | 'default' | 'bare'>,
 >(
   entries: E,
   siblings: F,

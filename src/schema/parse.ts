@@ -1,0 +1,77 @@
+import { parseDocument } from 'yaml';
+import type { YAMLError } from 'yaml';
+import type { SchemaCode } from './codes';
+import type { Finding } from './problem';
+import type { SyntaxNode } from './syntax';
+import { buildTree } from './tree';
+
+export interface ParsedSource {
+  /** Absent for an empty file and for one that is refused. */
+  readonly root?: SyntaxNode;
+  readonly findings: readonly Finding<SchemaCode>[];
+  /** Offset of the first syntax error: what the tree holds from there on is a guess. */
+  readonly soundUntil: number;
+}
+
+const MAX_LENGTH = 1_000_000;
+const MAX_DEPTH = 200;
+
+/** Reads YAML 1.2, and JSON as a part of it. Every mistake becomes a finding; nothing is thrown. */
+export function parseSource(text: string): ParsedSource {
+  const refused = refusal(text);
+  if (refused !== undefined) return { findings: [refused], soundUntil: 0 };
+
+  const document = parseDocument(text, {
+    prettyErrors: false,
+    logLevel: 'error',
+    uniqueKeys: false,
+    resolveKnownTags: false,
+  });
+  const broken = document.errors.map(syntaxFinding);
+  const soundUntil = Math.min(Infinity, ...broken.map(({ span }) => span.start));
+  const { root, findings } = buildTree(document.contents, text);
+  const all = [...broken, ...document.warnings.map(syntaxFinding), ...findings];
+  return root === undefined ? { findings: all, soundUntil } : { root, findings: all, soundUntil };
+}
+
+const syntaxFinding = ({ code, message, pos: [start, end] }: YAMLError): Finding<SchemaCode> => ({
+  severity: 'error',
+  code: 'syntax',
+  message:
+    code === 'TAB_AS_INDENT'
+      ? 'tabs cannot indent YAML; use spaces'
+      : code === 'MULTIPLE_DOCS'
+        ? 'a file holds one experiment; expected its end, found a second document'
+        : lowerFirst(message.split('\n', 1)[0] ?? message),
+  span: { start, end },
+});
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** The YAML library recurses; text that would exhaust its stack must not reach it. */
+function refusal(text: string): Finding<SchemaCode> | undefined {
+  const refuse = (message: string, at: number): Finding<SchemaCode> => ({
+    severity: 'error',
+    code: 'too-large',
+    message,
+    span: { start: at, end: at + 1 },
+  });
+  if (text.length > MAX_LENGTH)
+    return refuse(`expected at most ${MAX_LENGTH} characters, found ${text.length}`, 0);
+  const at = tooDeepAt(text);
+  return at === undefined ? undefined : refuse(`nested more than ${MAX_DEPTH} levels deep`, at);
+}
+
+/**
+ * Where nesting may pass the limit: so many brackets are open, or a line begins with so much indentation and so
+ * many dashes, one column at least per level. Brackets in comments and quotes count; no honest config has as many.
+ */
+function tooDeepAt(text: string): number | undefined {
+  let open = 0;
+  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
+    open = bracket === '[' || bracket === '{' ? open + 1 : Math.max(0, open - 1);
+    if (open > MAX_DEPTH) return index;
+  }
+  const lead = new RegExp(`^[ \\t?:-]{${2 * MAX_DEPTH}}`, 'm').exec(text);
+  return lead?.index;
+}
