@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { planSchedule } from '../../../src/training/schedule';
+
+const steps = (total: number, due: (step: number) => boolean): number[] =>
+  Array.from({ length: total + 1 }, (_, step) => step).filter(due);
+
+test('by default evaluations and histograms come at the start, after each epoch and at the end', () => {
+  const schedule = planSchedule({ length: { kind: 'steps', steps: 25 } }, { probeInterval: 7 }, 10);
+  expect(steps(25, schedule.evaluates)).toEqual([0, 10, 20, 25]);
+  expect(steps(25, schedule.drawsHistograms)).toEqual([0, 10, 20, 25]);
+  expect(steps(25, schedule.probes)).toEqual([0, 7, 14, 21, 25]);
+});
+
+test('epochs are counted in minibatches', () => {
+  const { totalSteps } = planSchedule({ length: { kind: 'epochs', epochs: 3 } }, { probeInterval: 1 }, 10);
+  expect(totalSteps).toBe(30);
+});
+
+test('intervals of their own, and no histograms at all', () => {
+  const schedule = planSchedule(
+    { length: { kind: 'epochs', epochs: 1 }, evaluationInterval: 4 },
+    { probeInterval: 5, histogramInterval: 0 },
+    10,
+  );
+  expect(steps(10, schedule.evaluates)).toEqual([0, 4, 8, 10]);
+  expect(steps(10, schedule.drawsHistograms)).toEqual([]);
+});
