@@ -1,4 +1,5 @@
-import { duration, escapeMarkdown, percent } from '../ui/format';
+import { duration } from '../../cli/format/numbers';
+import { escapeMarkdown, progressPercent } from '../ui/format';
 import type { Session } from '../sessions/session';
 
 /** What the status bar shows of the trainers of this window. */
@@ -30,16 +31,15 @@ function one(session: Session): string {
   const engine = `${run.engine.name} on ${shorten(run.engine.device)}`;
   if (phase === 'paused') return `$(debug-pause) ${title} ${part(session)} paused · ${engine}`;
   if (phase === 'stopping') return `$(loading~spin) ${title}: stopping`;
-  const eta = duration(progress?.etaSeconds ?? NaN);
-  return `$(pulse) ${title} ${part(session)} · ${engine}${eta === '' ? '' : ` · ${eta} left`}`;
+  const left = timeLeft(progress?.etaSeconds);
+  return `$(pulse) ${title} ${part(session)} · ${engine}${left}`;
 }
 
 function many(sessions: readonly Session[]): string {
-  const eta = Math.max(...sessions.map(({ progress }) => progress?.etaSeconds ?? NaN));
-  const left = duration(eta);
+  const left = timeLeft(Math.max(...sessions.map(({ progress }) => progress?.etaSeconds ?? NaN)));
   const done = sum(sessions.map(({ progress }) => progress?.done ?? 0));
   const total = sum(sessions.map(({ progress }) => progress?.total ?? 0));
-  return `$(pulse) ${sessions.length} experiments ${percent(done, total)}${left === '' ? '' : ` · ${left} left`}`;
+  return `$(pulse) ${sessions.length} experiments ${progressPercent(done, total)}${left}`;
 }
 
 function details(session: Session): string {
@@ -50,14 +50,15 @@ function details(session: Session): string {
     lines.push(escapeMarkdown(run.engine.reason));
   }
   if (progress !== undefined) {
-    const eta = duration(progress.etaSeconds);
     const rate = `${progress.stepsPerSecond.toPrecision(3)} steps/s`;
-    lines.push(`${progress.done} of ${progress.total} steps, ${rate}${eta === '' ? '' : `, ${eta} left`}`);
+    lines.push(`${progress.done} of ${progress.total} steps, ${rate}${timeLeft(progress.etaSeconds)}`);
   }
   return lines.join('  \n');
 }
 
-const part = ({ progress }: Session): string => percent(progress?.done ?? 0, progress?.total ?? 0);
+/** ` · 3 min 20 s left`; nothing while it cannot be told. */
+const timeLeft = (seconds = NaN): string => (Number.isFinite(seconds) ? ` · ${duration(seconds)} left` : '');
+const part = ({ progress }: Session): string => progressPercent(progress?.done ?? 0, progress?.total ?? 0);
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 const shorten = (device: string): string =>
   device.length <= LONGEST_DEVICE ? device : `${device.slice(0, LONGEST_DEVICE - 1).trimEnd()}…`;

@@ -1,16 +1,5 @@
-/** `45 s`, `3 min 20 s`, `2 h 5 min`; empty when not known. */
-export function duration(seconds: number): string {
-  if (!Number.isFinite(seconds) || seconds < 0) return '';
-  const s = Math.round(seconds);
-  if (s < 60) return `${s} s`;
-  const minutes = Math.floor(s / 60);
-  if (minutes < 60) return s % 60 === 0 ? `${minutes} min` : `${minutes} min ${s % 60} s`;
-  const rest = minutes % 60;
-  return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
-}
-
 /** Whole percent of a part, never 100 before the end. */
-export function percent(done: number, total: number): string {
+export function progressPercent(done: number, total: number): string {
   if (total <= 0) return '0%';
   return `${done >= total ? 100 : Math.min(99, Math.floor((100 * done) / total))}%`;
 }

@@ -1,22 +1,10 @@
 import { expect, test } from 'vitest';
-import { ago, duration, escapeMarkdown, percent } from '../../../../src/extension/ui/format';
-
-test.each([
-  [NaN, ''],
-  [0, '0 s'],
-  [59.4, '59 s'],
-  [59.6, '1 min'],
-  [200, '3 min 20 s'],
-  [3600, '1 h'],
-  [7500, '2 h 5 min'],
-])('duration(%d) is "%s"', (seconds, text) => {
-  expect(duration(seconds)).toBe(text);
-});
+import { ago, escapeMarkdown, progressPercent } from '../../../../src/extension/ui/format';
 
 test('a percentage reaches 100 at the end only', () => {
-  expect(percent(999, 1000)).toBe('99%');
-  expect(percent(1000, 1000)).toBe('100%');
-  expect(percent(0, 0)).toBe('0%');
+  expect(progressPercent(999, 1000)).toBe('99%');
+  expect(progressPercent(1000, 1000)).toBe('100%');
+  expect(progressPercent(0, 0)).toBe('0%');
 });
 
 test.each([

@@ -1,0 +1,46 @@
+import type { EngineAttempt } from '../../engine/engine';
+
+/** What the person's machine looks like, for bug reports. */
+export interface Surroundings {
+  readonly extension: string;
+  readonly editor: string;
+  readonly node: string;
+  readonly platform: string;
+}
+
+/** The capability table as a Markdown page. */
+export function doctorReport(attempts: readonly EngineAttempt[], around: Surroundings): string {
+  const chosen = attempts.find(({ usable }) => usable);
+  return [
+    '# InitScope Doctor',
+    '',
+    chosen === undefined
+      ? 'No engine works here, so nothing can be trained. The table says what to do about each.'
+      : `With \`auto\`, experiments train on **${chosen.engine}**: ${cell(chosen.device?.name)}.`,
+    '',
+    '| Engine | Usable | Device | Version | Checked in |',
+    '| --- | --- | --- | --- | --: |',
+    ...attempts.map(
+      ({ engine, usable, device, version, milliseconds }) =>
+        `| \`${engine}\` | ${usable ? '✓ yes' : '✗ no'} | ${cell(device?.name)} | ${cell(version)} | ${milliseconds.toFixed(0)} ms |`,
+    ),
+    '',
+    ...attempts.filter(({ usable }) => !usable).flatMap(remedies),
+    '---',
+    '',
+    `InitScope ${around.extension} · ${around.editor} · Node ${around.node} · ${around.platform}`,
+    '',
+  ].join('\n');
+}
+
+const remedies = ({ engine, reason, remedy }: EngineAttempt): string[] => [
+  `**\`${engine}\`** cannot be used: ${plain(reason ?? 'no reason was given.')}`,
+  ...(remedy === undefined ? [] : ['', `> ${plain(remedy)}`]),
+  '',
+];
+
+/** Text that keeps within its line; engines quote messages of libraries. */
+const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const cell = (text: string | undefined): string =>
+  text === undefined ? '–' : plain(text).replaceAll('|', '\\|');

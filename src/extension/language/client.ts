@@ -1,0 +1,53 @@
+import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import { languages, LanguageStatusSeverity } from 'vscode';
+import type { LogOutputChannel } from 'vscode';
+import { LANGUAGE_IDS, LastRunsChanged } from '../../language/protocol';
+import type { LastRun } from '../../language/protocol';
+import { Disposables } from '../ui/disposables';
+import type { Disposable } from '../ui/disposables';
+
+/** Also the prefix of the setting `initscope.trace.server`. */
+const CLIENT_ID = 'initscope';
+
+const SELECTOR = Object.values(LANGUAGE_IDS).flatMap((language) => [
+  { language, scheme: 'file' },
+  { language, scheme: 'untitled' },
+]);
+
+export interface Language extends Disposable {
+  /** Tells the server the newest run of each config, by uri. */
+  showLastRuns(runs: Readonly<Record<string, LastRun>>): Promise<void>;
+}
+
+/** Starts the language server in a process of its own; a status item says when it is not running. */
+export async function startLanguage(serverModule: string, log: LogOutputChannel): Promise<Language> {
+  const owned = new Disposables();
+  const client = new LanguageClient(
+    CLIENT_ID,
+    'InitScope Language Server',
+    { module: serverModule, transport: TransportKind.ipc },
+    { documentSelector: SELECTOR, outputChannel: log },
+  );
+  owned.add({ dispose: () => void client.dispose() });
+  const status = owned.add(languages.createLanguageStatusItem('initscope.server', SELECTOR));
+  status.name = 'InitScope';
+  owned.add(
+    client.onDidChangeState(({ newState }) => {
+      const stopped = newState === State.Stopped;
+      status.text = stopped ? 'InitScope language server stopped' : 'InitScope language server';
+      status.busy = newState === State.Starting;
+      status.severity = stopped ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+      status.command = { command: 'initscope.showLog', title: 'Show log' };
+    }),
+  );
+  try {
+    await client.start();
+  } catch (error) {
+    owned.dispose();
+    throw error;
+  }
+  return {
+    showLastRuns: (runs) => client.sendNotification(LastRunsChanged, { runs }),
+    dispose: () => owned.dispose(),
+  };
+}

@@ -1,0 +1,47 @@
+import type { PageMessage } from '../../../webview/contract';
+
+type Control = Extract<PageMessage, { type: 'control' }>['action'];
+
+const CONTROLS: Readonly<Record<Control, true>> = {
+  pause: true,
+  resume: true,
+  stop: true,
+  runAgain: true,
+  openConfig: true,
+  exportReport: true,
+};
+
+/** What the page sent, if it is a message of the contract; a page is not trusted to keep to it. */
+export function asPageMessage(value: unknown): PageMessage | undefined {
+  if (!isRecord(value)) return undefined;
+  switch (value['type']) {
+    case 'ready': {
+      const { version } = value;
+      return typeof version === 'number' ? { type: 'ready', version } : undefined;
+    }
+    case 'control': {
+      const { action } = value;
+      return isControl(action) ? { type: 'control', action } : undefined;
+    }
+    case 'save': {
+      const { suggestedName, mime, content } = value;
+      return typeof suggestedName === 'string' && typeof mime === 'string' && typeof content === 'string'
+        ? { type: 'save', suggestedName, mime, content }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The run that a page restored after a reload was showing, from what it kept with `setState`. */
+export function runFolderOf(state: unknown): string | undefined {
+  const folder = isRecord(state) ? state['runFolder'] : undefined;
+  return typeof folder === 'string' && folder !== '' ? folder : undefined;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const isControl = (value: unknown): value is Control =>
+  typeof value === 'string' && Object.hasOwn(CONTROLS, value);
