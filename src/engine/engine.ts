@@ -7,11 +7,20 @@ export interface Device {
   readonly name: string;
 }
 
+export interface Caution {
+  /** One sentence. */
+  readonly reason: string;
+  /** What the user can do, one sentence. */
+  readonly remedy: string;
+}
+
 /** A place where tensors run. Open one per process at most: tfjs keeps its backend in the global object. */
 export interface Engine {
   readonly name: EngineName;
   readonly version: string;
   readonly device: Device;
+  /** Set where the engine works, but not on the device its name promises. */
+  readonly caution?: Caution;
   readonly tf: Tf;
   dispose(): void;
 }
@@ -22,7 +31,7 @@ export interface EngineAttempt {
   readonly usable: boolean;
   readonly device?: Device;
   readonly version?: string;
-  /** Why it cannot be used, one sentence. */
+  /** Why it cannot be used, or does not run on the device its name promises; one sentence. */
   readonly reason?: string;
   /** What the user can do, one sentence. */
   readonly remedy?: string;

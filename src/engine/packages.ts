@@ -1,0 +1,45 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { EngineServices } from './services';
+
+/** Packages that engines load at run time, at the versions they are tested with. */
+export const ENGINE_PACKAGES = {
+  '@tensorflow/tfjs-node-gpu': '4.22.0',
+  '@tensorflow/tfjs-node': '4.22.0',
+  webgpu: '0.6.2',
+} as const;
+export type EnginePackage = keyof typeof ENGINE_PACKAGES;
+
+export interface FoundPackage {
+  readonly name: EnginePackage;
+  /** Its main file. */
+  readonly file: string;
+  readonly version: string;
+  /** Loads CommonJS modules as code beside the package would. */
+  readonly require: NodeJS.Require;
+}
+
+/** Finds the first of some packages: in the folders engines are installed into, then in this package's own. */
+export const findPackage = (
+  names: readonly EnginePackage[],
+  { engineFolders, packageFolder }: EngineServices,
+): FoundPackage | undefined => {
+  for (const folder of [...engineFolders, packageFolder])
+    for (const name of names) {
+      const require = createRequire(join(folder, 'package.json'));
+      const manifest = resolveOrUndefined(require, `${name}/package.json`);
+      if (manifest === undefined) continue;
+      const { version } = require(manifest) as { readonly version: string };
+      return { name, version, require, file: require.resolve(name) };
+    }
+  return undefined;
+};
+
+const resolveOrUndefined = (require: NodeJS.Require, id: string): string | undefined => {
+  try {
+    return require.resolve(id);
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'MODULE_NOT_FOUND') return undefined;
+    throw thrown;
+  }
+};

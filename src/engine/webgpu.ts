@@ -1,0 +1,105 @@
+import { pathToFileURL } from 'node:url';
+import { correctAvgPoolGradient } from './avgPoolGradient';
+import { loadTf, useBackend } from './backend';
+import type { Device, Engine } from './engine';
+import { EngineError, firstLine } from './engineError';
+import { findPackage } from './packages';
+import type { EngineServices } from './services';
+
+/** What the npm package `webgpu` (Dawn for Node) exports. */
+interface Dawn {
+  create(options: readonly string[]): Gpu;
+  readonly globals: object;
+}
+interface Gpu {
+  requestAdapter(options: { readonly powerPreference: 'high-performance' }): Promise<Adapter | null>;
+}
+interface Adapter {
+  readonly info: AdapterInfo;
+}
+export interface AdapterInfo {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly device: string;
+  readonly description: string;
+  readonly isFallbackAdapter?: boolean;
+}
+
+/** tfjs' WebGPU backend on Dawn: a GPU of any make, nothing to install but its driver. */
+export const openWebgpu = async (services: EngineServices): Promise<Engine> => {
+  const found = findPackage(['webgpu'], services);
+  if (!found)
+    throw new EngineError(
+      'webgpu',
+      'the npm package webgpu is not installed.',
+      'Install it with "InitScope: Install Engine".',
+    );
+  const dawn = await importDawn(found.file);
+  const gpu = dawn.create([]);
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter)
+    throw new EngineError(
+      'webgpu',
+      'no GPU driver that WebGPU can use was found.',
+      process.platform === 'linux'
+        ? 'Install a Vulkan driver for the GPU (and libvulkan1), then try again.'
+        : 'Update the GPU’s driver, then try again.',
+    );
+  const { info } = adapter;
+  const tf = await loadTf();
+  publish(dawn.globals, gpu);
+  // registers its backend on load, if it then finds navigator.gpu
+  await import('@tensorflow/tfjs-backend-webgpu');
+  try {
+    await useBackend(tf, 'webgpu');
+  } catch (thrown) {
+    throw new EngineError(
+      'webgpu',
+      `TensorFlow.js cannot use ${describeAdapter(info).name}: ${firstLine(thrown)}`,
+      'Update the GPU’s driver, or choose another engine.',
+      { cause: thrown },
+    );
+  }
+  correctAvgPoolGradient(tf);
+  return {
+    name: 'webgpu',
+    version: `${tf.version_core} (Dawn ${found.version})`,
+    device: describeAdapter(info),
+    tf,
+    dispose: () => tf.removeBackend('webgpu'),
+  };
+};
+
+/** Names the adapter, and tells a GPU from a program that plays one. */
+export const describeAdapter = (info: AdapterInfo): Device => {
+  const name =
+    info.description || [info.vendor, info.architecture || info.device].filter(Boolean).join(' ') || 'GPU';
+  const software =
+    info.isFallbackAdapter === true ||
+    /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i.test(
+      [info.vendor, info.architecture, info.device, info.description].join(' '),
+    );
+  return { kind: software ? 'software-gpu' : 'gpu', name };
+};
+
+const importDawn = async (file: string): Promise<Dawn> => {
+  try {
+    return (await import(pathToFileURL(file).href)) as Dawn;
+  } catch (thrown) {
+    throw new EngineError(
+      'webgpu',
+      `Dawn does not load: ${firstLine(thrown)}`,
+      `It has builds for Linux, macOS and Windows on x64 and arm64; this is ${process.platform}-${process.arch}.`,
+      { cause: thrown },
+    );
+  }
+};
+
+/** Puts WebGPU where tfjs looks for it. */
+const publish = (globals: object, gpu: Gpu): void => {
+  Object.assign(globalThis, globals);
+  const holder = globalThis as { navigator?: object };
+  // Node 20 has no navigator
+  if (!holder.navigator) Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true });
+  Object.defineProperty(holder.navigator, 'gpu', { value: gpu, configurable: true });
+};
