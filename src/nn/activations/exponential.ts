@@ -16,8 +16,9 @@ export const elu = defineActivation({
   },
   value: ({ alpha }, x) => (x > 0 ? x : alpha * Math.expm1(x)),
   derivative: ({ alpha }, x) => (x > 0 ? 1 : alpha * Math.exp(x)),
+  /** tf.elu knows alpha 1 only; a `where` would not do, as tfjs cannot differentiate its condition. */
   apply: (tf, { alpha }, x) =>
-    alpha === 1 ? tf.elu(x) : tf.where(tf.greater(x, 0), x, tf.mul(alpha, tf.elu(x))),
+    alpha === 1 ? tf.elu(x) : tf.add(tf.relu(x), tf.mul(alpha, tf.elu(tf.minimum(x, 0)))),
   gain: ({ alpha }) => momentGain((x) => (x > 0 ? x : alpha * Math.expm1(x))),
   kinks: [0],
   canDie: false,

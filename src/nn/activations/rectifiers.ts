@@ -85,7 +85,7 @@ export const rrelu = defineActivation({
   apply(tf, { lower, upper }, x, { noise }) {
     if (noise === undefined) return tf.leakyRelu(x, (lower + upper) / 2);
     const slope = tf.add(tf.mul(noise, upper - lower), lower);
-    return tf.where(tf.greater(x, 0), x, tf.mul(slope, x));
+    return tf.prelu(x, slope);
   },
   gain: ({ lower, upper }) => rectifierGain((lower + upper) / 2),
   kinks: [0],

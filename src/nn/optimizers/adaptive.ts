@@ -1,6 +1,6 @@
 import { number, optional } from '../../schema/schema';
 import type { Tensor, Tf } from '../tensors';
-import { average, unbias } from './average';
+import { average, bias } from './average';
 import { decay, epsilon, learningRate } from './fields';
 import { defineOptimizer } from './optimizer';
 import type { Slots } from './optimizer';
@@ -32,12 +32,14 @@ const nextMoments = (tf: Tf, p: Moments, { slots, gradient }: Inputs): { m: Tens
 
 /** √v̂ + ε, the denominator of the whole family. */
 const denominator = (tf: Tf, p: Moments, v: Tensor, step: Tensor): Tensor =>
-  tf.add(tf.sqrt(unbias(tf, v, p.beta2, step)), p.epsilon);
+  tf.add(tf.div(tf.sqrt(v), tf.sqrt(bias(tf, p.beta2, step))), p.epsilon);
 
+/** m̂'s bias correction goes into the step size, a scalar, which saves a pass over the weights. */
 function adamStep(tf: Tf, p: Moments, inputs: Inputs, from: Tensor): { weight: Tensor; slots: Slots } {
   const { m, v } = nextMoments(tf, p, inputs);
-  const direction = tf.div(unbias(tf, m, p.beta1, inputs.step), denominator(tf, p, v, inputs.step));
-  return { weight: tf.sub(from, tf.mul(inputs.learningRate, direction)), slots: { m, v } };
+  const stepSize = tf.div(inputs.learningRate, bias(tf, p.beta1, inputs.step));
+  const direction = tf.div(m, denominator(tf, p, v, inputs.step));
+  return { weight: tf.sub(from, tf.mul(direction, stepSize)), slots: { m, v } };
 }
 
 export const adam = defineOptimizer({

@@ -1,0 +1,57 @@
+import type { Scalar } from '@tensorflow/tfjs-core';
+import type { ModelSpec } from './layers/layer';
+import type { Loss } from './losses/loss';
+import { losses } from './losses/registry';
+import { forward } from './model';
+import { entryOf } from './parameters';
+import type { Tensor, TensorMap, Tf } from './tensors';
+
+export const lossEntry = (name: string): Loss => entryOf<Loss>(losses, 'loss', name);
+
+export interface GradientInputs {
+  readonly weights: TensorMap;
+  readonly statistics: TensorMap;
+  readonly inputs: Tensor;
+  readonly targets: Tensor;
+  readonly noise?: TensorMap;
+}
+
+export interface Gradients {
+  /** Mean over the batch, a scalar. */
+  readonly loss: Tensor;
+  /** Of a classifier, a scalar. */
+  readonly accuracy?: Tensor;
+  /** Moving statistics after this batch, those that changed. */
+  readonly statistics: TensorMap;
+  /** ∂loss/∂weight by path, before any clipping. */
+  readonly gradients: TensorMap;
+}
+
+/**
+ * Loss of a batch and its gradient in every weight. The caller disposes what is returned; the given tensors stay.
+ * @param training whether dropout, RReLU and batch statistics are at work
+ */
+export function lossAndGradients(
+  tf: Tf,
+  model: ModelSpec,
+  lossName: string,
+  given: GradientInputs,
+  training: boolean,
+): Gradients {
+  const loss = lossEntry(lossName);
+  const paths = Object.keys(given.weights);
+  let accuracy: Tensor | undefined;
+  let statistics: TensorMap = {};
+  // valueAndGrads gives back the loss alone and frees the rest, so what else is wanted is kept past it
+  const { value, grads } = tf.valueAndGrads((...tensors: Tensor[]): Scalar => {
+    const weights = Object.fromEntries(paths.map((path, i) => [path, tensors[i]!]));
+    const result = forward(tf, model, { ...given, weights }, { training });
+    statistics = result.statistics;
+    for (const tensor of Object.values(statistics)) tf.keep(tensor);
+    const correct = loss.accuracy?.(tf, result.outputs, given.targets);
+    accuracy = correct && tf.keep(correct);
+    return loss.value(tf, result.outputs, given.targets) as Scalar;
+  })(Object.values(given.weights));
+  const gradients = Object.fromEntries(paths.map((path, i) => [path, grads[i]!]));
+  return { loss: value, ...(accuracy && { accuracy }), statistics, gradients };
+}

@@ -1,0 +1,43 @@
+import type { HostTensor } from './initialize';
+import type { ModelSpec } from './layers/layer';
+import { statisticsOf } from './model';
+import type { Optimizer, OptimizerSpec } from './optimizers/optimizer';
+import { optimizers } from './optimizers/registry';
+import { entryOf } from './parameters';
+import type { TrainingState } from './step';
+import type { Tensor, TensorMap, Tf } from './tensors';
+
+/** The state before the first update, on the device. The caller owns it: see `disposeState`. */
+export function createState(
+  tf: Tf,
+  model: ModelSpec,
+  optimizer: OptimizerSpec,
+  initial: Readonly<Record<string, HostTensor>>,
+): TrainingState {
+  const weights: Record<string, Tensor> = {};
+  const slots: Record<string, Tensor> = {};
+  const statistics: Record<string, Tensor> = {};
+  const entry = entryOf<Optimizer>(optimizers, 'optimizer', optimizer.name);
+  for (const [path, { shape, values }] of Object.entries(initial)) {
+    weights[path] = tf.tensor(values, [...shape]);
+    for (const [name, value] of Object.entries(entry.slots(optimizer.parameters))) {
+      slots[`${path}/${name}`] = tf.fill([...shape], value);
+    }
+    for (const [name, value] of Object.entries(entry.scalarSlots?.(optimizer.parameters) ?? {})) {
+      slots[`${path}/${name}`] = tf.scalar(value);
+    }
+  }
+  for (const { path, spec } of statisticsOf(model)) {
+    statistics[path] = tf.fill([...spec.shape], spec.initial);
+  }
+  return { step: 0, weights, slots, statistics };
+}
+
+/** Frees the tensors of a state that has been trained past or is no longer needed. */
+export function disposeState(state: TrainingState): void {
+  for (const map of [state.weights, state.slots, state.statistics]) disposeAll(map);
+}
+
+export function disposeAll(tensors: TensorMap): void {
+  for (const tensor of Object.values(tensors)) tensor.dispose();
+}

@@ -1,0 +1,145 @@
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { initialize } from '../../../src/nn/initialize';
+import { drawNoise, noiseShapes } from '../../../src/nn/noise';
+import { createState, disposeAll, disposeState } from '../../../src/nn/state';
+import { trainStep } from '../../../src/nn/trainStep';
+import type { StepBatch, StepPlan, StepResult } from '../../../src/nn/trainStep';
+import { createStream } from '../../../src/random/stream';
+import { everywhere, sketch } from './models';
+
+beforeAll(() => tf.setBackend('cpu'));
+
+const everyLayer = sketch(
+  [8, 8, 2],
+  [
+    ['conv2d', { filters: 4, padding: 'same' }, 'prelu'],
+    ['batchNorm'],
+    ['maxPool2d'],
+    ['avgPool2d', { poolSize: 2 }],
+    ['flatten'],
+    ['dense', { units: 12 }, 'rrelu'],
+    ['layerNorm'],
+    ['dropout', { rate: 0.25 }],
+    ['activation', {}, 'tanh'],
+    ['dense', { units: 3 }],
+  ],
+);
+
+const plan: StepPlan = {
+  model: everyLayer,
+  loss: 'softmaxCrossEntropy',
+  optimizer: {
+    name: 'nadam',
+    parameters: { learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, momentumDecay: 0.004 },
+  },
+  clipping: { globalNorm: 1 },
+};
+
+const BATCH = 6;
+
+function makeBatch(step: number): StepBatch {
+  const stream = createStream(3, 'inputs');
+  return {
+    inputs: tf.tensor4d(
+      Float32Array.from({ length: BATCH * 128 }, () => stream.normal()),
+      [BATCH, 8, 8, 2],
+    ),
+    targets: tf.tensor1d([0, 1, 2, 0, 1, 2], 'int32'),
+    noise: drawNoise(tf, everyLayer, BATCH, 5, step),
+  };
+}
+
+const disposeBatch = ({ inputs, targets, noise }: StepBatch): void => {
+  inputs.dispose();
+  targets.dispose();
+  disposeAll(noise);
+};
+
+const disposeMeasured = ({ loss, accuracy, gradients }: StepResult): void => {
+  loss.dispose();
+  accuracy?.dispose();
+  disposeAll(gradients);
+};
+
+/** Losses of consecutive steps on one batch. */
+function train(steps: number, seed = 1): number[] {
+  let state = createState(
+    tf,
+    everyLayer,
+    plan.optimizer,
+    initialize(everyLayer, everywhere(everyLayer, 'heNormal'), seed),
+  );
+  const seen: number[] = [];
+  for (let step = 1; step <= steps; step++) {
+    const batch = makeBatch(step);
+    const result = trainStep(tf, plan, state, batch, { gradients: step % 2 === 0 });
+    disposeState(state);
+    state = result.state;
+    seen.push(result.loss.dataSync()[0]!);
+    disposeMeasured(result);
+    disposeBatch(batch);
+  }
+  disposeState(state);
+  return seen;
+}
+
+describe('trainStep', () => {
+  test('learns with every kind of layer', () => {
+    const seen = train(25);
+    expect(seen[0]).toBeGreaterThan(0.5);
+    expect(seen.at(-1)).toBeLessThan(seen[0]! / 2);
+  });
+
+  test('is a function of the seed', () => {
+    expect(train(3)).toEqual(train(3));
+    expect(train(3, 2)).not.toEqual(train(3));
+  });
+
+  test('leaves no tensor behind once its results and inputs are disposed', () => {
+    const before = tf.memory().numTensors;
+    train(4);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('disposes nothing that it was given', () => {
+    const initial = initialize(everyLayer, everywhere(everyLayer, 'heNormal'), 1);
+    const state = createState(tf, everyLayer, plan.optimizer, initial);
+    const batch = makeBatch(1);
+    const result = trainStep(tf, plan, state, batch);
+    for (const map of [state.weights, state.slots, state.statistics, batch.noise]) {
+      for (const [path, tensor] of Object.entries(map)) expect(tensor.isDisposed, path).toBe(false);
+    }
+    disposeState(result.state);
+    disposeMeasured(result);
+    for (const [path, { values }] of Object.entries(initial)) {
+      expect([...state.weights[path]!.dataSync()], path).toEqual([...values]);
+    }
+    disposeState(state);
+    disposeBatch(batch);
+  });
+
+  test('moves the statistics of batch-norm and every weight', () => {
+    const initial = initialize(everyLayer, everywhere(everyLayer, 'heNormal'), 1);
+    const state = createState(tf, everyLayer, plan.optimizer, initial);
+    const batch = makeBatch(1);
+    const result = trainStep(tf, plan, state, batch, { gradients: true });
+    expect(Object.keys(result.gradients)).toEqual(Object.keys(state.weights));
+    expect(result.state.step).toBe(1);
+    for (const map of ['weights', 'slots', 'statistics'] as const) {
+      expect(Object.keys(result.state[map])).toEqual(Object.keys(state[map]));
+      for (const [path, tensor] of Object.entries(state[map])) {
+        expect([...result.state[map][path]!.dataSync()], path).not.toEqual([...tensor.dataSync()]);
+      }
+    }
+    for (const s of [state, result.state]) disposeState(s);
+    disposeMeasured(result);
+    disposeBatch(batch);
+  });
+
+  test('noise is asked for by dropout and rrelu only', () => {
+    expect(noiseShapes(everyLayer)).toEqual({ dense_1: [12], dropout_1: [12] });
+  });
+});
