@@ -6,7 +6,7 @@ export const SETTINGS = {
   'initscope.engine': {
     schema: enumeration(
       {
-        auto: 'The first engine that loads and computes correctly here, from top to bottom of this list.',
+        auto: 'What the config says or, if it leaves that open, the first engine of this list that loads and computes correctly here.',
         'tensorflow-gpu': 'TensorFlow on an NVIDIA GPU (`@tensorflow/tfjs-node-gpu`, installed on demand).',
         tensorflow: 'TensorFlow on the CPU (`@tensorflow/tfjs-node`, installed on demand).',
         webgpu: 'Any GPU with a Vulkan, Metal or Direct3D 12 driver (npm package `webgpu`).',
@@ -14,7 +14,7 @@ export const SETTINGS = {
         cpu: 'Plain JavaScript: slow, the reference for correctness.',
       },
       {
-        doc: 'Where tensors are computed, for configs that leave `engine` at `auto`. *InitScope: Doctor* shows which engines work here.',
+        doc: 'Where tensors are computed. Anything but `auto` goes before what a config says. *InitScope: Doctor* shows which engines work here.',
         default: 'auto',
       },
     ),

@@ -10,7 +10,7 @@ export interface Surroundings {
 
 /** The capability table as a Markdown page. */
 export function doctorReport(attempts: readonly EngineAttempt[], around: Surroundings): string {
-  const chosen = attempts.find(({ usable }) => usable);
+  const chosen = chosenByAuto(attempts);
   return [
     '# InitScope Doctor',
     '',
@@ -25,7 +25,7 @@ export function doctorReport(attempts: readonly EngineAttempt[], around: Surroun
         `| \`${engine}\` | ${usable ? '✓ yes' : '✗ no'} | ${cell(device?.name)} | ${cell(version)} | ${milliseconds.toFixed(0)} ms |`,
     ),
     '',
-    ...attempts.filter(({ usable }) => !usable).flatMap(remedies),
+    ...attempts.filter(({ reason }) => reason !== undefined).flatMap(remedies),
     '---',
     '',
     `InitScope ${around.extension} · ${around.editor} · Node ${around.node} · ${around.platform}`,
@@ -33,8 +33,12 @@ export function doctorReport(attempts: readonly EngineAttempt[], around: Surroun
   ].join('\n');
 }
 
-const remedies = ({ engine, reason, remedy }: EngineAttempt): string[] => [
-  `**\`${engine}\`** cannot be used: ${plain(reason ?? 'no reason was given.')}`,
+/** The engine that `auto` takes: one that works, on the device that its name promises. */
+export const chosenByAuto = (attempts: readonly EngineAttempt[]): EngineAttempt | undefined =>
+  attempts.find(({ usable, reason }) => usable && reason === undefined);
+
+const remedies = ({ engine, usable, reason, remedy }: EngineAttempt): string[] => [
+  `**\`${engine}\`** ${usable ? 'works, but' : 'cannot be used'}: ${plain(reason ?? '')}`,
   ...(remedy === undefined ? [] : ['', `> ${plain(remedy)}`]),
   '',
 ];

@@ -38,3 +38,16 @@ test('a row stays one row whatever a device or message contains', () => {
 test('says so when nothing works', () => {
   expect(doctorReport([gpu], around)).toContain('No engine works here');
 });
+
+test('an engine that works on a lesser device than its name promises is not what auto takes', () => {
+  const software: EngineAttempt = {
+    engine: 'webgpu',
+    usable: true,
+    device: { kind: 'software-gpu', name: 'SwiftShader' },
+    reason: 'Its GPU is played by software.',
+    milliseconds: 900,
+  };
+  const report = doctorReport([software, wasm], around);
+  expect(report).toContain('train on **wasm**');
+  expect(report).toContain('**`webgpu`** works, but: Its GPU is played by software.');
+});
