@@ -54,8 +54,9 @@ export interface TrainingSpec {
 }
 
 export interface TelemetrySpec {
+  /** 0 = no probes at all. */
   readonly probeSamples: number;
-  /** Steps between probes. Always at step 0 and at the end. */
+  /** Steps between probes. Always at step 0 and at the end; 0 = only then. */
   readonly probeInterval: number;
   /** Steps between histograms; absent = each epoch; 0 = never. */
   readonly histogramInterval?: number;

@@ -7,7 +7,7 @@ import { formFor } from './read';
 import type { Field, Fields, Infer, InferFields, ListSchema, MapSchema, Schema } from './schema';
 import { hint } from './suggest';
 import type { MappingEntry, SyntaxNode } from './syntax';
-import { isNothing } from './syntax';
+import { findEntry, isNothing } from './syntax';
 import { INVALID } from './visit';
 import type { Checked, Visit } from './visit';
 
@@ -33,11 +33,20 @@ export function check<S extends Schema>(
 export const valueOf = <S extends Schema>(schema: S, node: SyntaxNode): Infer<S> | undefined =>
   check(schema, node, '', node.span, ignore);
 
-/** A mapping of which nothing is written: all defaults. Undefined where a key is required. */
-export const defaultsOf = <F extends Fields>(fields: F): InferFields<F> | undefined => {
-  const value = visitWith(ignore).fields(fields, [], '', NOWHERE);
-  return value === INVALID ? undefined : (value as InferFields<F>);
-};
+/** Those fields of a mapping that are valid, each on its own, absent ones by their default. */
+export function partsOf<F extends Fields>(fields: F, node: SyntaxNode | undefined): Partial<InferFields<F>> {
+  const visit = visitWith(ignore);
+  const values = Object.entries(fields).map(([name, field]) => {
+    const entry = findEntry(node, name);
+    const value = entry
+      ? visit.value(field.schema, entry.value, name, entry.keySpan)
+      : visit.absent(field, name, '', NOWHERE);
+    return [name, value] as const;
+  });
+  return Object.fromEntries(
+    values.filter(([, value]) => value !== INVALID && value !== undefined),
+  ) as Partial<InferFields<F>>;
+}
 
 const NOWHERE: Span = { start: 0, end: 0 };
 const ignore = (): void => undefined;

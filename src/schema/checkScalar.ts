@@ -19,7 +19,7 @@ export function checkScalar(
   report: Report<SchemaCode>,
 ): Checked {
   const misfit = node.kind === 'scalar' ? misfitOf(schema, node) : { code: 'wrong-type' as const };
-  if (misfit === undefined) return node.kind === 'scalar' ? node.value : INVALID;
+  if (misfit === undefined) return node.kind === 'scalar' ? valueIn(schema, node) : INVALID;
   report({
     severity: 'error',
     code: misfit.code,
@@ -30,19 +30,26 @@ export function checkScalar(
   return INVALID;
 }
 
+const valueIn = (schema: ScalarSchema, { value }: ScalarNode): Checked =>
+  schema.kind === 'number' && value === false ? 0 : value;
+
 function misfitOf(schema: ScalarSchema, node: ScalarNode): Misfit | undefined {
   const { value } = node;
   switch (schema.kind) {
     case 'boolean':
       return typeof value === 'boolean' ? undefined : { code: 'wrong-type' };
     case 'number':
+      if (value === false && schema.orFalse) return undefined;
       return typeof value === 'number' ? numberMisfit(schema, value) : quotedNumber(schema, node);
     case 'string':
       if (typeof value !== 'string')
         return value === null
           ? { code: 'wrong-type' }
           : { code: 'wrong-type', suggestion: JSON.stringify(node.text) };
-      return value.length < (schema.minLength ?? 0) ? { code: 'text-length' } : undefined;
+      if (value.length < (schema.minLength ?? 0)) return { code: 'text-length' };
+      return schema.pattern === undefined || new RegExp(`^(?:${schema.pattern.regex})$`).test(value)
+        ? undefined
+        : { code: 'text-pattern' };
     case 'enum': {
       if (typeof value !== 'string') return { code: 'wrong-type' };
       if (Object.hasOwn(schema.values, value)) return undefined;

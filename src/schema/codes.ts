@@ -14,6 +14,7 @@ export const schemaCodes = {
   'unknown-value': 'A name is none of the valid ones.',
   'several-choices': 'A mapping names several entries where one is to be chosen.',
   'text-length': 'A text is too short.',
+  'text-pattern': 'A text has characters that are not allowed there.',
   'list-length': 'A list has too few or too many items.',
 } as const;
 

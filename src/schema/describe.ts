@@ -8,8 +8,9 @@ export function expectation(schema: Schema): string {
     case 'boolean':
       return 'true or false';
     case 'number':
-      return `${schema.integer ? 'a whole number' : 'a number'}${bounds(schema)}`;
+      return `${schema.integer ? 'a whole number' : 'a number'}${bounds(schema)}${schema.orFalse ? ' or false' : ''}`;
     case 'string':
+      if (schema.pattern !== undefined) return schema.pattern.expected;
       return (schema.minLength ?? 0) > 1 ? `text of at least ${schema.minLength ?? 0} characters` : 'text';
     case 'enum':
       return oneOf(Object.keys(schema.values));

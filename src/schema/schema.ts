@@ -24,12 +24,16 @@ export interface NumberSchema extends Common {
   readonly below?: number;
   /** Physical or counting unit, e.g. `samples`, `steps`. */
   readonly unit?: string;
+  /** `false` may be written for 0, where 0 switches something off. */
+  readonly orFalse?: true;
 }
 
 export interface StringSchema extends Common {
   readonly kind: 'string';
   readonly default?: string;
   readonly minLength?: number;
+  /** A regular expression that the whole text matches, and what it asks for in words. */
+  readonly pattern?: { readonly regex: string; readonly expected: string };
 }
 
 export interface EnumSchema<V extends string = string> extends Common {

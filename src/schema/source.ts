@@ -3,8 +3,8 @@ import type { Finding, Position, Problem, Range, Span } from './problem';
 
 /** Turns spans of one text into ranges with lines and columns. */
 export interface Places {
-  range(span: Span): Range;
-  problem(finding: Finding): Problem;
+  readonly range: (span: Span) => Range;
+  readonly problem: (finding: Finding) => Problem;
 }
 
 export function placesIn(text: string): Places {
