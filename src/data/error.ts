@@ -1,3 +1,5 @@
+import type { RemoteFile } from './entry';
+
 /** What is wrong with a file of data, told so that a person can find the place. */
 export interface DataProblem {
   readonly file: string;
@@ -11,7 +13,7 @@ export interface DataProblem {
   readonly expected: string;
 }
 
-/** A dataset cannot be read. The message is complete for a person: file, place, what was found and expected. */
+/** A file of data cannot be used. The message is complete for a person: file, place, what was found and expected. */
 export class DataError extends Error {
   override readonly name = 'DataError';
   readonly problem: DataProblem;
@@ -30,4 +32,34 @@ function describeProblem({ file, byte, line, member, found, expected }: DataProb
     ...(byte === undefined ? [] : [`byte ${byte}`]),
   ].join(', ');
   return `${place}: found ${found}, expected ${expected}`;
+}
+
+/** A dataset that has to be fetched is not in the cache, and could not be or was not to be fetched. */
+export class DatasetUnavailableError extends Error {
+  override readonly name = 'DatasetUnavailableError';
+  /** Registry name. */
+  readonly dataset: string;
+  /** Folder that the files belong in. */
+  readonly folder: string;
+  readonly files: readonly RemoteFile[];
+
+  /** @param reason why it is not there, as the start of a sentence: `it has not been fetched yet` */
+  constructor(
+    dataset: string,
+    folder: string,
+    files: readonly RemoteFile[],
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    const addresses = files.map(({ name, address }) => `  ${address} as ${name}`).join('\n');
+    super(
+      `The dataset "${dataset}" is not available: ${reason}. To use it without InitScope's own download, put\n` +
+        `${addresses}\ninto the folder ${folder}. ` +
+        'The dataset "mnist-embedded" works without any download.',
+      options,
+    );
+    this.dataset = dataset;
+    this.folder = folder;
+    this.files = files;
+  }
 }

@@ -1,0 +1,94 @@
+import { sizeOf } from '../nn/shape';
+import { createStream, permutation } from '../random/stream';
+import type { Batch, Samples } from './dataset';
+
+export interface Batcher {
+  /** Whole batches in an epoch: ⌊count / batchSize⌋. The samples left over differ from epoch to epoch. */
+  readonly stepsPerEpoch: number;
+  /**
+   * Fills `into` with the batch of a step, counted from 0 over all epochs. Any order of steps gives the same
+   * batches; going forward costs one permutation per epoch and no allocation per step.
+   */
+  batchAt(step: number, into: Batch): void;
+}
+
+/** Memory for one batch of `size` samples, to be filled again and again. */
+export const createBatch = ({ shape, targets }: Samples, size: number): Batch => ({
+  count: size,
+  inputs: new Float32Array(size * sizeOf(shape)),
+  targets: targets.kind === 'classes' ? new Int32Array(size) : new Float32Array(size * targets.width),
+});
+
+/**
+ * Minibatches for training. Their order depends on (seed, epoch) alone, so all initializers of an experiment see
+ * the same batches. The last, incomplete batch of an epoch is dropped.
+ *
+ * @throws RangeError when a batch is larger than the set
+ */
+export function createBatcher(
+  samples: Samples,
+  { batchSize, seed }: { readonly batchSize: number; readonly seed: number },
+): Batcher {
+  const stepsPerEpoch = Math.floor(samples.count / batchSize);
+  if (stepsPerEpoch < 1) {
+    throw new RangeError(`a batch of ${batchSize} is larger than the ${samples.count} training samples`);
+  }
+  let shuffled: { readonly epoch: number; readonly order: Uint32Array } = {
+    epoch: -1,
+    order: new Uint32Array(),
+  };
+  return {
+    stepsPerEpoch,
+    batchAt: (step, into) => {
+      const epoch = Math.floor(step / stepsPerEpoch);
+      if (epoch !== shuffled.epoch) {
+        shuffled = { epoch, order: permutation(samples.count, createStream(seed, `batches/epoch-${epoch}`)) };
+      }
+      const first = (step % stepsPerEpoch) * batchSize;
+      for (let row = 0; row < batchSize; row++) fillRow(samples, shuffled.order[first + row]!, into, row);
+    },
+  };
+}
+
+/**
+ * All samples in their order, for evaluation; the last batch may be smaller. Each batch is valid until the next
+ * is asked for: all share one memory.
+ */
+export function* sequentialBatches(samples: Samples, batchSize: number): Generator<Batch, void, void> {
+  const whole = createBatch(samples, Math.min(batchSize, samples.count));
+  for (let first = 0; first < samples.count; first += batchSize) {
+    const count = Math.min(batchSize, samples.count - first);
+    for (let row = 0; row < count; row++) fillRow(samples, first + row, whole, row);
+    yield count === whole.count
+      ? whole
+      : {
+          count,
+          inputs: whole.inputs.subarray(0, count * sizeOf(samples.shape)),
+          targets: whole.targets.subarray(0, (count * whole.targets.length) / whole.count),
+        };
+  }
+}
+
+/** Copies one sample into a row of a batch, normalised. */
+function fillRow(
+  { values, shape, scale, shift, targets }: Samples,
+  index: number,
+  into: Batch,
+  row: number,
+): void {
+  const size = sizeOf(shape);
+  const channels = scale.length;
+  const from = index * size;
+  const to = row * size;
+  for (let i = 0, c = 0; i < size; i++) {
+    into.inputs[to + i] = values[from + i]! * scale[c]! + shift[c]!;
+    c = c + 1 === channels ? 0 : c + 1;
+  }
+  if (targets.kind === 'classes') {
+    into.targets[row] = targets.labels[index]!;
+    return;
+  }
+  for (let i = 0; i < targets.width; i++) {
+    into.targets[row * targets.width + i] = targets.values[index * targets.width + i]!;
+  }
+}
