@@ -158,7 +158,7 @@ function unknownKey(
   visit.report({
     severity: 'error',
     code: 'unknown-key',
-    message: `unknown key "${key}"${subject === '' ? '' : ` in ${subject}`}${text}`,
+    message: `unknown key "${key}" in ${subject}${text}`,
     span: keySpan,
     suggestion: aliased ? undefined : suggestion,
   });
@@ -170,7 +170,7 @@ function absent(visit: Visit, { schema, required }: Field, name: string, subject
     visit.report({
       severity: 'error',
       code: 'missing-key',
-      message: `${subject === '' ? 'the experiment' : subject} needs "${name}": ${expectation(schema)}`,
+      message: `${subject} needs "${name}": ${expectation(schema)}`,
       span: at,
     });
     return INVALID;

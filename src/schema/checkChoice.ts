@@ -55,10 +55,14 @@ function checkKeyed(visit: Visit, schema: ChoiceSchema, node: MappingNode, at: S
 
   const entry = entryNamed(schema, first.key);
   if (entry === undefined) return INVALID;
-  const sound = others.map((other) => strayKey(visit, schema, other, first.key, entry));
-  const parameters = checkEntry(visit, first.key, entry, first.value, first.keySpan);
+  const misplaced = others.filter(({ key }) => Object.hasOwn(entry.parameters, key));
+  for (const other of others) strayKey(visit, schema, other, first.key, misplaced.includes(other));
+  const parameters =
+    misplaced.length > 0 && isNothing(first.value)
+      ? visit.fields(entry.parameters, misplaced, first.key, first.keySpan)
+      : checkEntry(visit, first.key, entry, first.value, first.keySpan);
   const value = result(schema, visit, first.key, parameters, siblings, at);
-  return sound.includes(false) ? INVALID : value;
+  return misplaced.length > 0 ? INVALID : value;
 }
 
 function withoutChoice(
@@ -132,30 +136,30 @@ function result(
   return parameters === INVALID || beside === INVALID ? INVALID : { type, parameters, ...(beside as object) };
 }
 
-/** A key beside the chosen entry that means nothing there. Returns whether the choice stands all the same. */
+/** Reports a key beside the chosen entry that means nothing there. */
 function strayKey(
   visit: Visit,
   schema: ChoiceSchema,
   { key, keySpan, aliased }: MappingEntry,
   name: string,
-  entry: ChoiceEntry,
-): boolean {
-  if (Object.hasOwn(entry.parameters, key)) {
-    fail(visit, {
-      code: 'misplaced-key',
-      message: `"${key}" is a parameter of ${name}; indent it below "${name}:"`,
-      span: keySpan,
-    });
-    return false;
-  }
+  isParameter: boolean,
+): void {
   const { text, suggestion } = hint(key, Object.keys(schema.siblings));
-  fail(visit, {
-    code: 'unknown-key',
-    message: `unknown key "${key}" beside ${name}${text}`,
-    span: keySpan,
-    suggestion: aliased ? undefined : suggestion,
-  });
-  return true;
+  fail(
+    visit,
+    isParameter
+      ? {
+          code: 'misplaced-key',
+          message: `"${key}" is a parameter of ${name}; indent it below "${name}:"`,
+          span: keySpan,
+        }
+      : {
+          code: 'unknown-key',
+          message: `unknown key "${key}" beside ${name}${text}`,
+          span: keySpan,
+          suggestion: aliased ? undefined : suggestion,
+        },
+  );
 }
 
 function unknownName(

@@ -21,7 +21,6 @@ const engineValues = Object.fromEntries([
 ]) as Readonly<Record<EnginePreference, string>>;
 
 export const experimentFields = {
-  $schema: optional(string({ doc: 'Address of a JSON Schema for editors. Has no effect.' })),
   name: optional(string({ doc: 'Name of the experiment. Left out: the name of the file.', minLength: 1 })),
   engine: optional(
     enumeration(engineValues, {
@@ -34,6 +33,7 @@ export const experimentFields = {
   initializers: required(initializersSchema),
   training: optional(trainingSchema),
   telemetry: optional(telemetrySchema),
+  $schema: optional(string({ doc: 'Address of a JSON Schema for editors. Has no effect.' })),
 };
 
 /** The whole config file, composed from the registries. */

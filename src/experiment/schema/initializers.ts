@@ -1,3 +1,4 @@
+import type { ChoiceEntries } from '../../schema/schema';
 import { choice, list, map, optional, string } from '../../schema/schema';
 import { initializerChoice } from './choices';
 
@@ -9,19 +10,21 @@ const patterns = map(initializerChoice, {
   keyDoc: 'Layer name or pattern: `dense_1`, `dense_*`, `*`.',
 });
 
-export const initializerItem = choice(
-  {
-    ...initializerChoice.entries,
-    [PER_LAYER]: {
-      doc: 'Different initializers in different layers. Needs a `label`.',
-      parameters: {},
-      content: patterns,
-    },
+const entries: ChoiceEntries = {
+  ...initializerChoice.entries,
+  [PER_LAYER]: {
+    doc: 'Different initializers in different layers. Needs a `label`.',
+    parameters: {},
+    content: patterns,
   },
+};
+
+export const initializerItem = choice(
+  entries,
   {
     label: optional(
       string({
-        doc: 'Name of this line in charts and files. Left out: the initializer’s name.',
+        doc: 'Name of this line in charts and files. Left out: the initializer’s name and the parameters given.',
         minLength: 1,
       }),
     ),

@@ -1,0 +1,86 @@
+import { basename, dirname } from 'node:path';
+import { check, partsOf } from '../schema/check';
+import { parseSource } from '../schema/parse';
+import type { Finding, Problem, Span } from '../schema/problem';
+import { byPosition } from '../schema/problem';
+import { placesIn } from '../schema/source';
+import { findEntry } from '../schema/syntax';
+import type { SyntaxNode } from '../schema/syntax';
+import type { ExperimentCode } from './codes';
+import type { Experiment } from './experiment';
+import { outlineOf } from './outline';
+import type { Outline } from './outline';
+import { resolveDataset } from './resolve/dataset';
+import type { DescribeDataset } from './resolve/dataset';
+import { resolveInitializers } from './resolve/initializers';
+import { resolveModel } from './resolve/model';
+import { resolveTelemetry } from './resolve/telemetry';
+import { resolveTraining } from './resolve/training';
+import { experimentFields, experimentSchema } from './schema/experiment';
+
+export type { DescribeDataset } from './resolve/dataset';
+export type { Outline } from './outline';
+
+export interface ParseOptions {
+  /** Of the config file: gives the experiment its default name, and relative paths their start. */
+  readonly path: string;
+  readonly describeDataset: DescribeDataset;
+}
+
+export interface ParsedExperiment {
+  /** Absent as soon as there is an error, or the dataset is not known yet. */
+  readonly experiment?: Experiment;
+  /** All problems, in the order of the file. */
+  readonly problems: readonly Problem[];
+  readonly outline: Outline;
+}
+
+/** Reads a config: pure, synchronous, never throws. Reports every mistake rather than the first. */
+export function parseExperiment(text: string, { path, describeDataset }: ParseOptions): ParsedExperiment {
+  const { root, findings: syntax, soundUntil } = parseSource(text);
+  const found: Finding<ExperimentCode>[] = [];
+  const report = (finding: Finding<ExperimentCode>): void => void found.push(finding);
+  if (root === undefined && syntax.length === 0) report(emptyFile);
+  if (root !== undefined) check(experimentSchema, root, 'the experiment', topOf(root), report);
+
+  const section = (key: string): SyntaxNode | undefined => findEntry(root, key)?.value;
+  const dataset = resolveDataset(section('dataset'), dirname(path), describeDataset, report);
+  const model = resolveModel(section('model'), dataset.description, report);
+  const initializers = resolveInitializers(section('initializers'), model, report);
+  const training = resolveTraining(section('training'), dataset, report);
+  const telemetry = resolveTelemetry(section('telemetry'));
+  const { name = nameFrom(path), engine } = partsOf(experimentFields, root);
+
+  const places = placesIn(text);
+  // a tree behind a syntax error is a guess: mistakes found there would mislead
+  const trusted = found.filter(
+    ({ code, span }) => span.start < soundUntil && !(code === 'missing-key' && soundUntil < Infinity),
+  );
+  const problems = [...syntax, ...trusted].map(places.problem).sort(byPosition);
+  const choices = initializers.flatMap(({ choice }) => (choice === undefined ? [] : [choice]));
+  const isValid = !problems.some(({ severity }) => severity === 'error');
+  const experiment =
+    isValid && engine && dataset.spec && model.spec && training && telemetry
+      ? { name, engine, dataset: dataset.spec, model: model.spec, initializers: choices, training, telemetry }
+      : undefined;
+
+  const outline = outlineOf({ root, places, description: dataset.description, model, initializers });
+  return { problems, outline, ...(experiment && { experiment }) };
+}
+
+const emptyFile: Finding<ExperimentCode> = {
+  severity: 'error',
+  code: 'empty',
+  message: 'the file is empty; expected dataset, model and initializers',
+  span: { start: 0, end: 0 },
+};
+
+/** Where missing sections are reported: the first key. */
+const topOf = (root: SyntaxNode): Span =>
+  root.kind === 'mapping' ? (root.entries[0]?.keySpan ?? root.span) : root.span;
+
+/** `mnist` for `…/mnist.initscope.yaml`. */
+const nameFrom = (path: string): string =>
+  basename(path)
+    .replace(/\.(ya?ml|json)$/, '')
+    .replace(/\.initscope$/, '') || 'experiment';

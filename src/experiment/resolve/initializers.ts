@@ -1,0 +1,171 @@
+import type { InitializerSpec } from '../../nn/initializers/initializer';
+import { nearest } from '../../schema/suggest';
+import { valueOf } from '../../schema/check';
+import type { Span } from '../../schema/problem';
+import type { Infer } from '../../schema/schema';
+import { findEntry } from '../../schema/syntax';
+import type { SyntaxNode } from '../../schema/syntax';
+import type { ExperimentReport } from '../codes';
+import type { InitializerChoice } from '../experiment';
+import { PER_LAYER, initializerItem } from '../schema/initializers';
+import { defaultLabel } from './label';
+import type { ResolvedLayer, ResolvedModel } from './model';
+import { matches, mostSpecific } from './patterns';
+import { specOf } from './spec';
+import type { Chosen } from './spec';
+import { initializerNamed, misfit } from './suitability';
+import { writtenChoice } from './written';
+
+/** An entry of `initializers:`, as far as it is known. */
+export interface ResolvedInitializer {
+  readonly span: Span;
+  readonly label?: string;
+  /** Absent while the entry or the model is not valid. */
+  readonly choice?: InitializerChoice;
+}
+
+const ZEROS: InitializerSpec = { name: 'zeros', parameters: {} };
+
+export function resolveInitializers(
+  list: SyntaxNode | undefined,
+  model: ResolvedModel,
+  report: ExperimentReport,
+): ResolvedInitializer[] {
+  if (list?.kind !== 'sequence') return [];
+  const resolved = list.items.map((node) => resolveItem(node, model, report));
+  checkLabels(list.items, resolved, report);
+  checkOverrides(model, report);
+  return resolved;
+}
+
+function resolveItem(node: SyntaxNode, model: ResolvedModel, report: ExperimentReport): ResolvedInitializer {
+  const value = valueOf(initializerItem, node);
+  if (value === undefined) return { span: node.span };
+  const written = writtenChoice(initializerItem, node);
+  if (value.type === PER_LAYER && value.label === undefined)
+    report({
+      severity: 'error',
+      code: 'missing-key',
+      message: 'an initializer per layer needs "label": the name of its line in charts',
+      span: written.head,
+    });
+  const label = value.label ?? defaultLabel(value.type, value.parameters, written.given);
+  const choose = isPerLayer(value)
+    ? perLayer(value.parameters, findEntry(node, PER_LAYER)?.value, written.head, model, report)
+    : () => specOf(value);
+  const layers = assign(model, choose, written.head, report);
+  return { span: node.span, label, ...(layers && { choice: { label, layers } }) };
+}
+
+type Item = Infer<typeof initializerItem>;
+type PerLayer = Item & { readonly parameters: Readonly<Record<string, Chosen>> };
+
+const isPerLayer = (item: Item): item is PerLayer => item.type === PER_LAYER;
+
+/** Reports patterns that match nothing; returns what decides for a layer. */
+function perLayer(
+  patterns: PerLayer['parameters'],
+  node: SyntaxNode | undefined,
+  head: Span,
+  { layers }: ResolvedModel,
+  report: ExperimentReport,
+): (layer: string) => InitializerSpec | undefined {
+  const weighted = namesOf(layers.filter(({ entry }) => entry?.hasKernel));
+  for (const pattern of Object.keys(patterns)) {
+    if (weighted.some((name) => matches(pattern, name))) continue;
+    if (layers.some(({ type }) => type === undefined)) continue;
+    const suggestion = nearest(pattern, weighted);
+    const reason = namesOf(layers).some((name) => matches(pattern, name))
+      ? `"${pattern}" has no weights to initialise`
+      : `no layer is called "${pattern}"`;
+    report({
+      severity: 'error',
+      code: 'unknown-layer',
+      message: `${reason}${suggestion === undefined ? `; layers with weights: ${weighted.join(', ')}` : `; did you mean "${suggestion}"?`}`,
+      span: findEntry(node, pattern)?.keySpan ?? head,
+      suggestion,
+    });
+  }
+  return (layer) => {
+    const pattern = mostSpecific(Object.keys(patterns), layer);
+    return specOf(pattern === undefined ? undefined : patterns[pattern]);
+  };
+}
+
+const namesOf = (layers: readonly ResolvedLayer[]): string[] =>
+  layers.flatMap(({ name }) => (name === undefined ? [] : [name]));
+
+/** Kernel and bias initializers of every layer with weights; undefined where one is missing. */
+function assign(
+  model: ResolvedModel,
+  choose: (layer: string) => InitializerSpec | undefined,
+  span: Span,
+  report: ExperimentReport,
+): InitializerChoice['layers'] | undefined {
+  const unsuitable = new Set<string>();
+  const weighted = model.layers.filter(({ entry }) => entry?.hasKernel);
+  const assigned = weighted.map((layer) => {
+    const { name = '', initializer } = layer;
+    const kernel = initializer ?? choose(name);
+    if (kernel === undefined) {
+      report({
+        severity: 'error',
+        code: 'unmatched-layer',
+        message: `no pattern matches ${name}; expected one for every layer with weights, or "*"`,
+        span,
+      });
+      return undefined;
+    }
+    const problem = initializer === undefined ? misfit(kernel, 'kernel', layer) : undefined;
+    if (problem !== undefined && !unsuitable.has(problem)) {
+      unsuitable.add(problem);
+      report({ severity: 'error', code: 'unsuitable-initializer', message: `${name}: ${problem}`, span });
+    }
+    return [name, { kernel, bias: biasOf(layer, model, kernel) }] as const;
+  });
+  const complete = assigned.flatMap((layer) => (layer === undefined ? [] : [layer]));
+  return complete.length === weighted.length ? Object.fromEntries(complete) : undefined;
+}
+
+/** The layer's own, else the model's, else the convention of the kernel's initializer, else zeros. */
+const biasOf = (layer: ResolvedLayer, model: ResolvedModel, kernel: InitializerSpec): InitializerSpec =>
+  layer.biasInitializer ??
+  model.biasInitializer ??
+  (initializerNamed(kernel.name)?.bias === undefined ? ZEROS : kernel);
+
+function checkLabels(
+  nodes: readonly SyntaxNode[],
+  resolved: readonly ResolvedInitializer[],
+  report: ExperimentReport,
+): void {
+  const seen = new Set<string>();
+  resolved.forEach(({ label, span }, index) => {
+    if (label === undefined) return;
+    if (seen.has(label))
+      report({
+        severity: 'error',
+        code: 'duplicate-label',
+        message: `two initializers are called "${label}"; expected a "label" of its own for each`,
+        span: findEntry(nodes[index], 'label')?.value.span ?? span,
+      });
+    seen.add(label);
+  });
+}
+
+/** Initializers that the model itself names, once for all trials. */
+function checkOverrides(model: ResolvedModel, report: ExperimentReport): void {
+  for (const layer of model.layers) {
+    const { name = '', written, initializer, biasInitializer = model.biasInitializer } = layer;
+    const problem =
+      (initializer && misfit(initializer, 'kernel', layer)) ??
+      (biasInitializer && misfit(biasInitializer, 'bias', layer));
+    if (problem === undefined) continue;
+    const node = written.parameter('initializer') ?? written.parameter('biasInitializer');
+    report({
+      severity: 'error',
+      code: 'unsuitable-initializer',
+      message: `${name}: ${problem}`,
+      span: node?.span ?? written.head,
+    });
+  }
+}

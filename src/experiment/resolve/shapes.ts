@@ -1,0 +1,45 @@
+import { sizeOf } from '../../nn/shape';
+import type { Shape } from '../../nn/shape';
+import type { ExperimentReport } from '../codes';
+import type { ResolvedLayer } from './model';
+
+/**
+ * Passes the shape of a sample through the layers and reports each layer that cannot take its input. The walk goes
+ * on behind a mistake with the shape that was probably meant, so that one mistake is reported once.
+ */
+export function inferShapes(
+  layers: readonly ResolvedLayer[],
+  input: Shape | undefined,
+  report: ExperimentReport,
+): ResolvedLayer[] {
+  let shape = input;
+  return layers.map((layer) => {
+    const { entry, parameters, name = '', written } = layer;
+    if (entry === undefined || parameters === undefined) {
+      shape = undefined;
+      return layer;
+    }
+    const inputShape = shape;
+    if (inputShape === undefined) {
+      shape = fixedOutput(layer);
+      return layer;
+    }
+    const result = entry.outputShape(parameters, inputShape);
+    if ('error' in result) {
+      report({ severity: 'error', code: 'shape', message: `${name}: ${result.error}`, span: written.head });
+      const flat = entry.outputShape(parameters, [sizeOf(inputShape)]);
+      shape = 'error' in flat ? inputShape : flat;
+      return { ...layer, inputShape };
+    }
+    shape = result;
+    return { ...layer, inputShape, outputShape: result };
+  });
+}
+
+/** Output shape of a layer that gives the same for any flat input (dense), behind a layer of unknown shape. */
+function fixedOutput({ entry, parameters }: ResolvedLayer): Shape | undefined {
+  if (entry === undefined || parameters === undefined) return undefined;
+  const [one, two] = [1, 2].map((size) => entry.outputShape(parameters, [size]));
+  if (one === undefined || two === undefined || 'error' in one || 'error' in two) return undefined;
+  return sizeOf(one) === sizeOf(two) ? one : undefined;
+}

@@ -1,0 +1,39 @@
+import type { InitializerSpec } from '../../nn/initializers/initializer';
+import { initializers } from '../../nn/initializers/registry';
+import type { Initializer } from '../../nn/initializers/initializer';
+import type { WeightSpec } from '../../nn/layers/layer';
+import type { ResolvedLayer } from './model';
+
+const registry: Readonly<Record<string, Initializer>> = initializers;
+
+export const initializerNamed = (name: string): Initializer | undefined =>
+  Object.hasOwn(registry, name) ? registry[name] : undefined;
+
+/** Why an initializer cannot draw the kernel or the bias of a layer; undefined when it can or shapes are not known. */
+export function misfit(
+  spec: InitializerSpec,
+  kind: 'kernel' | 'bias',
+  { entry, parameters, inputShape, outputShape }: ResolvedLayer,
+): string | undefined {
+  if (entry === undefined || parameters === undefined) return undefined;
+  if (inputShape === undefined || outputShape === undefined) return undefined;
+  const weight = entry.weights(parameters, inputShape).find(({ init }) => init.kind === kind);
+  const initializer = initializerNamed(spec.name);
+  return weight && initializer && failure(initializer, spec, kind, weight);
+}
+
+function failure(
+  initializer: Initializer,
+  { parameters }: InitializerSpec,
+  kind: 'kernel' | 'bias',
+  { shape, fans }: WeightSpec,
+): string | undefined {
+  try {
+    if (kind === 'bias' && initializer.bias !== undefined) initializer.bias.moments(parameters, fans);
+    else initializer.moments(parameters, { shape, ...fans });
+    return undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}

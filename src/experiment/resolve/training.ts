@@ -1,0 +1,81 @@
+import { losses } from '../../nn/losses/registry';
+import type { OptimizerSpec } from '../../nn/optimizers/optimizer';
+import { partsOf } from '../../schema/check';
+import { findEntry, nodeAt } from '../../schema/syntax';
+import type { SyntaxNode } from '../../schema/syntax';
+import type { ExperimentReport } from '../codes';
+import type { TrainingSpec } from '../experiment';
+import { DEFAULT_EPOCHS, trainingFields } from '../schema/training';
+import type { ResolvedDataset } from './dataset';
+import { specOf } from './spec';
+
+export function resolveTraining(
+  node: SyntaxNode | undefined,
+  { description, trainCount }: ResolvedDataset,
+  report: ExperimentReport,
+): TrainingSpec | undefined {
+  const { optimizer, clipping, batchSize, epochs, steps, seeds, evaluationInterval, ...rest } = partsOf(
+    trainingFields,
+    node,
+  );
+  checkSeeds(node, seeds ?? [], report);
+  checkLength(node, report);
+  if (batchSize !== undefined && trainCount !== undefined && batchSize > trainCount)
+    report({
+      severity: 'error',
+      code: 'batch-too-large',
+      message: `expected at most ${trainCount}, the number of training samples (batchSize), found ${batchSize}`,
+      span: (nodeAt(node, ['batchSize']) ?? node)?.span ?? { start: 0, end: 0 },
+    });
+
+  const wanted = description && (description.classes === undefined ? 'values' : 'classes');
+  const loss = rest.loss ?? (wanted === 'values' ? 'meanSquaredError' : 'softmaxCrossEntropy');
+  const lossNode = nodeAt(node, ['loss']);
+  if (lossNode !== undefined && rest.loss !== undefined && wanted && losses[loss].targets !== wanted)
+    report({
+      severity: 'error',
+      code: 'loss-mismatch',
+      message: `${loss} is for ${losses[loss].targets}, but ${description.title} has ${wanted}`,
+      span: lossNode.span,
+      suggestion: Object.entries(losses).find(([, { targets }]) => targets === wanted)?.[0],
+    });
+
+  if (optimizer === undefined || clipping === undefined || batchSize === undefined || seeds === undefined)
+    return undefined;
+  return {
+    optimizer: specOf(optimizer) as OptimizerSpec,
+    loss,
+    clipping,
+    batchSize,
+    length:
+      steps === undefined ? { kind: 'epochs', epochs: epochs ?? DEFAULT_EPOCHS } : { kind: 'steps', steps },
+    seeds,
+    ...(evaluationInterval === undefined ? {} : { evaluationInterval }),
+  };
+}
+
+function checkSeeds(node: SyntaxNode | undefined, seeds: readonly number[], report: ExperimentReport): void {
+  seeds.forEach((seed, index) => {
+    const written = nodeAt(node, ['seeds', index]);
+    if (written !== undefined && seeds.indexOf(seed) < index)
+      report({
+        severity: 'error',
+        code: 'duplicate-seed',
+        message: `seed ${seed} is listed twice; it would train the same trial again`,
+        span: written.span,
+      });
+  });
+}
+
+function checkLength(node: SyntaxNode | undefined, report: ExperimentReport): void {
+  const [first, second] = [findEntry(node, 'epochs'), findEntry(node, 'steps')]
+    .flatMap((entry) => (entry === undefined ? [] : [entry]))
+    .sort((a, b) => a.span.start - b.span.start);
+  if (first !== undefined && second !== undefined)
+    report({
+      severity: 'error',
+      code: 'conflict',
+      message: `"${second.key}" excludes "${first.key}": the length of training is given twice`,
+      span: second.keySpan,
+    });
+}
