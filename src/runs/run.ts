@@ -46,4 +46,6 @@ export interface RunManifest {
   /** Length in updates, per trial, and in epochs. */
   readonly totalSteps: number;
   readonly stepsPerEpoch: number;
+  /** Samples trained and validated on, after any subset. */
+  readonly samples?: { readonly train: number; readonly validation: number };
 }

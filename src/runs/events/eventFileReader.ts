@@ -49,6 +49,12 @@ export class EventFileReader {
     return this.#size;
   }
 
+  /** As of the last read. */
+  get torn(): ReadResult['torn'] {
+    const end = this.#lostAt ?? this.#offset;
+    return end < this.#size ? { byte: end, length: this.#size - end } : undefined;
+  }
+
   /** @throws the file system's error when the file cannot be opened or read */
   async read(sink: EventSink): Promise<ReadResult> {
     const handle = await open(this.path, 'r');
@@ -76,8 +82,8 @@ export class EventFileReader {
       wanted = Math.max(CHUNK, needed);
     }
     const { records, notes } = pass;
-    const end = this.#lostAt ?? this.#offset;
-    return end < size ? { records, notes, torn: { byte: end, length: size - end } } : { records, notes };
+    const torn = this.torn;
+    return torn === undefined ? { records, notes } : { records, notes, torn };
   }
 
   #restart(pass: Pass): void {

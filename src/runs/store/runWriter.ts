@@ -1,0 +1,252 @@
+import { mkdirSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Experiment } from '../../experiment/experiment';
+import type { HistogramPoint, MetricsSink, ScalarPoint, TrialId } from '../../shared/metrics';
+import type { Split } from '../../shared/tags';
+import { type Clock, systemClock } from '../clock';
+import { EventFileWriter } from '../events/eventFileWriter';
+import { eventFileName } from '../events/fileName';
+import type { RunManifest, TrialManifest, TrialState } from '../run';
+import { runFolderOf, TRAINER_LOCK, trialFolderOf } from './layout';
+import { acquireLock, type Lock } from './lock';
+import { updateManifest, writeManifest } from './manifest';
+import { toSegment } from './names';
+import { type Processes, systemProcesses } from './processes';
+import { createRunId } from './runId';
+
+/** What the trainer knows of a run when it begins. */
+export type RunStart = Pick<
+  RunManifest,
+  'experiment' | 'config' | 'versions' | 'engine' | 'git' | 'samples' | 'totalSteps' | 'stepsPerEpoch'
+>;
+
+export interface RunWriterDependencies {
+  readonly clock: Clock;
+  readonly processes: Processes;
+  /** Uniform in [0, 1), for the run's id. */
+  readonly random: () => number;
+}
+
+export const systemDependencies: RunWriterDependencies = {
+  clock: systemClock,
+  processes: systemProcesses,
+  random: () => Math.random(),
+};
+
+/** Changes of trials within this time are saved together. */
+const SAVE_MILLISECONDS = 200;
+
+const ENDED: readonly TrialState[] = ['finished', 'diverged', 'stopped'];
+
+/**
+ * Writes one run: its manifest, and one event file for each trial and split. The one process that trains holds
+ * the run's lock from `create` to `finish` or `fail`. File errors that happen in between are thrown by the next
+ * call.
+ */
+export class RunWriter implements MetricsSink {
+  readonly id: string;
+  readonly folder: string;
+  readonly #dependencies: RunWriterDependencies;
+  readonly #lock: Lock;
+  readonly #files = new Map<string, Map<Split, EventFileWriter>>();
+  #manifest: RunManifest;
+  #fileCount = 0;
+  #cancelSave: (() => void) | undefined;
+  #saving: Promise<void> = Promise.resolve();
+  #failure: unknown;
+
+  private constructor(
+    folder: string,
+    manifest: RunManifest,
+    lock: Lock,
+    dependencies: RunWriterDependencies,
+  ) {
+    this.id = manifest.id;
+    this.folder = folder;
+    this.#manifest = manifest;
+    this.#lock = lock;
+    this.#dependencies = dependencies;
+  }
+
+  /**
+   * Makes the run's folder, locks it and writes its manifest.
+   * @throws Error when two initializers' labels differ in case alone, or a file cannot be written
+   */
+  static async create(
+    runsFolder: string,
+    start: RunStart,
+    dependencies: RunWriterDependencies = systemDependencies,
+  ): Promise<RunWriter> {
+    refuseCollisions(start.experiment);
+    const { clock, processes } = dependencies;
+    const { id, folder } = await createFolder(runsFolder, start.experiment.name, dependencies);
+    const lock = await acquireLock(join(folder, TRAINER_LOCK), processes, clock);
+    const manifest: RunManifest = {
+      format: 1,
+      id,
+      name: id,
+      ...start,
+      host: processes.host,
+      pid: processes.pid,
+      started: new Date(clock.now()).toISOString(),
+      state: 'running',
+      trials: start.experiment.initializers.flatMap(({ label }) =>
+        start.experiment.training.seeds.map((seed) => ({
+          initializer: label,
+          seed,
+          state: 'waiting' as const,
+          step: 0,
+        })),
+      ),
+    };
+    await writeManifest(folder, manifest);
+    return new RunWriter(folder, manifest, lock, dependencies);
+  }
+
+  /** As last written or about to be. */
+  get manifest(): RunManifest {
+    return this.#manifest;
+  }
+
+  scalar(trial: TrialId, point: ScalarPoint): void {
+    this.#throwFailure();
+    this.#file(trial, point.split).scalar(point.tag, point.step, point.wallTime, point.value);
+  }
+
+  histogram(trial: TrialId, point: HistogramPoint): void {
+    this.#throwFailure();
+    const { split, tag, step, wallTime, edges, counts } = point;
+    this.#file(trial, split).histogram(tag, step, wallTime, edges, counts);
+  }
+
+  /** Notes what became of a trial. The files of one that ended are closed. */
+  updateTrial(trial: TrialId, change: Partial<Omit<TrialManifest, 'initializer' | 'seed'>>): void {
+    this.#throwFailure();
+    const trials = this.#manifest.trials.map((known) =>
+      known.initializer === trial.initializer && known.seed === trial.seed ? { ...known, ...change } : known,
+    );
+    if (change.state !== undefined && ENDED.includes(change.state)) this.#closeFiles(keyOf(trial));
+    this.#change({ trials });
+  }
+
+  setState(state: 'running' | 'paused'): void {
+    this.#throwFailure();
+    this.#change({ state });
+  }
+
+  /** Makes all that was measured visible to readers now. */
+  flush(): void {
+    this.#throwFailure();
+    for (const splits of this.#files.values()) for (const file of splits.values()) file.flush();
+  }
+
+  /** Trials still marked as running are marked stopped. */
+  async finish(state: 'finished' | 'stopped'): Promise<void> {
+    await this.#end({ state });
+  }
+
+  async fail(failure: NonNullable<RunManifest['failure']>): Promise<void> {
+    await this.#end({ state: 'failed', failure });
+  }
+
+  async #end(change: Pick<RunManifest, 'state'> & Partial<RunManifest>): Promise<void> {
+    try {
+      for (const key of [...this.#files.keys()]) this.#closeFiles(key);
+    } finally {
+      const ended = new Date(this.#dependencies.clock.now()).toISOString();
+      const trials = this.#manifest.trials.map((trial) =>
+        trial.state === 'running' ? { ...trial, state: 'stopped' as const } : trial,
+      );
+      this.#manifest = { ...this.#manifest, trials, ended, ...change };
+      this.#cancelSave?.();
+      await this.#save();
+      await this.#lock.release();
+    }
+    this.#throwFailure();
+  }
+
+  #change(change: Partial<RunManifest>): void {
+    this.#manifest = { ...this.#manifest, ...change };
+    this.#cancelSave ??= this.#dependencies.clock.after(SAVE_MILLISECONDS, () => void this.#save());
+  }
+
+  /** Saves follow one another; what others change in run.json (the name) is kept. */
+  #save(): Promise<void> {
+    this.#cancelSave = undefined;
+    this.#saving = this.#saving
+      .then(async () => {
+        const ours = this.#manifest;
+        const saved = await updateManifest(
+          this.folder,
+          (disk) => ({ ...disk, ...ours, name: disk.name }),
+          this.#dependencies,
+        );
+        this.#manifest = { ...this.#manifest, name: saved.name };
+      })
+      .catch((error: unknown) => {
+        this.#failure ??= error;
+      });
+    return this.#saving;
+  }
+
+  #file(trial: TrialId, split: Split): EventFileWriter {
+    const key = keyOf(trial);
+    let splits = this.#files.get(key);
+    if (splits === undefined) this.#files.set(key, (splits = new Map<Split, EventFileWriter>()));
+    let file = splits.get(split);
+    if (file === undefined) splits.set(split, (file = this.#openFile(trial, split)));
+    return file;
+  }
+
+  #openFile(trial: TrialId, split: Split): EventFileWriter {
+    const { clock, processes } = this.#dependencies;
+    const folder = join(trialFolderOf(this.folder, trial), split);
+    mkdirSync(folder, { recursive: true });
+    const name = eventFileName(clock.now() / 1000, processes.host, processes.pid, this.#fileCount++);
+    return new EventFileWriter(join(folder, name), clock);
+  }
+
+  #closeFiles(key: string): void {
+    for (const file of this.#files.get(key)?.values() ?? []) file.close();
+    this.#files.delete(key);
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure as Error;
+  }
+}
+
+const keyOf = ({ initializer, seed }: TrialId): string => `${seed}/${initializer}`;
+
+async function createFolder(
+  runsFolder: string,
+  experiment: string,
+  { clock, random }: RunWriterDependencies,
+): Promise<{ id: string; folder: string }> {
+  for (;;) {
+    const id = createRunId(clock.now(), random);
+    const folder = runFolderOf(runsFolder, experiment, id);
+    await mkdir(dirname(folder), { recursive: true });
+    try {
+      await mkdir(folder);
+      return { id, folder };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** On Windows and macOS, folders whose names differ in case alone are one folder. */
+function refuseCollisions(experiment: Experiment): void {
+  const seen = new Map<string, string>();
+  for (const { label } of experiment.initializers) {
+    const folder = toSegment(label).toLowerCase();
+    const other = seen.get(folder);
+    if (other !== undefined)
+      throw new Error(
+        `the initializers “${other}” and “${label}” would share a folder; give one of them another label`,
+      );
+    seen.set(folder, label);
+  }
+}
