@@ -1,0 +1,59 @@
+import type { CodeLens, Command, Range } from 'vscode-languageserver-types';
+import { LENS_COMMANDS } from '../protocol';
+import type { InitializerResult, LastRun, RunReference, RunTarget } from '../protocol';
+import type { ConfigDocument } from './configDocument';
+import { figureText } from './figure';
+import { toLspRange } from './positions';
+
+const TOP: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/**
+ * On the file: run all, open the last run with its best figure. On each initializer: run only this, and how it fared
+ * last time.
+ */
+export function codeLensesOf(document: ConfigDocument, lastRun: LastRun | undefined): CodeLens[] {
+  const lenses = [lens(TOP, run(document))];
+  if (lastRun !== undefined) lenses.push(lens(TOP, open(lastRun, lastRunTitle(lastRun))));
+  for (const { label, range } of document.outline.initializers) {
+    if (label === undefined) continue;
+    const place = toLspRange(range);
+    lenses.push(lens(place, run(document, label)));
+    const result = lastRun?.initializers.find((other) => other.label === label);
+    if (lastRun !== undefined && result !== undefined)
+      lenses.push(lens(place, open(lastRun, resultTitle(result, lastRun.best === label))));
+  }
+  return lenses;
+}
+
+const lens = (range: Range, command: Command): CodeLens => ({ range, command });
+
+function run({ uri, outline: { initializers } }: ConfigDocument, initializer?: string): Command {
+  const target: RunTarget = { config: uri, ...(initializer === undefined ? {} : { initializer }) };
+  const all = initializers.length > 1 ? `all ${initializers.length} initializers` : 'experiment';
+  return {
+    title: `$(play) Run ${initializer === undefined ? all : 'this initializer'}`,
+    command: LENS_COMMANDS.run,
+    arguments: [target],
+  };
+}
+
+function open({ folder }: RunReference, title: string): Command {
+  const reference: RunReference = { folder };
+  return { title, command: LENS_COMMANDS.openRun, arguments: [reference] };
+}
+
+function lastRunTitle({ running, best, initializers }: LastRun): string {
+  const title = running ? '$(pulse) Open last run · training' : '$(graph-line) Open last run';
+  const figure = initializers.find(({ label }) => label === best)?.figure;
+  return best === undefined || figure === undefined
+    ? title
+    : `${title} · best: ${best} ${figureText(figure)}`;
+}
+
+function resultTitle({ state, figure }: InitializerResult, isBest: boolean): string {
+  const value = figure === undefined ? '' : figureText(figure);
+  if (state === 'diverged') return value === '' ? '$(flame) diverged' : `$(flame) diverged · ${value}`;
+  if (state === 'running') return value === '' ? '$(pulse) training' : `$(pulse) ${value} so far`;
+  if (value === '') return 'no result';
+  return isBest ? `$(star-full) ${value}` : value;
+}

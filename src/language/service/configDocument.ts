@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { parseExperiment } from '../../experiment/parse';
+import type { DescribeDataset, ParsedExperiment } from '../../experiment/parse';
+import type { DatasetKnowledge } from './datasetKnowledge';
+
+/** A config file at one version, read. */
+export interface ConfigDocument extends ParsedExperiment {
+  readonly uri: string;
+  readonly version: number;
+}
+
+/** @param describeDataset what is known of datasets at the moment */
+export const parseConfig = (
+  uri: string,
+  version: number,
+  text: string,
+  describeDataset: DescribeDataset,
+): ConfigDocument => ({
+  uri,
+  version,
+  ...parseExperiment(text, { path: pathOf(uri), describeDataset }),
+});
+
+/** Where relative paths of the config start; an untitled one is nowhere yet. */
+function pathOf(uri: string): string {
+  const { protocol, pathname } = new URL(uri);
+  return protocol === 'file:' ? fileURLToPath(uri) : decodeURIComponent(pathname);
+}
+
+/** Reads a config once for good, after a look into the data that it names by path. */
+export async function readConfig(
+  uri: string,
+  version: number,
+  text: string,
+  datasets: DatasetKnowledge,
+): Promise<ConfigDocument> {
+  const first = parseConfig(uri, version, text, datasets.describe);
+  return (await datasets.settle()) ? parseConfig(uri, version, text, datasets.describe) : first;
+}
