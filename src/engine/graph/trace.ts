@@ -1,0 +1,142 @@
+import type * as tfjs from '@tensorflow/tfjs-core';
+import type { TensorMap, Tf } from '../../nn/tensors';
+import type { DType, Elements, Graph, Node, Value } from './ir';
+import type { TensorTypes } from '../program';
+import { inferShapes, shapeRules } from './shapes';
+
+const BACKEND = 'trace';
+
+/** What the trace backend's kernels write to. */
+interface Recording {
+  readonly nodes: Node[];
+  readonly constants: Map<Value, Elements>;
+  readonly values: WeakSet<Value>;
+}
+
+/**
+ * Calls `f` once with placeholder tensors and records every kernel that it runs, gradients included, instead of
+ * computing anything. `f` must be a pure function of its tensors: reading a traced value is an error.
+ *
+ * @throws Error naming the kernel when `f` uses one whose shapes are not known here
+ */
+export function trace(tf: Tf, inputs: TensorTypes, f: (tensors: TensorMap) => TensorMap): Graph {
+  const backend = traceBackend(tf);
+  const before = tf.getBackend();
+  const recording: Recording = { nodes: [], constants: new Map(), values: new WeakSet() };
+  const inputValues: Record<string, Value> = {};
+  const outputValues: Record<string, Value> = {};
+  activate(tf, BACKEND);
+  backend.recording = recording;
+  try {
+    tf.tidy(() => {
+      const tensors: Record<string, tfjs.Tensor> = {};
+      for (const [name, type] of Object.entries(inputs)) {
+        const value: Value = { shape: [...type.shape], dtype: type.dtype };
+        recording.values.add(value);
+        inputValues[name] = value;
+        tensors[name] = tf.engine().makeTensorFromTensorInfo(tensorInfo(value), backend);
+      }
+      for (const [name, tensor] of Object.entries(f(tensors))) outputValues[name] = tensor.dataId as Value;
+    });
+  } finally {
+    backend.recording = undefined;
+    if (before) activate(tf, before);
+  }
+  return {
+    inputs: inputValues,
+    constants: recording.constants,
+    nodes: recording.nodes,
+    outputs: outputValues,
+  };
+}
+
+const tensorInfo = (value: Value): tfjs.TensorInfo => ({
+  dataId: value,
+  shape: [...value.shape],
+  dtype: value.dtype,
+});
+
+/** `setBackend` switches at once for a backend without an asynchronous start, or one that has started before. */
+function activate(tf: Tf, name: string): void {
+  void tf.setBackend(name);
+  if (tf.getBackend() !== name) throw new Error(`tfjs did not switch to its backend "${name}"`);
+}
+
+interface TraceBackend extends tfjs.KernelBackend {
+  recording: Recording | undefined;
+}
+
+function traceBackend(tf: Tf): TraceBackend {
+  const found = tf.findBackend(BACKEND) as TraceBackend | null;
+  if (found) return found;
+  const backend = createBackend(tf);
+  tf.registerBackend(BACKEND, () => backend, 0);
+  for (const kernelName of Object.keys(shapeRules)) {
+    tf.registerKernel({
+      kernelName,
+      backendName: BACKEND,
+      kernelFunc: (call) => record(tf, backend, kernelName, call),
+    });
+  }
+  return backend;
+}
+
+/** A tfjs backend whose data are the graph's values. Values outlive the tensors that name them. */
+function createBackend(tf: Tf): TraceBackend {
+  class Backend extends tf.KernelBackend implements TraceBackend {
+    recording: Recording | undefined = undefined;
+
+    override write(values: tfjs.BackendValues, shape: number[], dtype: tfjs.DataType): Value {
+      if (!this.recording) throw new Error('a tensor was made on the trace backend outside a trace');
+      const value: Value = { shape: [...shape], dtype: dtype as DType };
+      this.recording.values.add(value);
+      this.recording.constants.set(value, elements(values, dtype as DType));
+      return value;
+    }
+    override readSync(): never {
+      throw new Error('a traced function may not read the value of a tensor');
+    }
+    override refCount = (): number => 1;
+    override incRef = (): void => undefined;
+    override disposeData = (): boolean => true;
+    override numDataIds = (): number => 0;
+    override floatPrecision = (): 32 => 32;
+    override epsilon = (): number => 1e-7;
+    override dispose = (): void => undefined;
+  }
+  return new Backend();
+}
+
+function elements(values: tfjs.BackendValues, dtype: DType): Elements {
+  switch (dtype) {
+    case 'float32':
+      return Float32Array.from(values as Float32Array);
+    case 'int32':
+      return Int32Array.from(values as Int32Array);
+    case 'bool':
+      return Uint8Array.from(values as Uint8Array);
+  }
+}
+
+function record(
+  tf: Tf,
+  backend: TraceBackend,
+  kernel: string,
+  call: Parameters<tfjs.KernelFunc>[0],
+): tfjs.TensorInfo {
+  const { recording } = backend;
+  if (!recording) throw new Error(`kernel ${kernel} was run on the trace backend outside a trace`);
+  const inputs: Record<string, Value> = {};
+  for (const [name, info] of Object.entries(call.inputs)) {
+    if (!info) continue;
+    const value = info.dataId as Value;
+    if (!recording.values.has(value))
+      throw new Error(`${kernel} reads a tensor made outside the traced function; pass it as an input`);
+    inputs[name] = value;
+  }
+  const attributes = { ...(call.attrs as Readonly<Record<string, unknown>> | undefined) };
+  const output = inferShapes(tf, kernel, inputs, attributes);
+  recording.values.add(output);
+  recording.nodes.push({ kernel, inputs, attributes, output });
+  return tensorInfo(output);
+}

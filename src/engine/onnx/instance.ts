@@ -1,0 +1,131 @@
+import type { Tensor as OrtTensor } from 'onnxruntime-node';
+import { need } from '../graph/ir';
+import type { Elements } from '../graph/ir';
+import type { HostTensors, Instance, PendingOutputs, TensorType, TensorTypes } from '../program';
+import type { CompiledProgram, OnnxRuntime } from './machine';
+import { allocate, layOut, viewsOf } from './memory';
+import type { Layout } from './memory';
+import { INPUT, NEXT, OUTPUT, STATE } from './plan';
+import type { Pass } from './plan';
+
+/** A program with its tensors in the memory of one instance. */
+interface Bound {
+  readonly compiled: CompiledProgram;
+  readonly feeds: Record<string, OrtTensor>;
+  readonly fetches: Readonly<Record<string, OrtTensor>>;
+  /** What the program makes or is given besides the state, by buffer name. */
+  readonly buffers: ReadonlyMap<string, Elements>;
+  readonly passes: readonly (() => void)[];
+}
+
+type PassFunction = (...addresses: number[]) => void;
+
+/** One state in WebAssembly memory. Its programs run one at a time and share the memory behind the state. */
+export class OnnxInstance<Name extends string> implements Instance<Name> {
+  readonly #ort: OnnxRuntime;
+  readonly #state: ReadonlyMap<string, Elements>;
+  readonly #programs: ReadonlyMap<string, Bound>;
+
+  constructor(
+    ort: OnnxRuntime,
+    module: WebAssembly.Module,
+    types: TensorTypes,
+    compiled: ReadonlyMap<string, CompiledProgram>,
+    values: HostTensors,
+  ) {
+    this.#ort = ort;
+    const entries = Object.fromEntries(Object.entries(types).map(([name, type]) => [STATE + name, type]));
+    const stateLayout = layOut(entries, 0);
+    const layouts = new Map(
+      [...compiled].map(([name, { plan }]) => [name, layOut(plan.buffers, stateLayout.end)]),
+    );
+    const memory = allocate(Math.max(stateLayout.end, ...[...layouts.values()].map((layout) => layout.end)));
+    const { exports } = new WebAssembly.Instance(module, { host: { memory } });
+
+    this.#state = viewsOf(memory, stateLayout);
+    for (const [name, elements] of this.#state) elements.set(need(values[name.slice(STATE.length)], name));
+    this.#programs = new Map(
+      [...compiled].map(([name, program]) => {
+        const layout = need(layouts.get(name), name);
+        const offsets = new Map([...stateLayout.offsets, ...layout.offsets]);
+        const passes = program.plan.passes.map((pass) =>
+          bindPass(pass, offsets, exports as Record<string, PassFunction>),
+        );
+        return [name, this.#bind(program, entries, viewsOf(memory, layout), layout, passes)];
+      }),
+    );
+  }
+
+  async run(name: Name, inputs: HostTensors): Promise<PendingOutputs> {
+    const bound = need(this.#programs.get(name), name);
+    const { plan, session } = bound.compiled;
+    for (const [input, type] of Object.entries(bound.compiled.inputs)) {
+      const elements = need(inputs[input], input);
+      bound.buffers.get(INPUT + input)?.set(elements);
+      if (plan.modelReads.includes(INPUT + input)) bound.feeds[INPUT + input] = this.#tensor(elements, type);
+    }
+    await session.run(bound.feeds, bound.fetches);
+    for (const pass of bound.passes) pass();
+    for (const entry of plan.moved)
+      need(this.#state.get(entry), entry).set(need(bound.buffers.get(NEXT + entry), entry));
+    const outputs = Object.fromEntries(
+      plan.outputs.map((output) => [
+        output.slice(OUTPUT.length),
+        need(bound.buffers.get(output), output).slice(),
+      ]),
+    );
+    return { read: () => Promise.resolve(outputs), drop: () => undefined };
+  }
+
+  read(): Promise<HostTensors> {
+    return Promise.resolve(
+      Object.fromEntries(
+        [...this.#state].map(([name, elements]) => [name.slice(STATE.length), elements.slice()]),
+      ),
+    );
+  }
+
+  dispose(): void {
+    // The memory goes with the instance.
+  }
+
+  #bind(
+    compiled: CompiledProgram,
+    entries: TensorTypes,
+    buffers: ReadonlyMap<string, Elements>,
+    layout: Layout,
+    passes: readonly (() => void)[],
+  ): Bound {
+    const { modelReads, modelWrites } = compiled.plan;
+    const feeds = modelReads.flatMap((name) => {
+      const elements = this.#state.get(name);
+      return elements ? [[name, this.#tensor(elements, need(entries[name], name))] as const] : [];
+    });
+    const fetches = [...modelWrites].map(
+      ([name, buffer]) =>
+        [name, this.#tensor(need(buffers.get(buffer), buffer), need(layout.types[buffer], buffer))] as const,
+    );
+    return {
+      compiled,
+      feeds: Object.fromEntries(feeds),
+      fetches: Object.fromEntries(fetches),
+      buffers,
+      passes,
+    };
+  }
+
+  #tensor(elements: Elements, { dtype, shape }: TensorType): OrtTensor {
+    return new this.#ort.Tensor(dtype, elements as Float32Array, [...shape]);
+  }
+}
+
+function bindPass(
+  pass: Pass,
+  offsets: ReadonlyMap<string, number>,
+  functions: Readonly<Record<string, PassFunction>>,
+): () => void {
+  const addresses = [...pass.reads, ...pass.writes].map((name) => need(offsets.get(name), name));
+  const run = need(functions[pass.code.name], pass.code.name);
+  const bytes = pass.size * Float32Array.BYTES_PER_ELEMENT;
+  return () => run(bytes, ...addresses);
+}

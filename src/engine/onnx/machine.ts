@@ -1,0 +1,57 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import type { Tf } from '../../nn/tensors';
+import { encodeModule } from '../fusion/wasm';
+import { need } from '../graph/ir';
+import type { Machine, Program, TensorTypes } from '../program';
+import { OnnxInstance } from './instance';
+import { plan } from './plan';
+import type { Plan } from './plan';
+
+export type OnnxRuntime = typeof import('onnxruntime-node');
+
+export interface OnnxOptions {
+  /** Threads inside one run of a model. */
+  readonly threads: number;
+}
+
+/** A program ready to be bound to the memory of an instance. */
+export interface CompiledProgram {
+  readonly plan: Plan;
+  readonly session: InferenceSession;
+  readonly inputs: TensorTypes;
+}
+
+/**
+ * Compiles programs: each becomes one ONNX model that ONNX Runtime runs, followed by fused elementwise passes in
+ * WebAssembly. The state lies in WebAssembly memory, which both read and write in place.
+ */
+export async function onnxMachine<Name extends string>(
+  tf: Tf,
+  ort: OnnxRuntime,
+  state: TensorTypes,
+  programs: Readonly<Record<Name, Program>>,
+  { threads }: OnnxOptions,
+): Promise<Machine<Name>> {
+  const compiled = new Map<string, CompiledProgram>();
+  for (const [name, program] of Object.entries<Program>(programs)) {
+    const made = plan(tf, name, state, program);
+    const session = await ort.InferenceSession.create(made.model, {
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+      // A spinning thread would take the core that another trial's process runs on.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    });
+    compiled.set(name, { plan: made, session, inputs: program.inputs });
+  }
+  const passes = [...compiled.values()].flatMap(({ plan: { passes: own } }) => own.map((pass) => pass.code));
+  const module = new WebAssembly.Module(encodeModule(passes));
+  return {
+    instantiate: (values) => new OnnxInstance<Name>(ort, module, state, compiled, values),
+    async dispose() {
+      for (const name of Object.keys(programs)) await need(compiled.get(name), name).session.release();
+    },
+  };
+}
