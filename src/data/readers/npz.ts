@@ -15,7 +15,7 @@ export interface NpzArchive {
    * @param firstBytes stop once that many are unpacked, leaving the checksum unchecked
    * @throws DataError when the member is damaged or too large
    */
-  read(name: string, firstBytes?: number): Promise<Uint8Array>;
+  readonly read: (name: string, firstBytes?: number) => Promise<Uint8Array>;
 }
 
 /**
