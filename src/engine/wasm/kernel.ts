@@ -8,10 +8,17 @@ export type WasmKernel = (tf: Tf, backend: WasmBackend) => core.KernelConfig;
 /** Inputs and attributes of the kernels we write, by kernel name; tfjs passes both as maps of anything. */
 interface Signatures {
   readonly BatchMatMul: readonly [core.BatchMatMulInputs, core.BatchMatMulAttrs];
+  readonly ClipByValue: readonly [core.ClipByValueInputs, core.ClipByValueAttrs];
   readonly Conv2DBackpropFilter: readonly [core.Conv2DBackpropFilterInputs, core.Conv2DBackpropFilterAttrs];
   readonly Conv2DBackpropInput: readonly [core.Conv2DBackpropInputInputs, core.Conv2DBackpropInputAttrs];
+  readonly Log1p: readonly [core.Log1pInputs, object];
   readonly MaxPoolGrad: readonly [core.MaxPoolGradInputs, core.MaxPoolGradAttrs];
   readonly Mean: readonly [core.MeanInputs, core.MeanAttrs];
+  readonly Prelu: readonly [core.PreluInputs, object];
+  readonly Relu: readonly [core.ReluInputs, object];
+  readonly Relu6: readonly [core.Relu6Inputs, object];
+  readonly Selu: readonly [core.SeluInputs, object];
+  readonly Sign: readonly [core.SignInputs, object];
   readonly Sum: readonly [core.SumInputs, core.SumAttrs];
   readonly UnsortedSegmentSum: readonly [core.UnsortedSegmentSumInputs, core.UnsortedSegmentSumAttrs];
 }

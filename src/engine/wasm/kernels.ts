@@ -2,6 +2,7 @@ import type { Tf } from '../../nn/tensors';
 import type { WasmBackend } from './backend';
 import { batchMatMul } from './batchMatMul';
 import { conv2dBackpropFilter, conv2dBackpropInput } from './conv2dBackprop';
+import { clipByValue, log1p, prelu, relu, relu6, selu, sign } from './elementwise';
 import type { WasmKernel } from './kernel';
 import { maxPoolGrad } from './maxPoolGrad';
 import { mean, sum } from './reduce';
@@ -9,10 +10,17 @@ import { unsortedSegmentSum } from './unsortedSegmentSum';
 
 const KERNELS: readonly WasmKernel[] = [
   batchMatMul,
+  clipByValue,
   conv2dBackpropFilter,
   conv2dBackpropInput,
+  log1p,
   maxPoolGrad,
   mean,
+  prelu,
+  relu,
+  relu6,
+  selu,
+  sign,
   sum,
   unsortedSegmentSum,
 ];
