@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { systemClock } from '../../../../src/runs/clock';
+import { acquireLock, liveHolder, LockedError, waitForLock } from '../../../../src/runs/store/lock';
+import { systemProcesses } from '../../../../src/runs/store/processes';
+import { fakeProcesses } from '../experiment';
+import { temporaryFolder } from '../temporaryFolder';
+
+describe('acquireLock', () => {
+  test('of many at once exactly one gets it', async () => {
+    const path = join(temporaryFolder(), 'run.lock');
+    const processes = fakeProcesses();
+    const results = await Promise.allSettled(
+      Array.from({ length: 10 }, () => acquireLock(path, processes, systemClock)),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const result of results)
+      if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(LockedError);
+  });
+
+  test('the lock of a dead process is taken over, also by many at once, and leaves nothing behind', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'run.lock');
+    const alive = new Set([1, 2]);
+    await acquireLock(path, fakeProcesses(1, alive), systemClock);
+    alive.delete(1);
+    const results = await Promise.allSettled(
+      Array.from({ length: 10 }, () => acquireLock(path, fakeProcesses(2, alive), systemClock)),
+    );
+    const [taken, ...more] = results.filter((result) => result.status === 'fulfilled');
+    expect(more).toEqual([]);
+    await taken?.value.release();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('what is left of a lock file after a crash of the system does not lock forever', async () => {
+    const path = join(temporaryFolder(), 'run.lock');
+    writeFileSync(path, '{"host":"testh');
+    const lock = await acquireLock(path, fakeProcesses(), systemClock);
+    await lock.release();
+    expect(existsSync(path)).toBe(false);
+  });
+});
+
+test('waitForLock takes the lock once it is free', async () => {
+  const path = join(temporaryFolder(), 'run.json.lock');
+  const first = await acquireLock(path, fakeProcesses(), systemClock);
+  const second = waitForLock(path, fakeProcesses(), systemClock);
+  await first.release();
+  await (await second).release();
+  expect(existsSync(path)).toBe(false);
+});
+
+describe('systemProcesses', () => {
+  test('this process is alive; one that ended, one from before the boot, and a reused pid are not', () => {
+    const self = systemProcesses.identify(Date.now());
+    expect(systemProcesses.isAlive(self)).toBe(true);
+    const ended = spawnSync(process.execPath, ['-e', '']).pid;
+    expect(systemProcesses.isAlive({ ...self, pid: ended })).toBe(false);
+    expect(systemProcesses.isAlive({ ...self, noted: 0 })).toBe(false);
+    if (self.start !== undefined)
+      expect(systemProcesses.isAlive({ ...self, start: `${self.start}0` })).toBe(false);
+    expect(systemProcesses.isAlive({ ...self, host: 'elsewhere', pid: ended })).toBe(true);
+  });
+
+  test('a lock names the process that holds it', async () => {
+    const path = join(temporaryFolder(), 'run.lock');
+    expect(await liveHolder(path, systemProcesses)).toBeUndefined();
+    await acquireLock(path, systemProcesses, systemClock);
+    expect(await liveHolder(path, systemProcesses)).toMatchObject({ pid: process.pid });
+  });
+});

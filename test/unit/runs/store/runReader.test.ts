@@ -1,0 +1,101 @@
+import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { EventFileWriter } from '../../../../src/runs/events/eventFileWriter';
+import { RunReader } from '../../../../src/runs/store/runReader';
+import type { RunWriter } from '../../../../src/runs/store/runWriter';
+import { createRun, fakeProcesses } from '../experiment';
+import { FakeClock } from '../fakeClock';
+import { temporaryFolder } from '../temporaryFolder';
+
+const he = { initializer: 'heNormal', seed: 1 };
+const loss = { ...he, split: 'train', tag: 'loss' } as const;
+
+const clock = new FakeClock();
+const processes = fakeProcesses();
+
+async function runWith(steps: number): Promise<RunWriter> {
+  const writer = await createRun(temporaryFolder(), undefined, { clock, processes });
+  for (let step = 0; step < steps; step++)
+    writer.scalar(he, { split: 'train', tag: 'loss', step, wallTime: 0, value: step });
+  return writer;
+}
+
+const load = (writer: RunWriter): Promise<RunReader> => RunReader.load(writer.folder, { clock, processes });
+
+describe('RunReader', () => {
+  test('a resumed trial’s second file replaces the steps that it repeats', async () => {
+    const writer = await runWith(10);
+    await writer.finish('stopped');
+    const folder = join(writer.folder, 'heNormal', 'seed-1', 'train');
+    const resumed = new EventFileWriter(join(folder, 'events.out.tfevents.9999999999.h.1.0'), clock);
+    for (const step of [5, 6]) resumed.scalar('loss', step, 1, 100 + step);
+    resumed.close();
+    const series = (await load(writer)).find(loss)!;
+    expect([...series.steps]).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect([...series.values]).toEqual([0, 1, 2, 3, 4, 105, 106]);
+  });
+
+  test('histograms are read on demand', async () => {
+    const writer = await runWith(1);
+    const point = { split: 'probe', tag: 'weights/a', wallTime: 0, edges: Float64Array.of(0, 1) } as const;
+    writer.histogram(he, { ...point, step: 0, counts: Float64Array.of(3) });
+    writer.histogram(he, { ...point, step: 9, counts: Float64Array.of(4) });
+    writer.histogram(he, { ...point, tag: 'weights/b', step: 9, counts: Float64Array.of(4) });
+    await writer.finish('finished');
+    const reader = await load(writer);
+    const key = { ...he, split: 'probe' } as const;
+    expect(reader.histogramTags(key)).toEqual(['weights/a', 'weights/b']);
+    const histograms = await reader.readHistograms({ ...key, tag: 'weights/a' });
+    expect(histograms.map(({ step, counts }) => [step, ...counts])).toEqual([
+      [0, 3],
+      [9, 4],
+    ]);
+    expect([...reader.series()].map((series) => series.key)).toEqual([loss]);
+  });
+
+  test('a torn tail is noted once the run has ended, not while it may still grow', async () => {
+    const writer = await runWith(2);
+    writer.flush();
+    const folder = join(writer.folder, 'heNormal', 'seed-1', 'train');
+    const file = join(folder, readdirSync(folder)[0]!);
+    appendFileSync(file, 'torn');
+    const reader = new RunReader(writer.folder, { clock, processes });
+    expect((await reader.poll()).notes).toEqual([]);
+    await writer.finish('stopped');
+    clock.advance(1000);
+    expect((await reader.poll()).notes).toMatchObject([
+      { file, message: expect.stringContaining('last 4 bytes') as string },
+    ]);
+    clock.advance(1000);
+    expect((await reader.poll()).notes).toEqual([]);
+  });
+
+  test('what is no part of the layout is left alone', async () => {
+    const writer = await runWith(1);
+    await writer.finish('finished');
+    mkdirSync(join(writer.folder, 'heNormal', 'notes', 'train'), { recursive: true });
+    mkdirSync(join(writer.folder, 'heNormal', 'seed-1', 'test'));
+    writeFileSync(join(writer.folder, 'heNormal', 'seed-1', 'train', 'notes.txt'), 'x');
+    const { series, notes } = await new RunReader(writer.folder, { clock, processes }).poll();
+    expect(series).toHaveLength(1);
+    expect(notes).toEqual([]);
+  });
+
+  test('an event file that vanishes becomes a note, once', async () => {
+    const writer = await runWith(1);
+    await writer.finish('finished');
+    const reader = await load(writer);
+    rmSync(join(writer.folder, 'heNormal'), { recursive: true });
+    expect((await reader.poll()).notes).toMatchObject([
+      { message: expect.stringContaining('ENOENT') as string },
+    ]);
+    expect((await reader.poll()).notes).toEqual([]);
+  });
+
+  test('a run whose run.json is gone is refused with its path', async () => {
+    const writer = await runWith(1);
+    rmSync(join(writer.folder, 'run.json'));
+    await expect(load(writer)).rejects.toThrow(join(writer.folder, 'run.json'));
+  });
+});
