@@ -34,7 +34,7 @@ class EagerInstance<Name extends string> implements Instance<Name> {
     this.#programs = programs;
   }
 
-  run(name: Name, inputs: HostTensors): Promise<PendingOutputs> {
+  async run(name: Name, inputs: HostTensors): Promise<PendingOutputs> {
     const program = this.#programs[name];
     const before = this.#state;
     const { state, outputs } = this.#tf.tidy(() => {
@@ -43,10 +43,12 @@ class EagerInstance<Name extends string> implements Instance<Name> {
         this.#tf.keep(tensor);
       return result;
     });
-    this.#state = { ...before, ...state };
-    const kept = new Set<tfjs.Tensor>([...Object.values(this.#state), ...Object.values(outputs)]);
-    for (const tensor of Object.values(before)) if (!kept.has(tensor)) tensor.dispose();
-    return Promise.resolve(new EagerOutputs(outputs, new Set(Object.values(this.#state))));
+    const sound = program.guard === undefined || (await isFinite(outputs[program.guard]));
+    this.#state = sound ? { ...before, ...state } : before;
+    const kept = new Set([...Object.values(this.#state), ...Object.values(outputs)]);
+    for (const tensor of [...Object.values(before), ...Object.values(state)])
+      if (!kept.has(tensor)) tensor.dispose();
+    return new EagerOutputs(outputs, new Set(Object.values(this.#state)));
   }
 
   read(): Promise<HostTensors> {
@@ -79,6 +81,9 @@ class EagerOutputs implements PendingOutputs {
     for (const tensor of Object.values(this.#outputs)) if (!this.#shared.has(tensor)) tensor.dispose();
   }
 }
+
+const isFinite = async (scalar: tfjs.Tensor | undefined): Promise<boolean> =>
+  Number.isFinite((await scalar?.data())?.[0]);
 
 async function readAll(tensors: TensorMap): Promise<HostTensors> {
   const read = Object.entries(tensors).map(async ([name, tensor]) => {

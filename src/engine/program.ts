@@ -16,6 +16,8 @@ export type HostTensors = Readonly<Record<string, Elements>>;
  */
 export interface Program {
   readonly inputs: TensorTypes;
+  /** Name of a scalar output. When it is not finite the state stays as it was before the run. */
+  readonly guard?: string;
   /** @returns new values of the state entries that change, and what the caller wants to know */
   run(
     tf: Tf,

@@ -24,9 +24,10 @@ export interface Split {
 /**
  * Takes the elementwise end of a graph, such as an optimizer's update, off into fused passes. A node goes with the
  * passes when it is elementwise and nothing but passes reads it.
+ * @param fused names of the outputs that passes may make
  */
-export function splitFused(graph: Graph): Split {
-  const tail = tailNodes(graph);
+export function splitFused(graph: Graph, fused: ReadonlySet<string>): Split {
+  const tail = tailNodes(graph, fused);
   const producers = new Map(tail.map((node) => [node.output, node]));
   const groups = groupOutputs(graph, producers).map((outputs) => fusedGroup(outputs, producers, graph));
 
@@ -44,14 +45,30 @@ export function splitFused(graph: Graph): Split {
   return { graph: prune({ ...graph, outputs }), leafNames, groups };
 }
 
-/** Fusible nodes whose every reader is one too, in dependency order. */
-function tailNodes(graph: Graph): Node[] {
-  const readBefore = new Set<Value>();
+/** Fusible nodes on the way to the fused outputs alone, in dependency order. */
+function tailNodes(graph: Graph, fused: ReadonlySet<string>): readonly Node[] {
+  const others = Object.entries(graph.outputs).flatMap(([name, value]) => (fused.has(name) ? [] : [value]));
+  const refused = new Set<Node>();
+  for (;;) {
+    const tail = readByTailAlone(graph, new Set(others), refused);
+    const made = new Set(tail.map((node) => node.output));
+    // A pass reads floats from memory; a boolean has to be made in the same pass.
+    const withBooleans = tail.filter((node) =>
+      Object.values(node.inputs).some((value) => value.dtype === 'bool' && !made.has(value)),
+    );
+    if (withBooleans.length === 0) return tail;
+    for (const node of withBooleans) refused.add(node);
+  }
+}
+
+function readByTailAlone(graph: Graph, readBefore: Set<Value>, refused: ReadonlySet<Node>): readonly Node[] {
   const tail: Node[] = [];
   const outputs = new Set(Object.values(graph.outputs));
   for (const node of graph.nodes.toReversed()) {
     const elementwise =
-      isFusible(node) && Object.values(node.inputs).every((value) => fits(value, node.output));
+      isFusible(node) &&
+      !refused.has(node) &&
+      Object.values(node.inputs).every((value) => fits(value, node.output));
     const storable = !outputs.has(node.output) || node.output.dtype === 'float32';
     if (elementwise && storable && !readBefore.has(node.output)) tail.push(node);
     else for (const value of Object.values(node.inputs)) readBefore.add(value);

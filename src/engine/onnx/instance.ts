@@ -58,16 +58,18 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
 
   async run(name: Name, inputs: HostTensors): Promise<PendingOutputs> {
     const bound = need(this.#programs.get(name), name);
-    const { plan, session } = bound.compiled;
-    for (const [input, type] of Object.entries(bound.compiled.inputs)) {
+    const { plan, session, program } = bound.compiled;
+    for (const [input, type] of Object.entries(program.inputs)) {
       const elements = need(inputs[input], input);
       bound.buffers.get(INPUT + input)?.set(elements);
       if (plan.modelReads.includes(INPUT + input)) bound.feeds[INPUT + input] = this.#tensor(elements, type);
     }
     await session.run(bound.feeds, bound.fetches);
-    for (const pass of bound.passes) pass();
-    for (const entry of plan.moved)
-      need(this.#state.get(entry), entry).set(need(bound.buffers.get(NEXT + entry), entry));
+    if (isSound(bound, program.guard)) {
+      for (const pass of bound.passes) pass();
+      for (const entry of plan.moved)
+        need(this.#state.get(entry), entry).set(need(bound.buffers.get(NEXT + entry), entry));
+    }
     const outputs = Object.fromEntries(
       plan.outputs.map((output) => [
         output.slice(OUTPUT.length),
@@ -118,6 +120,10 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
     return new this.#ort.Tensor(dtype, elements as Float32Array, [...shape]);
   }
 }
+
+/** Only the model makes outputs, so the guard is known before anything of the state is written. */
+const isSound = ({ buffers }: Bound, guard: string | undefined): boolean =>
+  guard === undefined || Number.isFinite(need(buffers.get(OUTPUT + guard), guard)[0]);
 
 function bindPass(
   pass: Pass,

@@ -18,7 +18,7 @@ export interface OnnxOptions {
 export interface CompiledProgram {
   readonly plan: Plan;
   readonly session: InferenceSession;
-  readonly inputs: TensorTypes;
+  readonly program: Program;
 }
 
 /**
@@ -44,7 +44,7 @@ export async function onnxMachine<Name extends string>(
       // A spinning thread would take the core that another trial's process runs on.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     });
-    compiled.set(name, { plan: made, session, inputs: program.inputs });
+    compiled.set(name, { plan: made, session, program });
   }
   const passes = [...compiled.values()].flatMap(({ plan: { passes: own } }) => own.map((pass) => pass.code));
   const module = new WebAssembly.Module(encodeModule(passes));

@@ -46,7 +46,10 @@ export interface Pass {
 export function plan(tf: Tf, name: string, state: TensorTypes, program: Program): Plan {
   const traced = simplify(tf, traceProgram(tf, state, program));
   const changed = Object.entries(traced.outputs).filter(([output, value]) => traced.inputs[output] !== value);
-  const { graph, leafNames, groups } = splitFused({ ...traced, outputs: Object.fromEntries(changed) });
+  const { graph, leafNames, groups } = splitFused(
+    { ...traced, outputs: Object.fromEntries(changed) },
+    new Set(changed.map(([output]) => output).filter((output) => output.startsWith(STATE))),
+  );
   const model = toOnnx(tf, graph);
 
   const bufferOf = new Map<Value, string>([
