@@ -1,0 +1,41 @@
+import { EXAMPLES } from './templates.generated';
+
+/** An experiment to start from. */
+export interface Template {
+  /** File name without its extensions: `mnist-initializers`. */
+  readonly name: string;
+  readonly title: string;
+  readonly doc: string;
+  /** Name to save it under: `mnist-initializers.initscope.yaml`. */
+  readonly fileName: string;
+  /** The config, comments and all. */
+  readonly text: string;
+}
+
+const EXTENSION = '.initscope.yaml';
+const FIRST = ['mnist-initializers', 'minimal'];
+
+/** Every file of `examples/`; title and documentation are its opening comment. */
+export const templates: readonly Template[] = Object.entries(EXAMPLES)
+  .map(([fileName, text]) => ({
+    name: fileName.slice(0, -EXTENSION.length),
+    ...openingComment(text),
+    fileName,
+    text,
+  }))
+  .sort((a, b) => rank(a) - rank(b));
+
+export const findTemplate = (name: string): Template | undefined =>
+  templates.find((template) => template.name === name);
+
+function openingComment(text: string): { title: string; doc: string } {
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => !line.startsWith('#'));
+  const [title = '', ...doc] = lines.slice(0, end).map((line) => line.replace(/^# ?/, ''));
+  return { title, doc: doc.join(' ') };
+}
+
+function rank({ name }: Template): number {
+  const place = FIRST.indexOf(name);
+  return place < 0 ? FIRST.length : place;
+}
