@@ -1,0 +1,146 @@
+import { figureText } from '../../language/service/figure';
+import type { RunManifest } from '../../runs/run';
+import type { ReadableRun, RunEntry, UnreadableRun } from '../../runs/store/runStore';
+import { duration } from '../../cli/format/numbers';
+import type { RunResults } from '../runs/results';
+import type { Session } from '../sessions/session';
+import { ago, escapeMarkdown, progressPercent } from '../ui/format';
+import { initializerNodes } from './initializers';
+import { ICONS } from './node';
+import type { Node } from './node';
+
+/** All that the explorer is made of. */
+export interface Runs {
+  /** The latest first. */
+  readonly entries: readonly RunEntry[];
+  /** What a run has measured, as far as it has been read. */
+  readonly resultsOf: (folder: string) => RunResults | undefined;
+  /** The session of this window that trains a run. */
+  readonly sessionOf: (folder: string) => Session | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Experiments, the one with the latest run first; below each its runs, the latest first. */
+export function explorerTree(runs: Runs): readonly Node[] {
+  const byExperiment = new Map<string, RunEntry[]>();
+  for (const entry of runs.entries)
+    byExperiment.set(entry.experiment, [...(byExperiment.get(entry.experiment) ?? []), entry]);
+  return [...byExperiment].map(([name, entries], index) => {
+    const children = entries.map((entry) =>
+      entry.kind === 'run' ? runNode(entry, runs) : unreadableNode(entry),
+    );
+    const count = `${entries.length} run${entries.length === 1 ? '' : 's'}`;
+    return {
+      kind: 'experiment',
+      id: `experiment\n${name}`,
+      label: name,
+      description: count,
+      icon: ICONS.experiment,
+      tooltip: `**${escapeMarkdown(name)}** — ${count}`,
+      context: 'experiment',
+      expanded: index === 0,
+      children,
+    };
+  });
+}
+
+function runNode({ id, folder, manifest }: ReadableRun, runs: Runs): Node {
+  const results = runs.resultsOf(folder);
+  const session = runs.sessionOf(folder);
+  const diverged = manifest.trials.filter(({ state }) => state === 'diverged').length;
+  return {
+    kind: 'run',
+    id: folder,
+    label: manifest.name,
+    description: description(manifest, session, results, runs.now),
+    icon: manifest.state === 'finished' && allDiverged(manifest) ? ICONS.diverged : ICONS[manifest.state],
+    tooltip: tooltip(id, manifest, results, diverged),
+    context: context(manifest, session),
+    expanded: isLive(manifest),
+    children: initializerNodes({ folder }, manifest, results, session?.progress?.trials),
+    run: { folder },
+  };
+}
+
+const unreadableNode = ({ id, folder, reason }: UnreadableRun): Node => ({
+  kind: 'run',
+  id: folder,
+  label: id,
+  description: 'cannot be read',
+  icon: ICONS.unreadable,
+  tooltip: escapeMarkdown(reason),
+  context: 'run.elsewhere.ended',
+  expanded: false,
+  children: [],
+  run: { folder },
+});
+
+/**
+ * `run.here.…` is trained by this window and takes commands, `run.elsewhere.…` by another process or none:
+ * `running`, `paused` or `ended`. Menus in `contributions/commands.ts` go by it.
+ */
+function context({ state }: RunManifest, session: Session | undefined): string {
+  if (session !== undefined) return `run.here.${session.phase === 'paused' ? 'paused' : 'running'}`;
+  return `run.elsewhere.${state === 'running' || state === 'paused' ? 'running' : 'ended'}`;
+}
+
+function description(
+  manifest: RunManifest,
+  session: Session | undefined,
+  results: RunResults | undefined,
+  now: number,
+): string {
+  const best = bestText(results);
+  if (isLive(manifest)) {
+    const { done, total } = session?.progress ?? stepsOf(manifest);
+    const eta = session?.progress?.etaSeconds ?? NaN;
+    const left = Number.isFinite(eta) && manifest.state === 'running' ? `${duration(eta)} left` : undefined;
+    return join(progressPercent(done, total), manifest.state === 'paused' ? 'paused' : left, best);
+  }
+  const state = manifest.state === 'finished' ? undefined : manifest.state;
+  return join(best, state, ago(Date.parse(manifest.started), now));
+}
+
+function tooltip(
+  id: string,
+  { name, state, experiment, engine, started, ended, failure, git, ...manifest }: RunManifest,
+  results: RunResults | undefined,
+  diverged: number,
+): string {
+  const best = bestText(results);
+  const seconds = ended === undefined ? NaN : (Date.parse(ended) - Date.parse(started)) / 1000;
+  const lines = [
+    `**${escapeMarkdown(name)}** — ${state}`,
+    best === undefined ? undefined : `Best: **${escapeMarkdown(best)}**`,
+    diverged === 0 ? undefined : `${diverged} of ${manifest.trials.length} trials diverged`,
+    `${experiment.initializers.length} initializers × ${experiment.training.seeds.length} seeds, ${manifest.totalSteps} steps each`,
+    escapeMarkdown(`Engine: ${engine.name} on ${engine.device}`),
+    escapeMarkdown(`Started ${new Date(started).toLocaleString()}`) +
+      (Number.isFinite(seconds) ? `, took ${duration(seconds)}` : ''),
+    git === undefined ? undefined : `Commit ${git.commit.slice(0, 10)}${git.dirty ? ' with changes' : ''}`,
+    name === id ? undefined : escapeMarkdown(`Run ${id}`),
+    failure === undefined ? undefined : escapeMarkdown(failure.message),
+  ];
+  return lines.filter((line) => line !== undefined).join('  \n');
+}
+
+function bestText(results: RunResults | undefined): string | undefined {
+  const figure = results?.initializers.find(({ label }) => label === results.best)?.figure;
+  return results?.best === undefined || figure === undefined
+    ? undefined
+    : `${results.best} ${figureText(figure)}`;
+}
+
+const isLive = ({ state }: RunManifest): boolean => state === 'running' || state === 'paused';
+
+const allDiverged = ({ trials }: RunManifest): boolean =>
+  trials.length > 0 && trials.every(({ state }) => state === 'diverged');
+
+const stepsOf = ({ trials, totalSteps }: RunManifest): { done: number; total: number } => ({
+  done: trials.reduce((sum, { step }) => sum + step, 0),
+  total: totalSteps * trials.length,
+});
+
+const join = (...parts: (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined).join(' · ');

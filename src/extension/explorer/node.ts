@@ -1,0 +1,41 @@
+import type { RunReference } from '../../language/protocol';
+
+/** A row of the explorer as data. */
+export interface Node {
+  readonly kind: 'experiment' | 'run' | 'initializer';
+  /** The same row has the same id after every refresh, so that it stays selected and expanded. */
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly icon: Icon;
+  /** Markdown. */
+  readonly tooltip: string;
+  /** `viewItem` of when clauses. */
+  readonly context: string;
+  readonly expanded: boolean;
+  readonly children: readonly Node[];
+  /** What a click opens, and commands of the context menu act on. */
+  readonly run?: RunReference;
+}
+
+export interface Icon {
+  /** Codicon. */
+  readonly id: string;
+  /** Theme colour. */
+  readonly color?: string;
+}
+
+/** How a state of a run or initializer looks, everywhere in the explorer. */
+export const ICONS = {
+  experiment: { id: 'beaker' },
+  running: { id: 'loading~spin', color: 'charts.blue' },
+  waiting: { id: 'circle-outline' },
+  paused: { id: 'debug-pause', color: 'charts.yellow' },
+  finished: { id: 'pass-filled', color: 'testing.iconPassed' },
+  stopped: { id: 'circle-slash' },
+  failed: { id: 'error', color: 'testing.iconFailed' },
+  interrupted: { id: 'warning', color: 'charts.orange' },
+  diverged: { id: 'flame', color: 'charts.red' },
+  best: { id: 'star-full', color: 'charts.yellow' },
+  unreadable: { id: 'question', color: 'charts.orange' },
+} as const satisfies Readonly<Record<string, Icon>>;

@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import type { Experiment } from '../../../../src/experiment/experiment';
+import { explorerTree } from '../../../../src/extension/explorer/model';
+import type { Runs } from '../../../../src/extension/explorer/model';
+import type { Node } from '../../../../src/extension/explorer/node';
+import { newSession, next } from '../../../../src/extension/sessions/session';
+import type { RunManifest, TrialManifest } from '../../../../src/runs/run';
+import type { ReadableRun } from '../../../../src/runs/store/runStore';
+import { progress, started } from '../sessions/fixtures';
+
+const trial = (initializer: string, changes: Partial<TrialManifest> = {}): TrialManifest => ({
+  initializer,
+  seed: 1,
+  state: 'finished',
+  step: 100,
+  ...changes,
+});
+
+function run(id: string, changes: Partial<RunManifest> = {}, experiment = 'digits'): ReadableRun {
+  const manifest: RunManifest = {
+    format: 1,
+    id,
+    name: id,
+    experiment: {
+      name: experiment,
+      initializers: [{ label: 'zeros' }, { label: 'heNormal' }],
+      training: { seeds: [1] },
+    } as unknown as Experiment,
+    config: { path: '/w/digits.initscope.yaml', text: '' },
+    versions: {},
+    engine: { name: 'wasm', version: '4.22.0', device: 'AMD EPYC', reason: '' },
+    host: 'here',
+    pid: 1,
+    started: '2026-11-22T10:00:00Z',
+    ended: '2026-11-22T10:01:30Z',
+    state: 'finished',
+    trials: [trial('zeros'), trial('heNormal')],
+    totalSteps: 100,
+    stepsPerEpoch: 50,
+    ...changes,
+  };
+  return { kind: 'run', id, folder: `/w/.initscope/runs/${experiment}/${id}`, experiment, manifest };
+}
+
+const treeOf = (entries: Runs['entries'], more: Partial<Runs> = {}): readonly Node[] =>
+  explorerTree({
+    entries,
+    resultsOf: () => undefined,
+    sessionOf: () => undefined,
+    now: Date.parse('2026-11-22T10:06:30Z'),
+    ...more,
+  });
+
+/** The only run of the only experiment. */
+function only(entries: Runs['entries'], more: Partial<Runs> = {}): Node {
+  const node = treeOf(entries, more)[0]?.children[0];
+  if (node === undefined) throw new Error('no run in the tree');
+  return node;
+}
+
+const results = {
+  best: 'heNormal',
+  initializers: [
+    { label: 'zeros', state: 'finished', figure: { metric: 'accuracy', value: 0.1 } },
+    { label: 'heNormal', state: 'finished', figure: { metric: 'accuracy', value: 0.9712 } },
+  ],
+} as const;
+
+test('groups runs by experiment, in the order of their latest runs', () => {
+  const tree = treeOf([run('c'), run('b', {}, 'cnn'), run('a')]);
+  expect(tree.map(({ label, description, expanded }) => [label, description, expanded])).toEqual([
+    ['digits', '2 runs', true],
+    ['cnn', '1 run', false],
+  ]);
+  expect(tree[0]?.children.map(({ label }) => label)).toEqual(['c', 'a']);
+});
+
+test('marks the best initializer and gives its figure on the run', () => {
+  const node = only([run('a')], { resultsOf: () => results });
+  expect(node.description).toBe('heNormal 97.1 % · 6 minutes ago');
+  expect(node.children.map(({ icon, description }) => [icon.id, description])).toEqual([
+    ['pass-filled', '10.0 %'],
+    ['star-full', 'best 97.1 %'],
+  ]);
+});
+
+test('a run of this window shows its progress and takes commands', () => {
+  let session = next(newSession(1, 'digits', '/w/c.yaml'), { type: 'started', run: started });
+  session = next(session, { type: 'progress', progress: progress(84) });
+  const live = run('a', { state: 'running', trials: [trial('zeros', { state: 'running', step: 42 })] });
+  const node = only([live], { sessionOf: () => session });
+  expect(node).toMatchObject({ context: 'run.here.running', expanded: true, icon: { id: 'loading~spin' } });
+  expect(node.description).toBe('42% · 1 min 20 s left');
+});
+
+test('a run of another process shows its progress but takes no commands', () => {
+  const trials = [trial('zeros'), trial('heNormal', { state: 'running', step: 20 })];
+  const node = only([run('a', { state: 'running', trials })]);
+  expect(node).toMatchObject({ context: 'run.elsewhere.running', description: '60%' });
+  expect(node.children[1]).toMatchObject({ description: '20%', icon: { id: 'loading~spin' } });
+});
+
+test('divergence is shown on the initializer, with where it began', () => {
+  const divergence = { step: 17, tensor: 'dense_2/kernel' };
+  const node = only([
+    run('a', { trials: [trial('zeros', { state: 'diverged', divergence }), trial('heNormal')] }),
+  ]);
+  expect(node.tooltip).toContain('1 of 2 trials diverged');
+  expect(node.children[0]).toMatchObject({ description: 'diverged', icon: { id: 'flame' } });
+  expect(node.children[0]?.tooltip).toContain('diverged at step 17');
+});
+
+test('what an interrupted run left unfinished is not shown as running', () => {
+  const trials = [trial('zeros'), trial('heNormal', { state: 'running', step: 20 })];
+  const failure = { message: 'The trainer process was killed.', log: [] };
+  const node = only([run('a', { state: 'interrupted', trials, failure })]);
+  expect(node).toMatchObject({ icon: { id: 'warning' }, context: 'run.elsewhere.ended' });
+  expect(node.children.map(({ icon }) => icon.id)).toEqual(['pass-filled', 'warning']);
+  expect(node.tooltip).toContain('The trainer process was killed');
+});
+
+test('a run that cannot be read is listed, with the reason', () => {
+  const node = only([
+    { kind: 'unreadable', id: 'a', folder: '/w/a', experiment: 'digits', reason: 'run.json is gone' },
+  ]);
+  expect(node).toMatchObject({ description: 'cannot be read', children: [] });
+  expect(node.tooltip).toContain('gone');
+});
+
+test('rows keep their ids across refreshes and differ from each other', () => {
+  const ids = (nodes: readonly Node[]): string[] =>
+    nodes.flatMap(({ id, children }) => [id, ...ids(children)]);
+  const all = ids(treeOf([run('b'), run('a'), run('a', {}, 'cnn')]));
+  expect(new Set(all).size).toBe(all.length);
+  expect(ids(treeOf([run('b'), run('a'), run('a', {}, 'cnn')]))).toEqual(all);
+});
