@@ -70,25 +70,30 @@ export function* sequentialBatches(samples: Samples, batchSize: number): Generat
 }
 
 /** Copies one sample into a row of a batch, normalised. */
-function fillRow(
-  { values, shape, scale, shift, targets }: Samples,
-  index: number,
-  into: Batch,
-  row: number,
-): void {
-  const size = sizeOf(shape);
-  const channels = scale.length;
-  const from = index * size;
-  const to = row * size;
-  for (let i = 0, c = 0; i < size; i++) {
-    into.inputs[to + i] = values[from + i]! * scale[c]! + shift[c]!;
-    c = c + 1 === channels ? 0 : c + 1;
-  }
+function fillRow(samples: Samples, index: number, into: Batch, row: number): void {
+  const { targets } = samples;
+  fillInputs(samples, index, into.inputs, row);
   if (targets.kind === 'classes') {
     into.targets[row] = targets.labels[index]!;
     return;
   }
   for (let i = 0; i < targets.width; i++) {
     into.targets[row * targets.width + i] = targets.values[index * targets.width + i]!;
+  }
+}
+
+function fillInputs(
+  { values, shape, scale, shift }: Samples,
+  index: number,
+  inputs: Float32Array,
+  row: number,
+): void {
+  const size = sizeOf(shape);
+  const channels = scale.length;
+  for (let c = 0; c < channels; c++) {
+    const [factor, offset] = [scale[c]!, shift[c]!];
+    for (let i = c; i < size; i += channels) {
+      inputs[row * size + i] = values[index * size + i]! * factor + offset;
+    }
   }
 }

@@ -1,14 +1,8 @@
 import { basename } from 'node:path';
 import type { DatasetDescription } from './dataset';
-import { withDefaults } from './entry';
 import type { Parameters } from './entry';
 import { recognisePath } from './paths/recognise';
-import { pathParameters } from './pathParameters';
-import type { PathParameters } from './pathParameters';
-
-/** Valid parameters of a path, those left out with their defaults. */
-export const toPathParameters = (parameters: Parameters): PathParameters =>
-  withDefaults(pathParameters, parameters) as PathParameters;
+import { toPathParameters } from './pathParameters';
 
 /**
  * What the files at a path are. Reads headers and training labels; a CSV file is read whole, since nothing less

@@ -5,7 +5,7 @@ import type { DownloadServices } from './download';
 import { withDefaults } from './entry';
 import type { DatasetEntry, Parameters, RemoteEntry } from './entry';
 import { DatasetUnavailableError } from './error';
-import { toPathParameters } from './inspect';
+import { toPathParameters } from './pathParameters';
 import { scalingOf } from './normalize';
 import type { Normalization } from './normalize';
 import { recognisePath } from './paths/recognise';

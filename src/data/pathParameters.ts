@@ -1,5 +1,7 @@
 import type { InferFields } from '../schema/schema';
 import { enumeration, integer, list, optional, string } from '../schema/schema';
+import { withDefaults } from './entry';
+import type { Parameters } from './entry';
 
 /** Parameters of a dataset given by its path. All of them are optional; binary formats use `target` and `shape` only. */
 export const pathParameters = {
@@ -44,3 +46,7 @@ export const pathParameters = {
 };
 
 export type PathParameters = InferFields<typeof pathParameters>;
+
+/** Valid parameters of a path, those left out with their defaults. */
+export const toPathParameters = (parameters: Parameters): PathParameters =>
+  withDefaults(pathParameters, parameters) as PathParameters;

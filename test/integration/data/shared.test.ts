@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Samples } from '../../../src/data/dataset';
 import { inspectPath } from '../../../src/data/inspect';
@@ -9,7 +10,7 @@ import { channelMoments } from '../../../src/data/normalize';
 import { readWhole } from '../../../src/data/readers/files';
 import { describeDataset } from '../../../src/data/registry';
 
-const shared = new URL('../../../../shared/data', import.meta.url).pathname;
+const shared = fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 const missing = !existsSync(shared);
 if (missing) console.warn(`SKIPPED: the complete datasets are not at ${shared}`);
 

@@ -1,10 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadDataset } from '../../../src/data/load';
 import type { DatasetRequest } from '../../../src/data/load';
 import { describeDataset } from '../../../src/data/registry';
 
 const services = {
-  mediaFolder: new URL('../../../media', import.meta.url).pathname,
+  mediaFolder: fileURLToPath(new URL('../../../media', import.meta.url)),
   cacheFolder: '/nowhere',
 };
 const load = (request: Partial<DatasetRequest>) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toPathParameters } from '../../../../src/data/inspect';
+import { toPathParameters } from '../../../../src/data/pathParameters';
 import { readCsv } from '../../../../src/data/readers/csv';
 
 const read = (text: string, parameters: Readonly<Record<string, unknown>> = {}) =>
