@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { EngineAttempt } from '../engine/engine';
 import { connectTo } from './connection';
@@ -165,13 +166,23 @@ function captureOutput(child: ChildProcess, capacity: number, log: TrainerListen
   return tail;
 }
 
+/** How long output is waited for after the process is gone: a process of its own may hold the pipe open. */
+const OUTPUT_GRACE_MS = 1000;
+
 /** Resolves with the reason once the process is gone and its output read. */
 const endOf = (child: ChildProcess): Promise<string> =>
   new Promise((resolve) => {
     child.once('error', (error) => {
       if (child.pid === undefined) resolve(`The trainer process cannot be started: ${error.message}.`);
     });
-    child.once('close', (code, signal) => resolve(describeExit(code, signal)));
+    // not `close`: Node does not emit it after `disconnect()`
+    child.once('exit', (code, signal) => {
+      const outputs = [child.stdout, child.stderr].filter((stream) => stream !== null);
+      const closed = Promise.all(outputs.map((stream) => (stream.closed ? [] : once(stream, 'close'))));
+      const told = (): void => resolve(describeExit(code, signal));
+      closed.then(told, told);
+      setTimeout(told, OUTPUT_GRACE_MS).unref();
+    });
   });
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);

@@ -5,9 +5,8 @@ export interface TrainingControl {
   resume(): Promise<void>;
   /** Final; a paused loop stops too. */
   stop(): Promise<void>;
-  readonly paused: boolean;
-  /** Called by the loop between steps; waits out a pause. */
-  checkpoint(): Promise<'continue' | 'stop'>;
+  /** Called by the loop between steps; waits out a pause and then says `resumed`. */
+  checkpoint(): Promise<'continue' | 'resumed' | 'stop'>;
   /** Called by the loop when it is over, so that nobody waits for it. */
   end(): void;
 }
@@ -40,20 +39,19 @@ export function createControl(): TrainingControl {
     pause: () => ask('pause'),
     resume: () => ask('run'),
     stop: () => ask('stop'),
-    get paused() {
-      return wish === 'pause';
-    },
     async checkpoint() {
       await turn();
       tellNoticed();
+      let waited = false;
       while (wish === 'pause') {
+        waited = true;
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
         wake = () => undefined;
         tellNoticed();
       }
-      return wish === 'stop' ? 'stop' : 'continue';
+      return wish === 'stop' ? 'stop' : waited ? 'resumed' : 'continue';
     },
     end() {
       ended = true;

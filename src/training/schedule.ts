@@ -4,29 +4,31 @@ import type { TelemetrySpec, TrainingSpec } from '../experiment/experiment';
 export interface Schedule {
   readonly totalSteps: number;
   readonly stepsPerEpoch: number;
-  evaluates(step: number): boolean;
-  probes(step: number): boolean;
-  drawsHistograms(step: number): boolean;
+  readonly evaluates: (step: number) => boolean;
+  readonly probes: (step: number) => boolean;
+  readonly drawsHistograms: (step: number) => boolean;
 }
 
 /** @param stepsPerEpoch minibatches of one pass over the training set */
 export function planSchedule(
   training: Pick<TrainingSpec, 'length' | 'evaluationInterval'>,
-  telemetry: Pick<TelemetrySpec, 'probeInterval' | 'histogramInterval'>,
+  telemetry: TelemetrySpec,
   stepsPerEpoch: number,
 ): Schedule {
   const { length } = training;
   const totalSteps = length.kind === 'steps' ? length.steps : length.epochs * stepsPerEpoch;
+  /** At the start and the end, and every `interval` steps between unless that is 0. */
   const every =
     (interval: number) =>
     (step: number): boolean =>
-      step % interval === 0 || step === totalSteps;
-  const histogramInterval = telemetry.histogramInterval ?? stepsPerEpoch;
+      step === 0 || step === totalSteps || (interval > 0 && step % interval === 0);
+  const never = (): boolean => false;
+  const { probeSamples, probeInterval, histogramInterval = stepsPerEpoch } = telemetry;
   return {
     totalSteps,
     stepsPerEpoch,
     evaluates: every(training.evaluationInterval ?? stepsPerEpoch),
-    probes: every(telemetry.probeInterval),
-    drawsHistograms: histogramInterval === 0 ? () => false : every(histogramInterval),
+    probes: probeSamples === 0 ? never : every(probeInterval),
+    drawsHistograms: probeSamples === 0 || histogramInterval === 0 ? never : every(histogramInterval),
   };
 }

@@ -1,0 +1,86 @@
+import { ResponseError } from 'vscode-jsonrpc';
+import type { MessageConnection } from 'vscode-jsonrpc';
+import type { EngineAttempt } from '../engine/engine';
+import type { TrainingControl } from '../training/control';
+import { createLiveFeed } from './liveFeed';
+import type { LiveFeed } from './liveFeed';
+import * as protocol from './protocol';
+
+/** A run that has been started. */
+export interface ActiveRun {
+  readonly started: protocol.StartResult;
+  readonly control: TrainingControl;
+  /** Resolves when training is over and the run saved; rejects when training failed. */
+  readonly done: Promise<'finished' | 'stopped'>;
+}
+
+/** What a trainer can do, apart from talking about it. */
+export interface TrainerServices {
+  /** @throws ResponseError with a `START_ERRORS` code */
+  startRun(
+    params: protocol.StartParams,
+    feed: LiveFeed,
+    log: (line: protocol.LogLine) => void,
+  ): Promise<ActiveRun>;
+  capabilities(params: protocol.CapabilitiesParams): Promise<readonly EngineAttempt[]>;
+  /** Told once who the host is. */
+  watchHost(pid: number): void;
+  /** Milliseconds, monotonic. */
+  now(): number;
+}
+
+/** Answers a host's requests until it closes the connection. */
+export function serve(connection: MessageConnection, services: TrainerServices): void {
+  const send = (sent: Promise<void>): void => {
+    sent.catch(() => undefined); // the host is gone, which ends this process by other means
+  };
+  const feed = createLiveFeed(
+    {
+      progress: (progress) => send(connection.sendNotification(protocol.ProgressChanged, progress)),
+      metrics: (batch) => send(connection.sendNotification(protocol.Metrics, batch)),
+    },
+    () => services.now(),
+  );
+  const log = (line: protocol.LogLine): void => send(connection.sendNotification(protocol.Log, line));
+  const tellEnd = async (done: ActiveRun['done']): Promise<void> => {
+    await new Promise(setImmediate); // after the answer to `start`, however soon the run ends
+    try {
+      const state = await done;
+      feed.flush();
+      send(connection.sendNotification(protocol.Finished, { state }));
+    } catch (error) {
+      feed.flush();
+      send(connection.sendNotification(protocol.Failed, describe(error)));
+    }
+  };
+  let run: ActiveRun | undefined;
+
+  connection.onRequest(protocol.Hello, (params) => {
+    if (params.protocol !== protocol.PROTOCOL_VERSION) throw protocolMismatch(params.protocol);
+    services.watchHost(params.hostPid);
+    return { protocol: protocol.PROTOCOL_VERSION, pid: process.pid, node: process.version };
+  });
+  connection.onRequest(protocol.Ping, () => undefined);
+  connection.onRequest(protocol.Capabilities, (params) => services.capabilities(params));
+  connection.onRequest(protocol.Start, async (params) => {
+    run = await services.startRun(params, feed, log);
+    void tellEnd(run.done);
+    return run.started;
+  });
+  connection.onRequest(protocol.Pause, () => run?.control.pause());
+  connection.onRequest(protocol.Resume, () => run?.control.resume());
+  connection.onRequest(protocol.Stop, () => run?.control.stop());
+  connection.onNotification(protocol.MetricsHandled, ({ count }) => feed.handled(count));
+}
+
+const protocolMismatch = (found: number): ResponseError =>
+  new ResponseError(
+    protocol.START_ERRORS.protocolMismatch,
+    `The trainer speaks protocol ${protocol.PROTOCOL_VERSION}, the host ${found}. ` +
+      'They come from different versions of InitScope: reload the window, or install it again.',
+  );
+
+const describe = (error: unknown): protocol.Failure =>
+  error instanceof Error
+    ? { message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) }
+    : { message: String(error) };

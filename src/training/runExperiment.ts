@@ -1,0 +1,195 @@
+import { createBatcher, sequentialBatches } from '../data/batches';
+import type { Dataset } from '../data/dataset';
+import type { Engine } from '../engine/engine';
+import type { Experiment } from '../experiment/experiment';
+import { disposeAll } from '../nn/state';
+import type { TrialManifest } from '../runs/run';
+import type { MetricsSink } from '../shared/metrics';
+import type { TrainingControl } from './control';
+import { createMinibatches, disposeBatch, upload } from './minibatches';
+import { createSpeedMeter } from './progress';
+import type { SpeedMeter, TrainingProgress } from './progress';
+import { planSchedule } from './schedule';
+import type { Schedule } from './schedule';
+import { Trial } from './trial';
+import type { TrialContext } from './trial';
+
+export interface TrainingInputs {
+  readonly experiment: Pick<Experiment, 'model' | 'initializers' | 'training' | 'telemetry'>;
+  readonly dataset: Dataset;
+  readonly engine: Pick<Engine, 'tf' | 'device'>;
+  readonly sink: MetricsSink;
+  readonly control: TrainingControl;
+  readonly clock: {
+    /** Seconds since the epoch. */
+    wallTime(): number;
+    /** Milliseconds, monotonic. */
+    now(): number;
+  };
+  /** A trial has begun, been evaluated or ended. */
+  readonly onTrial: (trial: TrialManifest) => void;
+  /** After each step, at most ten times a second, and at the end. */
+  readonly onProgress: (progress: TrainingProgress) => void;
+}
+
+/** Steps between two readings of the losses where reading waits for a device. */
+const GPU_READ_INTERVAL = 16;
+const PROGRESS_INTERVAL_MS = 100;
+
+/** Ends the loop from within. */
+class Stopped extends Error {}
+
+/**
+ * When what happens in an experiment on its dataset.
+ * @throws RangeError when a batch is larger than the training set
+ */
+export const scheduleOf = (
+  { training, telemetry }: Pick<Experiment, 'training' | 'telemetry'>,
+  { train }: Pick<Dataset, 'train'>,
+): Schedule =>
+  planSchedule(
+    training,
+    telemetry,
+    createBatcher(train, { batchSize: training.batchSize, seed: 0 }).stepsPerEpoch,
+  );
+
+/**
+ * Trains all initializers with all seeds, step by step side by side, so that all curves advance together; each
+ * minibatch is made once for all initializers of its seed. A trial depends on nothing but its initializer and seed:
+ * the others change none of its numbers. A trial that diverges ends, the others go on.
+ *
+ * @returns `stopped` when `control` asked for it, within one step
+ * @throws RangeError when initial weights cannot be drawn
+ */
+export async function runExperiment(inputs: TrainingInputs): Promise<'finished' | 'stopped'> {
+  const { control } = inputs;
+  const trials: Trial[] = [];
+  const meter = createSpeedMeter(() => inputs.clock.now());
+  const proceed = async (): Promise<void> => {
+    const wish = await control.checkpoint();
+    if (wish === 'stop') throw new Stopped();
+    if (wish === 'resumed') meter.restart();
+  };
+  const { context, dispose } = prepare(inputs, proceed);
+  const report = createReporter(inputs, context.schedule, trials, meter);
+  try {
+    for (const seed of inputs.experiment.training.seeds)
+      for (const choice of inputs.experiment.initializers) {
+        const trial = new Trial(context, choice, seed);
+        trials.push(trial);
+        inputs.onTrial(trial.manifest);
+        await proceed();
+      }
+    for (let step = 0; step <= context.schedule.totalSteps; step++)
+      for (const seed of inputs.experiment.training.seeds)
+        await advance(
+          inputs,
+          context,
+          trials.filter(({ id, running }) => running && id.seed === seed),
+          {
+            step,
+            report,
+          },
+        );
+    report(true);
+    return 'finished';
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    for (const trial of trials) {
+      await trial.stop();
+      inputs.onTrial(trial.manifest);
+    }
+    report(true);
+    return 'stopped';
+  } finally {
+    for (const trial of trials) trial.dispose();
+    dispose();
+    control.end();
+  }
+}
+
+/** Brings the trials of one seed from a step to the next, or to their end. */
+async function advance(
+  { onTrial }: TrainingInputs,
+  { schedule, minibatches, proceed }: TrialContext,
+  trials: readonly Trial[],
+  { step, report }: { readonly step: number; readonly report: () => void },
+): Promise<void> {
+  const [first] = trials;
+  if (!first) return;
+  const batch = step < schedule.totalSteps ? minibatches(first.id.seed, step) : undefined;
+  try {
+    for (const trial of trials) {
+      await trial.observe();
+      if (!batch) await trial.finish();
+      else if (trial.running) await trial.advance(batch);
+      if (schedule.evaluates(step) || !trial.running) onTrial(trial.manifest);
+      report();
+      await proceed();
+    }
+  } finally {
+    if (batch) disposeBatch(batch);
+  }
+}
+
+function prepare(
+  { experiment, dataset, engine, sink, clock }: TrainingInputs,
+  proceed: () => Promise<void>,
+): { readonly context: TrialContext; readonly dispose: () => void } {
+  const { tf } = engine;
+  const { model, training, telemetry } = experiment;
+  const { optimizer, clipping, loss } = training;
+  const samples = Math.max(1, Math.min(telemetry.probeSamples, dataset.validation.count));
+  const [probed] = sequentialBatches(dataset.validation, samples);
+  if (!probed) throw new RangeError('the validation set is empty');
+  const probeBatch = upload(tf, dataset.validation, probed);
+  return {
+    context: {
+      tf,
+      plan: { model, loss, optimizer, clipping },
+      schedule: scheduleOf(experiment, dataset),
+      minibatches: createMinibatches(tf, model, dataset.train, training.batchSize),
+      validation: dataset.validation,
+      probeBatch,
+      sink,
+      readInterval: engine.device.kind === 'cpu' ? 1 : GPU_READ_INTERVAL,
+      wallTime: () => clock.wallTime(),
+      proceed,
+    },
+    dispose: () => disposeAll({ ...probeBatch }),
+  };
+}
+
+/** @returns reports progress when it is due, or now */
+function createReporter(
+  { clock, onProgress }: TrainingInputs,
+  { totalSteps }: Schedule,
+  trials: readonly Trial[],
+  meter: SpeedMeter,
+): (now?: boolean) => void {
+  let reportedAt = -Infinity;
+  return (now = false) => {
+    if (!now && clock.now() - reportedAt < PROGRESS_INTERVAL_MS) return;
+    reportedAt = clock.now();
+    const manifests = trials.map((trial) => ({ ...trial.manifest, loss: trial.loss }));
+    const done = manifests.reduce((sum, { step }) => sum + step, 0);
+    const total = manifests.reduce(
+      (sum, { state, step }) => sum + (state === 'diverged' ? step : totalSteps),
+      0,
+    );
+    const stepsPerSecond = meter.speed(done);
+    onProgress({
+      done,
+      total,
+      stepsPerSecond,
+      etaSeconds: stepsPerSecond > 0 ? (total - done) / stepsPerSecond : Infinity,
+      trials: manifests.map(({ initializer, seed, state, step, loss }) => ({
+        initializer,
+        seed,
+        state,
+        step,
+        loss,
+      })),
+    });
+  };
+}
