@@ -14,6 +14,15 @@ if (!found)
     'TensorFlow conformance skipped: neither @tensorflow/tfjs-node nor -gpu is installed here or in INITSCOPE_ENGINE_FOLDERS.',
   );
 
+const CANCELS = 'computed from eˣ, which is 1 to float32’s precision';
+
 describe.skipIf(!found)('tensorflow', () => {
-  holdToReference(() => openTensorflow(services));
+  holdToReference(() => openTensorflow(services), {
+    known: {
+      'conv2d padded by 2, with gradient': 'tfjs-node pads conv2d by same and valid only',
+      'bincount of rows': 'tfjs-node has no DenseBincount',
+      'elu of tiny values': CANCELS,
+      'selu of tiny values': CANCELS,
+    },
+  });
 });
