@@ -1,5 +1,5 @@
 /**
- * How fast event files are written and read: `npx tsx bench/runsEvents.ts [megabytes]`. Prints MB/s of writing
+ * How fast event files are written and read: `npm run bench -- runsEvents [megabytes]`. Prints MB/s of writing
  * and of reading every scalar with its CRCs, and the peak memory.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
