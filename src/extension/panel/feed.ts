@@ -1,0 +1,127 @@
+import type { HostMessage, LiveProgress, SeriesDelta } from '../../../webview/contract';
+import type { RunReader } from '../../runs/store/runReader';
+import type { Session } from '../sessions/session';
+import type { Disposable } from '../ui/disposables';
+import { Throttle } from '../ui/throttle';
+
+export interface FeedOptions {
+  readonly reader: Pick<RunReader, 'folder' | 'poll' | 'series' | 'manifest'>;
+  readonly send: (message: HostMessage) => void;
+  /** Called with the run's name whenever its manifest is sent. */
+  readonly named: (name: string) => void;
+  /** Told of what could not be read. */
+  readonly warn: (message: string) => void;
+}
+
+/** Milliseconds between updates of a page: at most ten a second while a run is under way. */
+const LIVE = 100;
+/** How often a run that has ended is looked at: it may be renamed, resumed or deleted. */
+const QUIET = 2000;
+/** Series per message, so that no single message of a long run is huge. */
+const CHUNK = 200;
+
+/**
+ * Follows a run's files for one page. The page is sent everything once it says that it listens, then what is new.
+ * A hidden page listens to nothing; it is built anew when it is shown again, and says so.
+ */
+export class RunFeed implements Disposable {
+  readonly #options: FeedOptions;
+  readonly #rounds: Throttle;
+  #listening = false;
+  #complete = false;
+  #unavailable: string | undefined;
+  #later: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: FeedOptions) {
+    this.#options = options;
+    this.#rounds = new Throttle(
+      LIVE,
+      () => this.#round(),
+      (error) => options.warn(String(error)),
+    );
+  }
+
+  /** The page listens, and knows nothing yet. */
+  ready(): void {
+    this.#listening = true;
+    this.#complete = false;
+    this.#rounds.request();
+  }
+
+  hidden(): void {
+    this.#listening = false;
+  }
+
+  progress(session: Session | undefined): void {
+    if (this.#listening) this.#options.send({ type: 'progress', progress: liveProgress(session) });
+  }
+
+  dispose(): void {
+    this.#listening = false;
+    clearTimeout(this.#later);
+    this.#rounds.dispose();
+  }
+
+  /** One look at the files. Rounds never overlap, so no point is sent twice. */
+  async #round(): Promise<void> {
+    if (!this.#listening) return;
+    clearTimeout(this.#later);
+    try {
+      await this.#look();
+      this.#unavailable = undefined;
+    } catch (error) {
+      this.#lost(error instanceof Error ? error.message : String(error));
+    }
+    if (this.#unavailable === undefined && isLive(this.#options.reader)) this.#rounds.request();
+    else this.#later = setTimeout(() => this.#rounds.request(), QUIET);
+  }
+
+  async #look(): Promise<void> {
+    const { reader, warn } = this.#options;
+    const { manifest, series, notes } = await reader.poll();
+    for (const { file, byte, message } of notes) warn(`${file}, byte ${byte}: ${message}`);
+    if (!this.#listening) {
+      this.#complete = false;
+      return;
+    }
+    if (!this.#complete || manifest !== undefined) this.#sendManifest();
+    this.#sendSeries(this.#complete ? series : everything(reader));
+    this.#complete = true;
+  }
+
+  #lost(reason: string): void {
+    if (reason !== this.#unavailable) this.#options.send({ type: 'unavailable', reason });
+    this.#unavailable = reason;
+    this.#complete = false;
+  }
+
+  #sendManifest(): void {
+    const { manifest, folder } = this.#options.reader;
+    this.#options.named(manifest.name);
+    this.#options.send({ type: 'manifest', manifest, runFolder: folder });
+  }
+
+  #sendSeries(deltas: readonly SeriesDelta[]): void {
+    for (let from = 0; from < deltas.length; from += CHUNK)
+      this.#options.send({ type: 'series', deltas: deltas.slice(from, from + CHUNK) });
+  }
+}
+
+/** Copies, since what is posted must not change under way. */
+const everything = (reader: FeedOptions['reader']): SeriesDelta[] =>
+  [...reader.series()].map(({ key, steps, values, wallTimes }) => ({
+    key,
+    reset: true,
+    steps: steps.slice(),
+    values: values.slice(),
+    wallTimes: wallTimes.slice(),
+  }));
+
+const isLive = ({ manifest: { state } }: FeedOptions['reader']): boolean =>
+  state === 'running' || state === 'paused';
+
+function liveProgress(session: Session | undefined): LiveProgress | undefined {
+  if (session?.progress === undefined || session.phase === 'ended') return undefined;
+  const { stepsPerSecond, etaSeconds, done, total } = session.progress;
+  return { stepsPerSecond, etaSeconds, done, total };
+}

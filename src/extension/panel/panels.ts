@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto';
+import { basename, dirname } from 'node:path';
+import { Uri, ViewColumn, window } from 'vscode';
+import type { WebviewPanel } from 'vscode';
+import { CONTRACT_VERSION } from '../../../webview/contract';
+import type { PageMessage } from '../../../webview/contract';
+import { panelHtml } from '../../../webview/html';
+import type { RunReader } from '../../runs/store/runReader';
+import type { CommandId } from '../contributions/commands';
+import { RUN_PANEL } from '../contributions/views';
+import type { Sessions } from '../sessions/sessions';
+import { reportError, runCommand } from '../ui/commands';
+import { Disposables } from '../ui/disposables';
+import type { Disposable } from '../ui/disposables';
+import type { Log } from '../ui/log';
+import { RunFeed } from './feed';
+import { asPageMessage, runFolderOf } from './pageMessage';
+import { contentOf, saveAs } from './save';
+
+export interface PanelOptions {
+  readonly extensionUri: Uri;
+  readonly openRun: (folder: string) => RunReader;
+  readonly sessions: Sessions;
+  readonly log: Log;
+}
+
+type Control = Extract<PageMessage, { type: 'control' }>['action'];
+
+const COMMAND_OF = {
+  pause: 'initscope.pause',
+  resume: 'initscope.resume',
+  stop: 'initscope.stop',
+  runAgain: 'initscope.runAgain',
+  openConfig: 'initscope.openConfig',
+  exportReport: 'initscope.exportReport',
+} as const satisfies Record<Control, CommandId>;
+
+/** The open run panels, at most one per run; those that were open come back after a reload. */
+export class RunPanels implements Disposable {
+  readonly #options: PanelOptions;
+  readonly #owned = new Disposables();
+  readonly #open = new Map<string, WebviewPanel>();
+
+  constructor(options: PanelOptions) {
+    this.#options = options;
+    this.#owned.add(
+      window.registerWebviewPanelSerializer(RUN_PANEL, {
+        deserializeWebviewPanel: (panel, state: unknown) => {
+          const folder = runFolderOf(state);
+          if (folder === undefined || this.#open.has(folder)) panel.dispose();
+          else this.#fill(panel, folder);
+          return Promise.resolve();
+        },
+      }),
+    );
+  }
+
+  /** Shows a run, in the panel that shows it already if there is one. */
+  show(folder: string): void {
+    const open = this.#open.get(folder);
+    if (open !== undefined) {
+      open.reveal(undefined, true);
+      return;
+    }
+    const column = window.activeTextEditor === undefined ? ViewColumn.Active : ViewColumn.Beside;
+    const panel = window.createWebviewPanel(RUN_PANEL, basename(folder), {
+      viewColumn: column,
+      preserveFocus: true,
+    });
+    this.#fill(panel, folder);
+  }
+
+  isVisible(folder: string): boolean {
+    return this.#open.get(folder)?.visible === true;
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+    for (const panel of this.#open.values()) panel.dispose();
+  }
+
+  #fill(panel: WebviewPanel, folder: string): void {
+    const { extensionUri, openRun, sessions, log } = this.#options;
+    const { webview } = panel;
+    const resources = Uri.joinPath(extensionUri, 'dist', 'webview');
+    const address = (file: string): string => webview.asWebviewUri(Uri.joinPath(resources, file)).toString();
+    const owned = new Disposables();
+    const feed = owned.add(
+      new RunFeed({
+        reader: openRun(folder),
+        send: (message) => void webview.postMessage(message),
+        named: (name) => (panel.title = name),
+        warn: (message) => log.warn(message),
+      }),
+    );
+
+    this.#open.set(folder, panel);
+    owned.add(
+      sessions.changed.listen((session) => {
+        if (session.run?.runFolder === folder) feed.progress(session);
+      }),
+    );
+    owned.add(
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) feed.hidden();
+      }),
+    );
+    owned.add(
+      panel.onDidDispose(() => {
+        this.#open.delete(folder);
+        owned.dispose();
+      }),
+    );
+    owned.add(
+      webview.onDidReceiveMessage((value: unknown) => {
+        const message = asPageMessage(value);
+        if (message === undefined) log.warn('The run panel sent a message that is not of its contract.');
+        else void this.#answer(message, folder, feed);
+      }),
+    );
+
+    panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icons', 'experiment.svg');
+    webview.options = { enableScripts: true, localResourceRoots: [resources] };
+    webview.html = panelHtml({
+      script: address('panel.js'),
+      style: address('panel.css'),
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+    });
+  }
+
+  async #answer(message: PageMessage, folder: string, feed: RunFeed): Promise<void> {
+    const { sessions, log } = this.#options;
+    switch (message.type) {
+      case 'ready':
+        if (message.version !== CONTRACT_VERSION)
+          log.warn(
+            `The run panel speaks version ${message.version} of its contract, not ${CONTRACT_VERSION}.`,
+          );
+        feed.ready();
+        feed.progress(sessions.ofRun(folder));
+        return;
+      case 'control':
+        await runCommand(COMMAND_OF[message.action], { folder });
+        return;
+      case 'save':
+        try {
+          const { suggestedName, mime, content } = message;
+          await saveAs(Uri.file(dirname(folder)), suggestedName, mime, contentOf(content));
+        } catch (error) {
+          void reportError('Save', error, log);
+        }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { Uri, window, workspace } from 'vscode';
+
+const KINDS: Readonly<Record<string, readonly [name: string, extension: string]>> = {
+  'image/png': ['PNG image', 'png'],
+  'image/svg+xml': ['SVG image', 'svg'],
+  'text/csv': ['CSV table', 'csv'],
+  'application/json': ['JSON', 'json'],
+  'text/html': ['HTML page', 'html'],
+};
+
+/**
+ * Asks where to save a file and writes it.
+ * @returns where it was written; undefined when the person backed out
+ */
+export async function saveAs(
+  folder: Uri,
+  suggestedName: string,
+  mime: string,
+  content: Uint8Array,
+): Promise<Uri | undefined> {
+  const kind = KINDS[mime];
+  const target = await window.showSaveDialog({
+    // a name, never a path: it comes from a page
+    defaultUri: Uri.joinPath(folder, suggestedName.replace(/[/\\:]/g, '-')),
+    ...(kind === undefined ? {} : { filters: { [kind[0]]: [kind[1]] } }),
+  });
+  if (target !== undefined) await workspace.fs.writeFile(target, content);
+  return target;
+}
+
+/** What a page sends to be saved: text, or an image as a `data:` address. */
+export function contentOf(content: string): Uint8Array {
+  const data = /^data:[^,]*;base64,(.*)$/s.exec(content)?.[1];
+  return data === undefined ? Buffer.from(content, 'utf8') : Buffer.from(data, 'base64');
+}
