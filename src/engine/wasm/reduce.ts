@@ -46,18 +46,14 @@ export const sumOver = (
   axes: readonly number[],
 ): Float64Array => {
   let current = values;
-  let size = values.length;
   let inner = 1;
   let summed = 1;
   // from the last axis inwards, neighbouring axes that are summed, or kept, taken as one
   for (let d = shape.length - 1; d >= -1; d--) {
     if (axes.includes(d)) summed *= shape[d]!;
     else {
-      if (summed !== 1) {
-        current = sumMiddle(current, size / (summed * inner), summed, inner);
-        size = current.length;
-        summed = 1;
-      }
+      if (summed !== 1) current = sumMiddle(current, sizeOf(shape.slice(0, d + 1)), summed, inner);
+      summed = 1;
       inner *= shape[d] ?? 1;
     }
   }
@@ -66,7 +62,6 @@ export const sumOver = (
 
 /** Sums [outer, count, inner] over its middle axis. */
 const sumMiddle = (values: ArrayLike<number>, outer: number, count: number, inner: number): Float64Array => {
-  if (count === 0) return new Float64Array(outer * inner);
   const totals = new Float64Array(outer * inner);
   if (inner === 1) for (let o = 0; o < outer; o++) totals[o] = sumRun(values, o * count, count);
   else

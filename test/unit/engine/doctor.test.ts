@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { crashedAttempt, explainChoice, renderCapabilities } from '../../../src/engine/doctor';
+import type { EngineAttempt } from '../../../src/engine/engine';
+
+const attempts: readonly EngineAttempt[] = [
+  { engine: 'tensorflow', usable: false, reason: 'Not installed.', remedy: 'Install it.', milliseconds: 1 },
+  {
+    engine: 'wasm',
+    usable: true,
+    version: '4.22.0',
+    device: { kind: 'cpu', name: 'EPYC (2 cores)' },
+    milliseconds: 90,
+  },
+];
+
+test('the table has a row for each engine, and under it what is wrong and what to do', () => {
+  expect(renderCapabilities(attempts)).toBe(
+    [
+      'engine      usable  version  device',
+      'tensorflow  no      –        –',
+      '  why: Not installed.',
+      '  do:  Install it.',
+      'wasm        yes     4.22.0   EPYC (2 cores) · CPU',
+    ].join('\n'),
+  );
+});
+
+test('the choice is explained in one line', () => {
+  expect(explainChoice(attempts)).toBe('wasm on EPYC (2 cores). tensorflow: Not installed.');
+});
+
+test('an engine that ended its process is not usable', () => {
+  expect(crashedAttempt('webgpu', 'SIGSEGV', 12)).toMatchObject({
+    usable: false,
+    reason: expect.stringContaining('SIGSEGV') as string,
+  });
+});

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { openCpu } from '../../../src/engine/cpu';
+import { eagerly } from '../../../src/engine/eager';
+import type { Engine, EngineAttempt } from '../../../src/engine/engine';
+import { EngineError } from '../../../src/engine/engineError';
+import { openEngine, probeEngine } from '../../../src/engine/open';
+import type { Opener, Openers } from '../../../src/engine/open';
+import { ENGINE_NAMES } from '../../../src/shared/engineNames';
+import type { EngineName } from '../../../src/shared/engineNames';
+
+const services = { wasmFolder: '', engineFolders: [], packageFolder: '' };
+const cpu = await openCpu();
+// one backend serves all tests: closing it would leave none
+const alive = { ...cpu, dispose: () => undefined };
+
+const fails =
+  (engine: EngineName, reason: string): Opener =>
+  () =>
+    Promise.reject(new EngineError(engine, reason, 'Do this.'));
+const opens =
+  (change: Partial<Engine>): Opener =>
+  () =>
+    Promise.resolve({ ...alive, ...change });
+
+/** Every engine fails but wasm and cpu. */
+const openers = (change: Partial<Openers>): Openers => {
+  const failing = ENGINE_NAMES.map((name) => [name, fails(name, `no ${name}.`)] as const);
+  return {
+    ...(Object.fromEntries(failing) as Openers),
+    wasm: opens({ name: 'wasm' }),
+    cpu: opens({}),
+    ...change,
+  };
+};
+
+const attemptAt = (attempts: readonly EngineAttempt[], engine: EngineName): EngineAttempt | undefined =>
+  attempts.find((attempt) => attempt.engine === engine);
+
+test('auto takes the first engine that works and says why not the ones before it', async () => {
+  const { engine, attempts } = await openEngine('auto', services, openers({}));
+  expect(engine.name).toBe('wasm');
+  const before = ENGINE_NAMES.slice(0, ENGINE_NAMES.indexOf('wasm'));
+  expect(attempts.map(({ engine, usable, reason }) => [engine, usable, reason])).toEqual([
+    ...before.map((name) => [name, false, `no ${name}.`]),
+    ['wasm', true, undefined],
+  ]);
+});
+
+test('auto passes a software GPU over; by name it opens', async () => {
+  const device = { kind: 'software-gpu', name: 'SwiftShader' } as const;
+  const closed: string[] = [];
+  const webgpu = opens({ name: 'webgpu', device, dispose: () => closed.push('webgpu') });
+  const auto = await openEngine('auto', services, openers({ webgpu }));
+  expect(auto.engine.name).toBe('wasm');
+  expect(closed).toEqual(['webgpu']);
+  expect(attemptAt(auto.attempts, 'webgpu')).toMatchObject({
+    usable: true,
+    device,
+    reason: expect.stringMatching(/software/) as string,
+  });
+  const named = await openEngine('webgpu', services, openers({ webgpu }));
+  expect(named.engine.device).toEqual(device);
+});
+
+test('a GPU TensorFlow that computes on the CPU is no GPU engine to auto', async () => {
+  const caution = { reason: 'No GPU.', remedy: 'Install CUDA.' };
+  const gpu = opens({ name: 'tensorflow-gpu', caution });
+  const { engine, attempts } = await openEngine('auto', services, openers({ 'tensorflow-gpu': gpu }));
+  expect(engine.name).toBe('wasm');
+  expect(attempts[0]).toMatchObject({ usable: true, device: cpu.device, ...caution });
+});
+
+test('an engine that computes wrong results is not used', async () => {
+  const wrong = eagerly({ ...cpu.tf, maxPool: cpu.tf.avgPool });
+  const closed: string[] = [];
+  const wasm = opens({ name: 'wasm', prepare: wrong, dispose: () => closed.push('wasm') });
+  const { engine, attempts } = await openEngine('auto', services, openers({ wasm }));
+  expect(engine.name).toBe('cpu');
+  expect(closed).toEqual(['wasm']);
+  expect(attemptAt(attempts, 'wasm')?.reason).toMatch(/loss is wrong: value 0 is .* instead of/);
+});
+
+test('an engine asked for by name that cannot be used is an error with reason and remedy', async () => {
+  await expect(openEngine('webgpu', services, openers({}))).rejects.toMatchObject({
+    name: 'EngineError',
+    engine: 'webgpu',
+    reason: 'no webgpu.',
+    remedy: 'Do this.',
+  });
+});
+
+test('what a library throws becomes a reason', async () => {
+  const tensorflow: Opener = () => Promise.reject(new TypeError('x is not a function\n  at y'));
+  expect(await probeEngine('tensorflow', services, openers({ tensorflow }))).toMatchObject({
+    usable: false,
+    reason: 'x is not a function',
+  });
+});
