@@ -1,8 +1,10 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { EngineAttempt } from '../engine/engine';
+import { RunStore } from '../runs/store/runStore';
 import { connectTo } from './connection';
 import { watchHeartbeat } from './heartbeat';
 import { createLogTail } from './logTail';
@@ -81,10 +83,13 @@ export async function launchTrainer(
     message,
     log: output.lines(),
   });
-  const ended = endOf(child).then((reason) => {
+  let markInterrupted: ((failure: Interruption) => Promise<void>) | undefined;
+  const ended = endOf(child).then(async (reason) => {
     stopHeartbeat();
     connection.dispose();
-    return outcome ?? interrupted(reason);
+    const end = outcome ?? interrupted(reason);
+    if (end.kind === 'interrupted') await markInterrupted?.(end);
+    return end;
   });
 
   /** Lets the process go: it ends when the channel closes, and is killed when it does not. */
@@ -120,7 +125,12 @@ export async function launchTrainer(
 
   const client: TrainerClient = {
     pid: child.pid ?? -1,
-    start: (params) => answered(connection.sendRequest(protocol.Start, params)),
+    async start(params) {
+      const started = await answered(connection.sendRequest(protocol.Start, params));
+      const run = { id: started.runId, folder: started.runFolder, experiment: params.experiment.name };
+      markInterrupted = (failure) => noteInterruption(run, params.runsFolder, failure, listeners.log);
+      return started;
+    },
     pause: () => answered(connection.sendRequest(protocol.Pause)),
     resume: () => answered(connection.sendRequest(protocol.Resume)),
     stop: () => answered(connection.sendRequest(protocol.Stop)),
@@ -166,6 +176,25 @@ function captureOutput(child: ChildProcess, capacity: number, log: TrainerListen
   return tail;
 }
 
+type Interruption = Pick<Extract<TrainerEnd, { kind: 'interrupted' }>, 'message' | 'log'>;
+
+/** Marks the run of a process that is gone. That it cannot be marked does not make the end another one. */
+async function noteInterruption(
+  run: Parameters<RunStore['markInterrupted']>[0],
+  runsFolder: string,
+  { message, log: lines }: Interruption,
+  log: TrainerListeners['log'],
+): Promise<void> {
+  try {
+    await new RunStore(runsFolder).markInterrupted(run, { message, log: lines });
+  } catch (error) {
+    log?.({
+      level: 'warning',
+      text: `The run could not be marked as interrupted: ${asError(error).message}`,
+    });
+  }
+}
+
 /** How long output is waited for after the process is gone: a process of its own may hold the pipe open. */
 const OUTPUT_GRACE_MS = 1000;
 
@@ -177,13 +206,16 @@ const endOf = (child: ChildProcess): Promise<string> =>
     });
     // not `close`: Node does not emit it after `disconnect()`
     child.once('exit', (code, signal) => {
-      const outputs = [child.stdout, child.stderr].filter((stream) => stream !== null);
-      const closed = Promise.all(outputs.map((stream) => (stream.closed ? [] : once(stream, 'close'))));
+      const closed = Promise.all([child.stdout, child.stderr].map(closedStream));
       const told = (): void => resolve(describeExit(code, signal));
       closed.then(told, told);
       setTimeout(told, OUTPUT_GRACE_MS).unref();
     });
   });
+
+const closedStream = async (stream: Readable | null): Promise<void> => {
+  if (stream && !stream.closed) await once(stream, 'close');
+};
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 

@@ -1,0 +1,22 @@
+import { ResponseError } from 'vscode-jsonrpc';
+import { DataError, DatasetUnavailableError } from '../data/error';
+import type { EngineAttempt } from '../engine/engine';
+import { EngineError } from '../engine/engineError';
+import { START_ERRORS } from './protocol';
+
+/** What the host is told when a run cannot start. Defects keep their own error, stack and all. */
+export function refusal(error: unknown): unknown {
+  if (error instanceof EngineError) {
+    const { engine, reason, remedy, message } = error;
+    const attempt: EngineAttempt = { engine, usable: false, reason, remedy, milliseconds: 0 };
+    return new ResponseError(START_ERRORS.engineUnavailable, message, [attempt]);
+  }
+  if (error instanceof DataError || error instanceof DatasetUnavailableError)
+    return new ResponseError(START_ERRORS.datasetUnreadable, error.message);
+  // more samples asked for than there are, a batch larger than the set
+  if (error instanceof RangeError) return new ResponseError(START_ERRORS.cannotStart, error.message);
+  const { code } = error as NodeJS.ErrnoException;
+  return typeof code === 'string'
+    ? new ResponseError(START_ERRORS.cannotStart, (error as Error).message)
+    : error;
+}
