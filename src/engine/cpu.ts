@@ -1,6 +1,7 @@
 import { correctAvgPoolGradient } from './avgPoolGradient';
 import { loadTf, useBackend } from './backend';
 import { processor } from './device';
+import { eagerly } from './eager';
 import type { Engine } from './engine';
 
 /** tfjs' backend in plain JavaScript: slow, and the reference the others are held to. */
@@ -14,6 +15,7 @@ export const openCpu = async (): Promise<Engine> => {
     version: version_cpu,
     device: processor(),
     tf,
+    prepare: eagerly(tf),
     dispose: () => tf.removeBackend('cpu'),
   };
 };

@@ -1,26 +1,26 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
+import { sizeOf } from '../nn/shape';
 import type { TensorMap, Tf } from '../nn/tensors';
-import type { HostTensors, Instance, Machine, PendingOutputs, Program, TensorTypes } from './program';
+import type { Engine } from './engine';
+import { need } from './graph/ir';
+import type { Elements } from './graph/ir';
+import type { HostTensors, Instance, PendingOutputs, Program, TensorTypes } from './program';
 
-/** Runs programs as they stand, one tfjs kernel after the other. */
-export function eagerMachine<Name extends string>(
-  tf: Tf,
-  state: TensorTypes,
-  programs: Readonly<Record<Name, Program>>,
-): Machine<Name> {
-  return {
-    instantiate: (values) => new EagerInstance(tf, upload(tf, state, values), programs),
-    dispose: () => Promise.resolve(),
-  };
-}
+/** Runs programs as they stand, one tfjs kernel after the other on the current backend. */
+export const eagerly =
+  (tf: Tf): Engine['prepare'] =>
+  (state, programs) =>
+    Promise.resolve({
+      instantiate: (values) => new EagerInstance(tf, upload(tf, state, values), programs),
+      dispose: () => Promise.resolve(),
+    });
 
 const upload = (tf: Tf, types: TensorTypes, values: HostTensors): TensorMap =>
   Object.fromEntries(
-    Object.entries(types).map(([name, { shape, dtype }]) => {
-      const elements = values[name];
-      if (!elements) throw new Error(`no value for the tensor "${name}"`);
-      return [name, tf.tensor(elements, [...shape], dtype)];
-    }),
+    Object.entries(types).map(([name, { shape, dtype }]) => [
+      name,
+      tf.tensor(need(values[name], name), [...shape], dtype),
+    ]),
   );
 
 class EagerInstance<Name extends string> implements Instance<Name> {
@@ -34,45 +34,61 @@ class EagerInstance<Name extends string> implements Instance<Name> {
     this.#programs = programs;
   }
 
-  async run(name: Name, inputs: HostTensors): Promise<PendingOutputs> {
+  run(name: Name, inputs: HostTensors): Promise<PendingOutputs> {
+    const tf = this.#tf;
     const program = this.#programs[name];
     const before = this.#state;
-    const { state, outputs } = this.#tf.tidy(() => {
-      const result = program.run(this.#tf, before, upload(this.#tf, program.inputs, inputs));
-      for (const tensor of [...Object.values(result.state), ...Object.values(result.outputs)])
-        this.#tf.keep(tensor);
-      return result;
+    const { state, outputs } = tf.tidy(() => {
+      const result = program.run(tf, before, upload(tf, program.inputs, inputs));
+      const guarded =
+        program.guard === undefined
+          ? result.state
+          : this.#guarded(result.state, result.outputs[program.guard]);
+      for (const tensor of [...Object.values(guarded), ...Object.values(result.outputs)]) tf.keep(tensor);
+      return { state: guarded, outputs: result.outputs };
     });
-    const sound = program.guard === undefined || (await isFinite(outputs[program.guard]));
-    this.#state = sound ? { ...before, ...state } : before;
-    const kept = new Set([...Object.values(this.#state), ...Object.values(outputs)]);
-    for (const tensor of [...Object.values(before), ...Object.values(state)])
-      if (!kept.has(tensor)) tensor.dispose();
-    return new EagerOutputs(outputs, new Set(Object.values(this.#state)));
+    this.#state = { ...before, ...state };
+    const live = new Set(Object.values(this.#state));
+    for (const tensor of Object.values(before)) if (!live.has(tensor)) tensor.dispose();
+    return Promise.resolve(new EagerOutputs(tf, outputs, live));
   }
 
   read(): Promise<HostTensors> {
-    return readAll(this.#state);
+    return readAll(this.#tf, this.#state);
   }
 
   dispose(): void {
-    for (const tensor of Object.values(this.#state)) tensor.dispose();
+    this.#tf.dispose(Object.values(this.#state));
     this.#state = {};
+  }
+
+  /** Chosen on the device, so that nothing waits for the guard to be read. */
+  #guarded(after: TensorMap, guard: tfjs.Tensor | undefined): TensorMap {
+    const tf = this.#tf;
+    const sound = tf.isFinite(need(guard, 'guard'));
+    return Object.fromEntries(
+      Object.entries(after).map(([name, value]) => [
+        name,
+        tf.where(sound, value, need(this.#state[name], name)),
+      ]),
+    );
   }
 }
 
 class EagerOutputs implements PendingOutputs {
+  readonly #tf: Tf;
   readonly #outputs: TensorMap;
   /** An output that is a state entry too lives on as that. */
   readonly #shared: ReadonlySet<tfjs.Tensor>;
 
-  constructor(outputs: TensorMap, shared: ReadonlySet<tfjs.Tensor>) {
+  constructor(tf: Tf, outputs: TensorMap, shared: ReadonlySet<tfjs.Tensor>) {
+    this.#tf = tf;
     this.#outputs = outputs;
     this.#shared = shared;
   }
 
   async read(): Promise<HostTensors> {
-    const values = await readAll(this.#outputs);
+    const values = await readAll(this.#tf, this.#outputs);
     this.drop();
     return values;
   }
@@ -82,13 +98,19 @@ class EagerOutputs implements PendingOutputs {
   }
 }
 
-const isFinite = async (scalar: tfjs.Tensor | undefined): Promise<boolean> =>
-  Number.isFinite((await scalar?.data())?.[0]);
-
-async function readAll(tensors: TensorMap): Promise<HostTensors> {
-  const read = Object.entries(tensors).map(async ([name, tensor]) => {
-    const values = await tensor.data<'float32' | 'int32' | 'bool'>();
-    return [name, values.slice()] as const;
-  });
-  return Object.fromEntries(await Promise.all(read));
+/** Brings tensors to the host, all the scalars among them in one transfer. */
+async function readAll(tf: Tf, tensors: TensorMap): Promise<HostTensors> {
+  const isScalar = (tensor: tfjs.Tensor): boolean => tensor.dtype === 'float32' && sizeOf(tensor.shape) === 1;
+  const scalars = Object.entries(tensors).filter(([, tensor]) => isScalar(tensor));
+  const others = Object.entries(tensors).filter(([, tensor]) => !isScalar(tensor));
+  const read: [string, Elements][] = [];
+  if (scalars.length > 0) {
+    const packed = tf.tidy(() => tf.concat(scalars.map(([, tensor]) => tf.reshape(tensor, [1]))));
+    const values = await packed.data<'float32'>();
+    packed.dispose();
+    read.push(...scalars.map(([name], i) => [name, values.slice(i, i + 1)] as [string, Elements]));
+  }
+  for (const [name, tensor] of others)
+    read.push([name, (await tensor.data<'float32' | 'int32' | 'bool'>()).slice()]);
+  return Object.fromEntries(read);
 }

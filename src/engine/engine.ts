@@ -1,5 +1,6 @@
 import type { Tf } from '../nn/tensors';
 import type { EngineName } from '../shared/engineNames';
+import type { Machine, Program, TensorTypes } from './program';
 
 export interface Device {
   readonly kind: 'gpu' | 'software-gpu' | 'cpu';
@@ -21,7 +22,16 @@ export interface Engine {
   readonly device: Device;
   /** Set where the engine works, but not on the device its name promises. */
   readonly caution?: Caution;
+  /**
+   * TensorFlow.js, to write programs with. On an engine that compiles them, calling it outside a program computes on
+   * tfjs' cpu backend.
+   */
   readonly tf: Tf;
+  /** Makes programs over one kind of state ready to run. */
+  prepare<Name extends string>(
+    state: TensorTypes,
+    programs: Readonly<Record<Name, Program>>,
+  ): Promise<Machine<Name>>;
   dispose(): void;
 }
 

@@ -5,6 +5,7 @@ import { findMistake } from './check/check';
 import { openCpu } from './cpu';
 import type { Caution, Engine, EngineAttempt } from './engine';
 import { EngineError, firstLine } from './engineError';
+import { openOnnxruntime } from './onnxruntime';
 import type { EngineServices } from './services';
 import { openTensorflow, openTensorflowGpu } from './tensorflow';
 import { openWasm } from './wasm';
@@ -22,6 +23,7 @@ const OPENERS: Openers = {
   'tensorflow-gpu': openTensorflowGpu,
   tensorflow: openTensorflow,
   webgpu: openWebgpu,
+  onnxruntime: openOnnxruntime,
   wasm: openWasm,
   cpu: openCpu,
 };
@@ -99,7 +101,7 @@ const tryEngine = async (
       engine.dispose();
       return { engine, attempt: { ...row, ...(engine.caution ?? SOFTWARE), ...time() } };
     }
-    const mistake = await findMistake(engine.tf);
+    const mistake = await findMistake(engine);
     if (mistake !== undefined) {
       engine.dispose();
       throw new EngineError(name, mistake, 'Update the driver of its device, or choose another engine.');

@@ -7,6 +7,7 @@ export const ENGINE_PACKAGES = {
   '@tensorflow/tfjs-node-gpu': '4.22.0',
   '@tensorflow/tfjs-node': '4.22.0',
   webgpu: '0.6.2',
+  'onnxruntime-node': '1.30.0',
 } as const;
 export type EnginePackage = keyof typeof ENGINE_PACKAGES;
 

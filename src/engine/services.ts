@@ -9,6 +9,8 @@ export interface EngineServices {
   readonly engineFolders: readonly string[];
   /** This package's own folder, searched last. */
   readonly packageFolder: string;
+  /** Threads that one step may use; all cores when left out. */
+  readonly threads?: number;
 }
 
 /**

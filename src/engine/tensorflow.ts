@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { loadTf, useBackend } from './backend';
 import { processor } from './device';
+import { eagerly } from './eager';
 import type { Caution, Device, Engine } from './engine';
 import { EngineError } from './engineError';
 import { findPackage } from './packages';
@@ -49,6 +50,7 @@ const open = async (name: TensorflowEngine, services: EngineServices): Promise<E
     device: isUsingGpuDevice ? nvidiaGpu() : processor(),
     ...(caution ? { caution } : {}),
     tf,
+    prepare: eagerly(tf),
     // the package registers its backend once, when it is loaded: it stays for the life of the process
     dispose: () => undefined,
   };

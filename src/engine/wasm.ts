@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { correctAvgPoolGradient } from './avgPoolGradient';
 import { loadTf, useBackend } from './backend';
 import { processor } from './device';
+import { eagerly } from './eager';
 import type { Engine } from './engine';
 import { EngineError, firstLine } from './engineError';
 import type { EngineServices } from './services';
@@ -38,6 +39,7 @@ export const openWasm = async ({ wasmFolder }: EngineServices): Promise<Engine> 
     version: version_wasm,
     device: processor(),
     tf,
+    prepare: eagerly(tf),
     dispose: () => tf.removeBackend('wasm'),
   };
 };

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { correctAvgPoolGradient } from './avgPoolGradient';
 import { loadTf, useBackend } from './backend';
+import { eagerly } from './eager';
 import type { Device, Engine } from './engine';
 import { EngineError, firstLine } from './engineError';
 import { findPackage } from './packages';
@@ -66,6 +67,7 @@ export const openWebgpu = async (services: EngineServices): Promise<Engine> => {
     version: `${tf.version_core} (Dawn ${found.version})`,
     device: describeAdapter(info),
     tf,
+    prepare: eagerly(tf),
     dispose: () => tf.removeBackend('webgpu'),
   };
 };

@@ -1,5 +1,7 @@
 import type { Scalar, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Tensor, Tf } from '../../nn/tensors';
+import type { Engine } from '../engine';
+import type { Program, TensorType, TensorTypes } from '../program';
 import { LABELS, SHAPES, fixedValues, referenceGradients, referenceLoss } from './reference';
 
 /** Of the largest value; wide enough for TensorFlow's TF32 convolutions with their 10-bit mantissa. */
@@ -10,33 +12,47 @@ const TOLERANCE = 5e-3;
  *
  * @returns what is wrong, or undefined
  */
-export const findMistake = async (tf: Tf): Promise<string | undefined> => {
+export const findMistake = async (engine: Pick<Engine, 'prepare'>): Promise<string | undefined> => {
   const values = fixedValues();
-  const names = ['input', 'filter', 'kernel'] as const;
-  const { value, grads } = tf.tidy(() =>
-    tf.valueAndGrads((...tensors: Tensor[]) => loss(tf, tensors))(
-      names.map((name) => tf.tensor(Float32Array.from(values[name]), [...SHAPES[name]])),
-    ),
-  );
+  const machine = await engine.prepare(NETWORK, { check: lossAndGradients });
+  const instance = machine.instantiate(mapRecord(values, (of) => Float32Array.from(of)));
+  const computed = await (await instance.run('check', {})).read();
+  instance.dispose();
+  await machine.dispose();
   const expected = referenceGradients(values);
   const compared = [
-    { what: 'loss', got: await value.data(), want: Float64Array.of(referenceLoss(values)) },
-    ...(await Promise.all(
-      names.map(async (name, i) => ({
-        what: `gradient of the ${name}`,
-        got: await grads[i]!.data(),
-        want: expected[name],
-      })),
-    )),
+    { what: 'loss', got: computed['loss'], want: Float64Array.of(referenceLoss(values)) },
+    ...NAMES.map((name) => ({ what: `gradient of the ${name}`, got: computed[name], want: expected[name] })),
   ];
-  tf.dispose([value, grads]);
   for (const { what, got, want } of compared) {
     const scale = want.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-    const worst = want.findIndex((x, i) => !(Math.abs(got[i]! - x) <= TOLERANCE * scale));
+    const worst = want.findIndex((x, i) => !(Math.abs((got?.[i] ?? NaN) - x) <= TOLERANCE * scale));
     if (worst >= 0)
-      return `its ${what} is wrong: value ${worst} is ${got[worst]!} instead of ${want[worst]!.toPrecision(6)}.`;
+      return `its ${what} is wrong: value ${worst} is ${got?.[worst] ?? 'missing'} instead of ${want[worst]!.toPrecision(6)}.`;
   }
   return undefined;
+};
+
+const NAMES = ['input', 'filter', 'kernel'] as const;
+
+const mapRecord = <T, R>(
+  record: Readonly<Record<(typeof NAMES)[number], T>>,
+  f: (value: T) => R,
+): Record<string, R> => Object.fromEntries(NAMES.map((name) => [name, f(record[name])]));
+
+const NETWORK: TensorTypes = mapRecord<readonly number[], TensorType>(SHAPES, (shape) => ({ shape, dtype: 'float32' }));
+
+const lossAndGradients: Program = {
+  inputs: {},
+  run(tf, state) {
+    const { value, grads } = tf.valueAndGrads((...tensors: Tensor[]) => loss(tf, tensors))(
+      NAMES.map((name) => state[name]!),
+    );
+    return {
+      state: {},
+      outputs: { loss: value, ...Object.fromEntries(NAMES.map((name, i) => [name, grads[i]!])) },
+    };
+  },
 };
 
 const loss = (tf: Tf, tensors: readonly Tensor[]): Scalar => {

@@ -1,5 +1,6 @@
 import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 import type { Tensor, Tf } from '../../nn/tensors';
+import { elementsOf } from './ir';
 import type { Elements, Node, Value } from './ir';
 
 /**
@@ -20,7 +21,8 @@ export function evaluateKernel(
         tensors[name] = tf.tensor(elements, [...value.shape], value.dtype);
       }
       const result: Tensor = tf.engine().runKernel(node.kernel, tensors, attributesOf(node));
-      return result.dataSync();
+      // a cast leaves the elements in the array they came in
+      return elementsOf(node.output.dtype, result.dataSync());
     });
   } finally {
     void tf.setBackend(before);

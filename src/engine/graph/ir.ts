@@ -74,3 +74,15 @@ export interface Graph {
   /** An output may be an input or a constant. */
   readonly outputs: NamedValues;
 }
+
+/** Copies elements into an array of the kind that holds this type. */
+export function elementsOf(dtype: DType, values: ArrayLike<number>): Elements {
+  switch (dtype) {
+    case 'float32':
+      return Float32Array.from(values);
+    case 'int32':
+      return Int32Array.from(values);
+    case 'bool':
+      return Uint8Array.from(values);
+  }
+}

@@ -1,5 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
 import type { TensorMap, Tf } from '../../nn/tensors';
+import { elementsOf } from './ir';
 import type { DType, Elements, Graph, Node, Value } from './ir';
 import type { TensorTypes } from '../program';
 import { inferShapes, shapeRules } from './shapes';
@@ -20,7 +21,7 @@ interface Recording {
  * @throws Error naming the kernel when `f` uses one whose shapes are not known here
  */
 export function trace(tf: Tf, inputs: TensorTypes, f: (tensors: TensorMap) => TensorMap): Graph {
-  const backend = traceBackend(tf);
+  const backend = registerBackend(tf);
   const before = tf.getBackend();
   const recording: Recording = { nodes: [], constants: new Map(), values: new WeakSet() };
   const inputValues: Record<string, Value> = {};
@@ -41,6 +42,7 @@ export function trace(tf: Tf, inputs: TensorTypes, f: (tensors: TensorMap) => Te
   } finally {
     backend.recording = undefined;
     if (before) activate(tf, before);
+    tf.removeBackend(BACKEND);
   }
   return {
     inputs: inputValues,
@@ -66,17 +68,16 @@ interface TraceBackend extends tfjs.KernelBackend {
   recording: Recording | undefined;
 }
 
-function traceBackend(tf: Tf): TraceBackend {
-  const found = tf.findBackend(BACKEND) as TraceBackend | null;
-  if (found) return found;
+/** Registers the trace backend for as long as a trace takes: tfjs would fall back to it if another one failed. */
+function registerBackend(tf: Tf): TraceBackend {
   const backend = createBackend(tf);
   tf.registerBackend(BACKEND, () => backend, 0);
+  const known = new Set(tf.getKernelsForBackend(BACKEND).map((kernel) => kernel.kernelName));
   for (const kernelName of Object.keys(shapeRules)) {
-    tf.registerKernel({
-      kernelName,
-      backendName: BACKEND,
-      kernelFunc: (call) => record(tf, backend, kernelName, call),
-    });
+    if (known.has(kernelName)) continue;
+    const kernelFunc: tfjs.KernelFunc = (call) =>
+      record(tf, call.backend as unknown as TraceBackend, kernelName, call);
+    tf.registerKernel({ kernelName, backendName: BACKEND, kernelFunc });
   }
   return backend;
 }
@@ -90,7 +91,7 @@ function createBackend(tf: Tf): TraceBackend {
       if (!this.recording) throw new Error('a tensor was made on the trace backend outside a trace');
       const value: Value = { shape: [...shape], dtype: dtype as DType };
       this.recording.values.add(value);
-      this.recording.constants.set(value, elements(values, dtype as DType));
+      this.recording.constants.set(value, elementsOf(dtype as DType, values as Elements));
       return value;
     }
     override readSync(): never {
@@ -105,17 +106,6 @@ function createBackend(tf: Tf): TraceBackend {
     override dispose = (): void => undefined;
   }
   return new Backend();
-}
-
-function elements(values: tfjs.BackendValues, dtype: DType): Elements {
-  switch (dtype) {
-    case 'float32':
-      return Float32Array.from(values as Float32Array);
-    case 'int32':
-      return Int32Array.from(values as Int32Array);
-    case 'bool':
-      return Uint8Array.from(values as Uint8Array);
-  }
 }
 
 function record(

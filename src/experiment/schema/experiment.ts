@@ -11,6 +11,7 @@ const engineDocs: Readonly<Record<EngineName, string>> = {
   'tensorflow-gpu': 'TensorFlow on an NVIDIA GPU (`@tensorflow/tfjs-node-gpu`), installed on demand.',
   tensorflow: 'TensorFlow on the CPU (`@tensorflow/tfjs-node`), installed on demand.',
   webgpu: 'A GPU by way of WebGPU, with no CUDA to install.',
+  onnxruntime: 'ONNX Runtime on the CPU: each step compiled once, as fast as native PyTorch.',
   wasm: 'WebAssembly: ships with InitScope and works everywhere.',
   cpu: 'Plain JavaScript: slow, the reference for the others.',
 };
@@ -24,7 +25,7 @@ export const experimentFields = {
   name: optional(string({ doc: 'Name of the experiment. Left out: the name of the file.', minLength: 1 })),
   engine: optional(
     enumeration(engineValues, {
-      doc: 'Where tensors run. A command-line flag goes before it.',
+      doc: 'Where tensors run. A command-line flag, or a setting other than `auto`, goes before it.',
       default: 'auto',
     }),
   ),
