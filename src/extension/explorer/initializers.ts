@@ -1,9 +1,10 @@
-import type { InitializerResult, RunReference } from '../../language/protocol';
+import type { RunReference } from '../../language/protocol';
 import { figureText } from '../../language/service/figure';
 import type { RunManifest, TrialManifest } from '../../runs/run';
 import type { TrialProgress } from '../../trainer/protocol';
-import { loss } from '../../cli/format/numbers';
-import type { RunResults } from '../runs/results';
+import { loss, percent, percentSpread, significant } from '../../cli/format/numbers';
+import type { InitializerSummary, RunSummary } from '../../runs/summary';
+import { figureOf } from '../runs/results';
 import { escapeMarkdown, progressPercent } from '../ui/format';
 import { ICONS } from './node';
 import type { Node } from './node';
@@ -15,15 +16,14 @@ export type InitializerState =
 export function initializerNodes(
   run: RunReference,
   manifest: RunManifest,
-  results: RunResults | undefined,
+  summary: RunSummary | undefined,
   live: readonly TrialProgress[] | undefined,
 ): readonly Node[] {
   return manifest.experiment.initializers.map(({ label }) =>
     initializerNode(run, label, {
       manifest,
       trials: manifest.trials.filter(({ initializer }) => initializer === label),
-      result: results?.initializers.find((result) => result.label === label),
-      isBest: results?.best === label,
+      summary: summary?.initializers.find(({ initializer }) => initializer === label),
       live: live?.filter(({ initializer }) => initializer === label),
     }),
   );
@@ -32,33 +32,41 @@ export function initializerNodes(
 interface Facts {
   readonly manifest: RunManifest;
   readonly trials: readonly TrialManifest[];
-  readonly result: InitializerResult | undefined;
-  readonly isBest: boolean;
+  /** Absent until the run's files have been read. */
+  readonly summary: InitializerSummary | undefined;
   readonly live: readonly TrialProgress[] | undefined;
 }
 
 function initializerNode(run: RunReference, label: string, facts: Facts): Node {
+  const { summary } = facts;
   const state = stateOf(facts);
-  const figure = facts.result?.figure;
-  const progress = state === 'running' || state === 'paused' ? percentOf(facts) : undefined;
-  const notable = state === 'finished' || state === 'running' ? undefined : state;
+  const figure = summary && figureOf(summary);
+  const isBest = summary?.best === true;
   const parts = [
-    progress,
-    facts.isBest && figure !== undefined ? `best ${figureText(figure)}` : figure && figureText(figure),
-    notable,
+    state === 'running' || state === 'paused' ? percentOf(facts) : undefined,
+    figure && `${isBest ? 'best ' : ''}${figureText(figure)}`,
+    remark(state, summary),
   ];
   return {
     kind: 'initializer',
     id: `${run.folder}\n${label}`,
     label,
     description: parts.filter((part) => part !== undefined).join(' · '),
-    icon: facts.isBest && state !== 'diverged' ? ICONS.best : ICONS[state],
+    icon: isBest ? ICONS.best : ICONS[state],
     tooltip: tooltip(label, state, facts),
     context: 'initializer',
     expanded: false,
     children: [],
     run,
   };
+}
+
+/** What is not as one would wish: `chance`, `slow`, `diverged`, `interrupted`. */
+function remark(state: InitializerState, summary: InitializerSummary | undefined): string | undefined {
+  if (state === 'running') return undefined;
+  if (state !== 'finished') return state;
+  const code = summary?.verdict.code;
+  return code === 'learned' ? undefined : code;
 }
 
 /** The state of an initializer over all of its seeds. */
@@ -81,8 +89,7 @@ function percentOf({ manifest, trials, live }: Facts): string {
   return progressPercent(done, manifest.totalSteps * steps.length);
 }
 
-function tooltip(label: string, state: InitializerState, { result, isBest, trials, live }: Facts): string {
-  const figure = result?.figure;
+function tooltip(label: string, state: InitializerState, { summary, trials, live }: Facts): string {
   const rows = (live ?? trials).map(
     (trial) => `| ${trial.seed} | ${trial.state} | ${trial.step} | ${lossOf(trial)} |`,
   );
@@ -94,15 +101,24 @@ function tooltip(label: string, state: InitializerState, { result, isBest, trial
         ],
   );
   return [
-    `**${escapeMarkdown(label)}** — ${state}`,
-    ...(figure === undefined
-      ? []
-      : [
-          `Best validation ${figure.metric}: **${figureText(figure)}**${isBest ? ', the best of this run' : ''}`,
-        ]),
+    `**${escapeMarkdown(label)}** — ${state}${summary?.best === true ? ', the best of this run' : ''}`,
+    ...(summary === undefined ? [] : [keyFigures(summary)]),
     ['| Seed | State | Steps | Loss |', '| --: | --- | --: | --: |', ...rows].join('\n'),
     ...diverged,
   ].join('\n\n');
+}
+
+function keyFigures({ accuracy, loss: losses, varianceRatio, dead, verdict }: InitializerSummary): string {
+  const lines = [
+    `Verdict: ${escapeMarkdown(verdict.text)}`,
+    accuracy &&
+      `Validation accuracy: best ${percentSpread(accuracy.best.mean, accuracy.best.sd)}, final ${percent(accuracy.final.mean)}`,
+    losses && `Validation loss: best ${loss(losses.best.mean)}, final ${loss(losses.final.mean)}`,
+    varianceRatio &&
+      `Variance, last hidden layer to first: ${significant(varianceRatio.start)} at step 0, ${significant(varianceRatio.end)} now`,
+    dead && `Dead units: ${percent(dead.start.overall)} at step 0, ${percent(dead.end.overall)} now`,
+  ];
+  return lines.filter((line) => line !== undefined).join('  \n');
 }
 
 const lossOf = (trial: TrialProgress | TrialManifest): string =>

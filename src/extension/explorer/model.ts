@@ -1,8 +1,8 @@
-import { figureText } from '../../language/service/figure';
 import type { RunManifest } from '../../runs/run';
 import type { ReadableRun, RunEntry, UnreadableRun } from '../../runs/store/runStore';
 import { duration } from '../../cli/format/numbers';
-import type { RunResults } from '../runs/results';
+import type { RunSummary } from '../../runs/summary';
+import { bestText } from '../runs/results';
 import type { Session } from '../sessions/session';
 import { ago, escapeMarkdown, progressPercent } from '../ui/format';
 import { initializerNodes } from './initializers';
@@ -13,8 +13,8 @@ import type { Node } from './node';
 export interface Runs {
   /** The latest first. */
   readonly entries: readonly RunEntry[];
-  /** What a run has measured, as far as it has been read. */
-  readonly resultsOf: (folder: string) => RunResults | undefined;
+  /** What a run came to, once its files have been read. */
+  readonly summaryOf: (run: ReadableRun) => RunSummary | undefined;
   /** The session of this window that trains a run. */
   readonly sessionOf: (folder: string) => Session | undefined;
   /** Milliseconds since the epoch. */
@@ -45,20 +45,21 @@ export function explorerTree(runs: Runs): readonly Node[] {
   });
 }
 
-function runNode({ id, folder, manifest }: ReadableRun, runs: Runs): Node {
-  const results = runs.resultsOf(folder);
+function runNode(run: ReadableRun, runs: Runs): Node {
+  const { id, folder, manifest } = run;
+  const summary = runs.summaryOf(run);
   const session = runs.sessionOf(folder);
   const diverged = manifest.trials.filter(({ state }) => state === 'diverged').length;
   return {
     kind: 'run',
     id: folder,
     label: manifest.name,
-    description: description(manifest, session, results, runs.now),
+    description: description(manifest, session, summary, runs.now),
     icon: manifest.state === 'finished' && allDiverged(manifest) ? ICONS.diverged : ICONS[manifest.state],
-    tooltip: tooltip(id, manifest, results, diverged),
+    tooltip: tooltip(id, manifest, summary, diverged),
     context: context(manifest, session),
     expanded: isLive(manifest),
-    children: initializerNodes({ folder }, manifest, results, session?.progress?.trials),
+    children: initializerNodes({ folder }, manifest, summary, session?.progress?.trials),
     run: { folder },
   };
 }
@@ -88,10 +89,10 @@ function context({ state }: RunManifest, session: Session | undefined): string {
 function description(
   manifest: RunManifest,
   session: Session | undefined,
-  results: RunResults | undefined,
+  summary: RunSummary | undefined,
   now: number,
 ): string {
-  const best = bestText(results);
+  const best = bestText(summary);
   if (isLive(manifest)) {
     const { done, total } = session?.progress ?? stepsOf(manifest);
     const eta = session?.progress?.etaSeconds ?? NaN;
@@ -105,10 +106,10 @@ function description(
 function tooltip(
   id: string,
   { name, state, experiment, engine, started, ended, failure, git, ...manifest }: RunManifest,
-  results: RunResults | undefined,
+  summary: RunSummary | undefined,
   diverged: number,
 ): string {
-  const best = bestText(results);
+  const best = bestText(summary);
   const seconds = ended === undefined ? NaN : (Date.parse(ended) - Date.parse(started)) / 1000;
   const lines = [
     `**${escapeMarkdown(name)}** — ${state}`,
@@ -123,13 +124,6 @@ function tooltip(
     failure === undefined ? undefined : escapeMarkdown(failure.message),
   ];
   return lines.filter((line) => line !== undefined).join('  \n');
-}
-
-function bestText(results: RunResults | undefined): string | undefined {
-  const figure = results?.initializers.find(({ label }) => label === results.best)?.figure;
-  return results?.best === undefined || figure === undefined
-    ? undefined
-    : `${results.best} ${figureText(figure)}`;
 }
 
 const isLive = ({ state }: RunManifest): boolean => state === 'running' || state === 'paused';

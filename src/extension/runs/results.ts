@@ -1,9 +1,19 @@
-import type { InitializerResult } from '../../language/protocol';
+import type { Figure } from '../../language/protocol';
+import { figureText } from '../../language/service/figure';
+import type { InitializerSummary, RunSummary } from '../../runs/summary';
 
-/** What a run has measured so far, by initializer, as explorer and lenses show it. */
-export interface RunResults {
-  /** In the order of the config. */
-  readonly initializers: readonly InitializerResult[];
-  /** Label of the best one; absent before the first evaluation. */
-  readonly best?: string;
+/** The figure that an initializer is compared by; absent before its first evaluation. */
+export function figureOf({ accuracy, loss }: InitializerSummary): Figure | undefined {
+  if (accuracy !== undefined) return { metric: 'accuracy', value: accuracy.best.mean };
+  return loss && { metric: 'loss', value: loss.best.mean };
+}
+
+export const bestOf = (summary: RunSummary | undefined): InitializerSummary | undefined =>
+  summary?.initializers.find(({ best }) => best);
+
+/** `heNormal 97.1 %`; undefined while no initializer is ahead. */
+export function bestText(summary: RunSummary | undefined): string | undefined {
+  const best = bestOf(summary);
+  const figure = best && figureOf(best);
+  return best && figure && `${best.initializer} ${figureText(figure)}`;
 }

@@ -5,7 +5,10 @@ import type { Runs } from '../../../../src/extension/explorer/model';
 import type { Node } from '../../../../src/extension/explorer/node';
 import { newSession, next } from '../../../../src/extension/sessions/session';
 import type { RunManifest, TrialManifest } from '../../../../src/runs/run';
+import type { Statistic } from '../../../../src/runs/statistic';
 import type { ReadableRun } from '../../../../src/runs/store/runStore';
+import type { InitializerSummary, RunSummary } from '../../../../src/runs/summary';
+import type { VerdictCode } from '../../../../src/runs/verdict';
 import { progress, started } from '../sessions/fixtures';
 
 const trial = (initializer: string, changes: Partial<TrialManifest> = {}): TrialManifest => ({
@@ -45,7 +48,7 @@ function run(id: string, changes: Partial<RunManifest> = {}, experiment = 'digit
 const treeOf = (entries: Runs['entries'], more: Partial<Runs> = {}): readonly Node[] =>
   explorerTree({
     entries,
-    resultsOf: () => undefined,
+    summaryOf: () => undefined,
     sessionOf: () => undefined,
     now: Date.parse('2026-11-22T10:06:30Z'),
     ...more,
@@ -58,13 +61,19 @@ function only(entries: Runs['entries'], more: Partial<Runs> = {}): Node {
   return node;
 }
 
-const results = {
-  best: 'heNormal',
-  initializers: [
-    { label: 'zeros', state: 'finished', figure: { metric: 'accuracy', value: 0.1 } },
-    { label: 'heNormal', state: 'finished', figure: { metric: 'accuracy', value: 0.9712 } },
-  ],
-} as const;
+const statistic = (mean: number): Statistic => ({ mean, finite: 1, count: 1 });
+const summarized = (initializer: string, accuracy: number, code: VerdictCode): InitializerSummary => ({
+  initializer,
+  trials: [],
+  accuracy: { final: statistic(accuracy), best: statistic(accuracy) },
+  steps: 100,
+  verdict: { code, text: code },
+  best: code === 'learned',
+});
+const summaryOf = ({ manifest }: ReadableRun): RunSummary => ({
+  manifest,
+  initializers: [summarized('zeros', 0.1, 'chance'), summarized('heNormal', 0.9712, 'learned')],
+});
 
 test('groups runs by experiment, in the order of their latest runs', () => {
   const tree = treeOf([run('c'), run('b', {}, 'cnn'), run('a')]);
@@ -76,10 +85,10 @@ test('groups runs by experiment, in the order of their latest runs', () => {
 });
 
 test('marks the best initializer and gives its figure on the run', () => {
-  const node = only([run('a')], { resultsOf: () => results });
+  const node = only([run('a')], { summaryOf });
   expect(node.description).toBe('heNormal 97.1 % · 6 minutes ago');
   expect(node.children.map(({ icon, description }) => [icon.id, description])).toEqual([
-    ['pass-filled', '10.0 %'],
+    ['pass-filled', '10.0 % · chance'],
     ['star-full', 'best 97.1 %'],
   ]);
 });
