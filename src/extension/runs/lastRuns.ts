@@ -1,0 +1,48 @@
+import type { InitializerResult, LastRun } from '../../language/protocol';
+import type { ReadableRun } from '../../runs/store/runStore';
+import type { InitializerSummary, RunSummary } from '../../runs/summary';
+import { bestOf, figureOf } from './results';
+
+/**
+ * The newest run of each config, for its code lenses.
+ *
+ * @param runs the latest first
+ * @param uriOf turns the path of a config into the uri that the editor knows it by
+ */
+export function lastRuns(
+  runs: readonly ReadableRun[],
+  summaryOf: (run: ReadableRun) => RunSummary | undefined,
+  uriOf: (path: string) => string,
+): Readonly<Record<string, LastRun>> {
+  const newest = new Map<string, ReadableRun>();
+  for (const run of runs) {
+    const uri = uriOf(run.manifest.config.path);
+    if (!newest.has(uri)) newest.set(uri, run);
+  }
+  return Object.fromEntries([...newest].map(([uri, run]) => [uri, lastRun(run, summaryOf(run))]));
+}
+
+function lastRun({ folder, manifest }: ReadableRun, summary: RunSummary | undefined): LastRun {
+  const best = bestOf(summary)?.initializer;
+  return {
+    folder,
+    name: manifest.name,
+    running: manifest.state === 'running' || manifest.state === 'paused',
+    ...(best === undefined ? {} : { best }),
+    initializers: (summary?.initializers ?? []).map(resultOf),
+  };
+}
+
+function resultOf(summary: InitializerSummary): InitializerResult {
+  const figure = figureOf(summary);
+  return {
+    label: summary.initializer,
+    state: stateOf(summary.verdict.code),
+    ...(figure === undefined ? {} : { figure }),
+  };
+}
+
+function stateOf(verdict: InitializerSummary['verdict']['code']): InitializerResult['state'] {
+  if (verdict === 'diverged' || verdict === 'stopped') return verdict;
+  return verdict === 'running' || verdict === 'waiting' ? 'running' : 'finished';
+}
