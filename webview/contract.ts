@@ -1,25 +1,10 @@
 import type { RunManifest } from '../src/runs/run';
+import type { SeriesDelta, SeriesKey } from '../src/runs/store/series';
 
 /** Contract between the run panel's page and its host. The same page renders reports from a recorded message list. */
 export const CONTRACT_VERSION = 1;
 
-/** Where the page finds a series: one trial, one split, one tag. */
-export interface SeriesKey {
-  /** Label of the initializer. */
-  readonly initializer: string;
-  readonly seed: number;
-  readonly split: 'train' | 'validation' | 'probe';
-  readonly tag: string;
-}
-
-/** New points of one series, in step order; replaces everything known of it when `reset`. */
-export interface SeriesDelta {
-  readonly key: SeriesKey;
-  readonly reset: boolean;
-  readonly steps: Float64Array;
-  readonly values: Float32Array;
-  readonly wallTimes: Float64Array;
-}
+export type { SeriesDelta, SeriesKey };
 
 /** What is shown of the process that trains this run. Absent when no process of this window trains it. */
 export interface LiveProgress {

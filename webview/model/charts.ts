@@ -1,7 +1,6 @@
 import { ACCURACY, LOSS, tag } from '../../src/shared/tags';
 import type { LayerStatistic } from '../../src/shared/tags';
 import type { PageState } from '../contract';
-import { formatPercent } from './format';
 import { layersPlot } from './layersPlot';
 import type { Plot } from './plot';
 import type { Scene } from './scene';
@@ -58,7 +57,7 @@ export function textOf(scene: Scene, id: ChartId): ChartText {
     case 'deadByLayer':
       return { title: 'Dead ReLUs per layer', hint: DEAD };
     case 'deadOverSteps':
-      return { title: onLayer('Dead ReLUs', scene, 'dead_units'), hint: DEAD };
+      return { title: onLayer('Dead ReLUs', scene), hint: DEAD };
     case 'varianceByLayer':
       return {
         title: 'Activation variance per layer',
@@ -66,27 +65,16 @@ export function textOf(scene: Scene, id: ChartId): ChartText {
       };
     case 'varianceOverSteps':
       return {
-        title: onLayer('Activation variance', scene, 'activation_variance'),
+        title: onLayer('Activation variance', scene),
         hint: 'Over units and probe samples.',
       };
   }
 }
 
-const onLayer = (what: string, scene: Scene, statistic: LayerStatistic): string => {
-  const layer = layerFor(scene, statistic);
+const onLayer = (what: string, scene: Scene): string => {
+  const layer = pickedLayer(scene);
   return layer === undefined ? `${what} over steps` : `${what} of ${layer}`;
 };
-
-/** The picked layer, even where the statistic is not measured; see the empty text. */
-const layerFor = (scene: Scene, statistic: LayerStatistic): string | undefined => {
-  const all = layerChoices(scene);
-  const picked = scene.state.layer !== undefined && all.includes(scene.state.layer);
-  return picked ? scene.state.layer : pickedLayer(scene, layersWith(scene, statistic));
-};
-
-/** Layers offered by the picker. */
-export const layerChoices = (scene: Scene): readonly string[] =>
-  layersWith(scene, 'dead_units', 'activation_variance');
 
 /** @param buckets see {@link stepsPlot} */
 export function plotOf(scene: Scene, id: ChartId, buckets: number): Plot {
@@ -99,11 +87,11 @@ export function plotOf(scene: Scene, id: ChartId, buckets: number): Plot {
         scene,
         {
           ...overSplits(scene, ACCURACY),
-          yTitle: 'Accuracy (share correct)',
+          yTitle: 'Accuracy (%)',
           log,
           min: 0,
           max: 1,
-          format: formatPercent,
+          percent: true,
         },
         buckets,
       );
@@ -157,7 +145,7 @@ function ofLayer(
   statistic: LayerStatistic,
   title: string,
 ): Pick<StepsChart, 'sources' | 'empty' | 'yTitle'> {
-  const layer = layerFor(scene, statistic);
+  const layer = pickedLayer(scene);
   const missing = layersWith(scene, statistic).length > 0 && layer !== undefined;
   return {
     yTitle: title,

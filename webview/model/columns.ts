@@ -1,9 +1,4 @@
-/** One series in step order, as parallel columns of one length. Wall times are seconds since the epoch. */
-export interface Columns {
-  readonly steps: Float64Array;
-  readonly values: Float32Array;
-  readonly wallTimes: Float64Array;
-}
+export type { Columns } from '../../src/runs/store/series';
 
 /** Index of the first of ascending `steps` that is ≥ `step`; their length when there is none. */
 export function firstAtOrAfter(steps: Float64Array, step: number): number {

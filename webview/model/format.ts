@@ -40,11 +40,20 @@ export const formatCount = (count: number): string =>
     .replace(/\B(?=(\d{3})+$)/g, ' ');
 
 /** `m ± s`, or the mean alone when there is no deviation. */
-export const formatSpread = (
+export function formatSpread(
   mean: number,
-  deviation: number,
+  deviation: number | undefined,
   format: (value: number) => string = formatValue,
-): string => (Number.isFinite(deviation) ? `${format(mean)} ± ${format(deviation)}` : format(mean));
+): string {
+  if (deviation === undefined || !Number.isFinite(deviation)) return format(mean);
+  if (format !== formatValue || !readsAsDecimal(mean) || (deviation > 0 && deviation < 1e-4))
+    return `${format(mean)} ± ${format(deviation)}`;
+  // the deviation tells how many decimals of the mean mean anything
+  const decimals = deviation > 0 ? Math.min(Math.max(1 - Math.floor(Math.log10(deviation)), 0), 4) : 4;
+  return `${withMinus(mean.toFixed(decimals))} ± ${deviation.toFixed(decimals)}`;
+}
+
+const readsAsDecimal = (value: number): boolean => Math.abs(value) >= 1e-2 && Math.abs(value) < 1e4;
 
 /** `45 s`, `3 min 20 s`, `2 h 5 min`. */
 export function formatDuration(seconds: number): string {

@@ -1,9 +1,10 @@
+import { statisticOf } from '../../src/runs/statistic';
+import type { Statistic } from '../../src/runs/statistic';
 import { at, lastAtOrBefore } from './columns';
 import { formatCount, formatPercent, formatSpread, formatValue } from './format';
 import type { Mark, Plot, Reading, Trace } from './plot';
 import type { Scene } from './scene';
 import { layersWith, shownInitializers, shownSeeds } from './scene';
-import { meanAndDeviation } from './seedMean';
 import { tag } from '../../src/shared/tags';
 import type { LayerStatistic } from '../../src/shared/tags';
 
@@ -19,11 +20,7 @@ export interface LayersChart {
 }
 
 /** A statistic of one layer at the chosen step: over the seeds that are shown. */
-interface Cell {
-  readonly mean: number;
-  readonly deviation: number;
-  /** Seeds whose value is NaN or infinite. */
-  readonly notFinite: number;
+interface Cell extends Statistic {
   readonly share: number;
 }
 
@@ -44,7 +41,7 @@ export function layersPlot(scene: Scene, chart: LayersChart): Plot {
   return {
     kind: chart.kind,
     x: { kind: 'category', title: 'Layer, input to output', categories: layers },
-    y: { title: chart.yTitle, log: chart.log, ...(chart.log ? {} : { min: 0 }) },
+    y: { title: chart.yTitle, log: chart.log, percent: false, ...(chart.log ? {} : { min: 0 }) },
     traces: rows.map((row) => traceOf(row, chart)),
     marks: rows.flatMap(marksOf),
     notes: notesOf(rows, layers, chart.log),
@@ -61,7 +58,7 @@ export function layersPlot(scene: Scene, chart: LayersChart): Plot {
 function cellOf(scene: Scene, chart: LayersChart, initializer: string, layer: string): Cell | undefined {
   const { store, state } = scene;
   const latest = (statistic: LayerStatistic, seed: number): number | undefined => {
-    const columns = store.get({ initializer, seed, split: 'probe', tag: tag(statistic, layer) });
+    const columns = store.find({ initializer, seed, split: 'probe', tag: tag(statistic, layer) });
     if (columns === undefined) return undefined;
     const index = lastAtOrBefore(columns.steps, state.probeStep ?? Number.POSITIVE_INFINITY);
     return index < 0 ? undefined : at(columns.values, index);
@@ -70,13 +67,14 @@ function cellOf(scene: Scene, chart: LayersChart, initializer: string, layer: st
     shownSeeds(scene).flatMap((seed) => latest(statistic, seed) ?? []);
   const values = ofSeeds(chart.statistic);
   if (values.length === 0) return undefined;
-  const finite = values.filter(Number.isFinite);
   return {
-    ...meanAndDeviation(finite),
-    notFinite: values.length - finite.length,
-    share: chart.share === undefined ? Number.NaN : meanAndDeviation(ofSeeds(chart.share)).mean,
+    ...statisticOf(values),
+    share: chart.share === undefined ? Number.NaN : statisticOf(ofSeeds(chart.share)).mean,
   };
 }
+
+/** Seeds whose value is NaN or infinite. */
+const lost = ({ count, finite }: Statistic): number => count - finite;
 
 const shown = (cell: Cell | undefined, log: boolean): number =>
   cell === undefined || (log && cell.mean <= 0) ? Number.NaN : cell.mean;
@@ -90,7 +88,7 @@ const traceOf = ({ initializer, cells }: Row, { log }: LayersChart): Trace => ({
 
 const marksOf = ({ initializer, cells }: Row): readonly Mark[] =>
   cells.flatMap((cell, x) =>
-    cell !== undefined && cell.notFinite > 0
+    cell !== undefined && lost(cell) > 0
       ? [{ initializer, x, y: Number.isFinite(cell.mean) ? cell.mean : undefined }]
       : [],
   );
@@ -106,7 +104,7 @@ function notesOf(rows: readonly Row[], layers: readonly string[], log: boolean):
       return [`${initializer}: ${hits.length === layers.length ? 'every layer' : hits.join(', ')}`];
     });
   const notes: string[] = [];
-  const broken = where((cell) => cell.notFinite > 0);
+  const broken = where((cell) => lost(cell) > 0);
   if (broken.length > 0) notes.push(`× NaN or ∞ in ${broken.join(' · ')}`);
   const hidden = log ? where((cell) => cell.mean <= 0) : [];
   if (hidden.length > 0) notes.push(`Values ≤ 0 not shown (${hidden.join(' · ')})`);
@@ -116,9 +114,9 @@ function notesOf(rows: readonly Row[], layers: readonly string[], log: boolean):
 function textOf(cell: Cell | undefined): string {
   if (cell === undefined) return '–';
   if (!Number.isFinite(cell.mean)) return 'NaN';
-  const text = formatSpread(cell.mean, cell.deviation);
+  const text = formatSpread(cell.mean, cell.sd);
   const share = Number.isFinite(cell.share) ? ` (${formatPercent(cell.share)})` : '';
-  return `${text}${share}${cell.notFinite > 0 ? `, ${cell.notFinite} not finite` : ''}`;
+  return `${text}${share}${lost(cell) > 0 ? `, ${lost(cell)} not finite` : ''}`;
 }
 
 function readAt(

@@ -1,5 +1,6 @@
 import type { HostMessage, LiveProgress, SeriesDelta, SeriesKey } from '../contract';
 import type { RunManifest } from '../../src/runs/run';
+import { problemOfManifest } from '../../src/runs/store/manifestShape';
 
 /** A message that does not fit the contract: a host of another version, or a bug. */
 export class MessageError extends Error {
@@ -29,28 +30,10 @@ export function parseHostMessage(data: unknown): HostMessage {
   }
 }
 
-/** Checks the fields of `run.json` that the page reads. */
+/** @throws MessageError saying what is wrong with the manifest */
 export function parseManifest(value: unknown): RunManifest {
-  const manifest = record(value, 'manifest');
-  if (manifest['format'] !== 1) throw misfit('manifest.format', '1', manifest['format']);
-  for (const field of ['id', 'name', 'started', 'state']) string(manifest[field], `manifest.${field}`);
-  for (const field of ['totalSteps', 'stepsPerEpoch']) number(manifest[field], `manifest.${field}`);
-  const experiment = record(manifest['experiment'], 'manifest.experiment');
-  string(experiment['name'], 'manifest.experiment.name');
-  for (const choice of list(experiment['initializers'], 'manifest.experiment.initializers'))
-    string(record(choice, 'initializer')['label'], 'initializer.label');
-  const model = record(experiment['model'], 'manifest.experiment.model');
-  for (const layer of list(model['layers'], 'manifest.experiment.model.layers'))
-    string(record(layer, 'layer')['name'], 'layer.name');
-  list(record(experiment['training'], 'manifest.experiment.training')['seeds'], 'training.seeds');
-  const engine = record(manifest['engine'], 'manifest.engine');
-  string(engine['name'], 'manifest.engine.name');
-  for (const trial of list(manifest['trials'], 'manifest.trials')) {
-    const fields = record(trial, 'trial');
-    string(fields['initializer'], 'trial.initializer');
-    number(fields['seed'], 'trial.seed');
-    string(fields['state'], 'trial.state');
-  }
+  const problem = problemOfManifest(value);
+  if (problem !== undefined) throw new MessageError(`This page cannot read the run's manifest: ${problem}.`);
   return value as RunManifest;
 }
 

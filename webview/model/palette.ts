@@ -26,8 +26,11 @@ export const COLOURS: Readonly<Record<Theme, readonly string[]>> = {
 /** Lengths of line and space in px; solid for the first round of colours. */
 export const DASHES: readonly (readonly number[])[] = [[], [7, 3], [2, 3], [9, 3, 2, 3]];
 
-/** Point shapes as chart.js names them. Seven against eight colours, so the pairs repeat only after 56. */
-export const SHAPES = ['circle', 'rect', 'triangle', 'rectRot', 'cross', 'star', 'crossRot'] as const;
+/**
+ * Point shapes: chart.js' names, and ring for a hollow circle; × is kept for values that are not finite. Seven
+ * against eight colours, so that pairs repeat only after 56.
+ */
+export const SHAPES = ['circle', 'rect', 'triangle', 'rectRot', 'ring', 'star', 'cross'] as const;
 export type Shape = (typeof SHAPES)[number];
 
 /** How an initializer looks in every chart, chip and table. */

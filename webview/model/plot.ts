@@ -3,7 +3,7 @@ import type { Point } from './decimation';
 /** What a chart shows, free of any drawing library. Styles follow from the initializer alone. */
 export interface Plot {
   readonly x: NumberAxis | CategoryAxis;
-  readonly y: { readonly title: string; readonly log: boolean; readonly min?: number; readonly max?: number };
+  readonly y: YAxis;
   readonly kind: 'lines' | 'bars';
   readonly traces: readonly Trace[];
   readonly marks: readonly Mark[];
@@ -17,6 +17,15 @@ export interface Plot {
   readonly read: (x: number) => Reading | undefined;
   /** The next x with a value, to the left or right of x, or the end on that side. */
   readonly move: (x: number | undefined, direction: -1 | 1) => number | undefined;
+}
+
+export interface YAxis {
+  readonly title: string;
+  readonly log: boolean;
+  /** Shares of one, written as per cent. */
+  readonly percent: boolean;
+  readonly min?: number;
+  readonly max?: number;
 }
 
 export interface NumberAxis {

@@ -27,8 +27,14 @@ export function layersWith({ manifest, store }: Scene, ...statistics: readonly s
   return [...ordered, ...[...known].filter((name) => !ordered.includes(name))];
 }
 
-/** The layer picked, or else the deepest hidden one, where the effects of depth have added up. */
-export function pickedLayer({ state }: Scene, layers: readonly string[]): string | undefined {
-  if (state.layer !== undefined && layers.includes(state.layer)) return state.layer;
-  return layers.at(-2) ?? layers.at(-1);
+/** Layers offered by the picker. */
+export const layerChoices = (scene: Scene): readonly string[] =>
+  layersWith(scene, 'dead_units', 'activation_variance');
+
+/** The layer picked, or else the deepest with dead units, where the effects of depth have added up. */
+export function pickedLayer(scene: Scene): string | undefined {
+  const layers = layerChoices(scene);
+  const { layer } = scene.state;
+  if (layer !== undefined && layers.includes(layer)) return layer;
+  return layersWith(scene, 'dead_units').at(-1) ?? layers.at(-2) ?? layers.at(-1);
 }

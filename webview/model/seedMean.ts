@@ -1,3 +1,4 @@
+import { statisticOf } from '../../src/runs/statistic';
 import { at } from './columns';
 
 /** A trial's series placed on the x axis. */
@@ -25,34 +26,23 @@ export function meanOverSeeds(series: readonly PlacedSeries[]): SeedMean {
   const means = new Float32Array(steps.length);
   const deviations = new Float32Array(steps.length);
   const cursors = series.map(() => 0);
-  const finite: number[] = [];
+  const values: number[] = [];
   steps.forEach((step, index) => {
-    finite.length = 0;
+    values.length = 0;
     let sumOfX = 0;
-    let present = 0;
     series.forEach((one, which) => {
       const cursor = cursors[which] ?? 0;
       if (at(one.steps, cursor) !== step) return;
       cursors[which] = cursor + 1;
       sumOfX += at(one.xs, cursor);
-      present++;
-      const value = at(one.values, cursor);
-      if (Number.isFinite(value)) finite.push(value);
+      values.push(at(one.values, cursor));
     });
-    const { mean, deviation } = meanAndDeviation(finite);
-    xs[index] = sumOfX / present;
+    const { mean, sd } = statisticOf(values);
+    xs[index] = sumOfX / values.length;
     means[index] = mean;
-    deviations[index] = deviation;
+    deviations[index] = sd ?? Number.NaN;
   });
   return { steps, xs: ascending(xs), means, deviations };
-}
-
-/** Mean, and sample standard deviation (n − 1); NaN where there are too few values. */
-export function meanAndDeviation(values: readonly number[]): { mean: number; deviation: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  if (values.length < 2) return { mean, deviation: Number.NaN };
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: Math.sqrt(squares / (values.length - 1)) };
 }
 
 function mergeSteps(columns: readonly Float64Array[]): Float64Array {

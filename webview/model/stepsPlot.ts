@@ -1,10 +1,10 @@
+import { statisticOf } from '../../src/runs/statistic';
 import { at, firstAtOrAfter, lastAtOrBefore } from './columns';
-import { formatCount, formatSpread, formatValue } from './format';
+import { formatCount, formatPercent, formatSpread, formatValue } from './format';
 import type { Mark, Plot, Reading } from './plot';
 import type { Scene } from './scene';
 import { shownInitializers, shownSeeds } from './scene';
 import type { PlacedSeries } from './seedMean';
-import { meanAndDeviation } from './seedMean';
 import type { Split } from './seriesStore';
 import type { Drawn } from './traces';
 import { tracesOf } from './traces';
@@ -24,7 +24,8 @@ export interface StepsChart {
   readonly log: boolean;
   readonly min?: number;
   readonly max?: number;
-  readonly format?: (value: number) => string;
+  /** Shares of one, written as per cent. */
+  readonly percent?: boolean;
   readonly empty: string;
 }
 
@@ -56,13 +57,14 @@ export function stepsPlot(scene: Scene, chart: StepsChart, buckets: number): Plo
   );
   const traces = drawn.flatMap((one) => one.traces);
   const hasPoints = groups.some(({ series }) => series.length > 0);
-  const format = chart.format ?? formatValue;
+  const format = chart.percent === true ? formatPercent : formatValue;
   return {
     kind: 'lines',
     x: { kind: 'number', title: X_TITLES[state.xAxis] },
     y: {
       title: chart.yTitle,
       log: chart.log,
+      percent: chart.percent === true,
       ...(chart.min === undefined || chart.log ? {} : { min: chart.min }),
       ...(chart.max === undefined || chart.log ? {} : { max: chart.max }),
     },
@@ -79,7 +81,7 @@ export function stepsPlot(scene: Scene, chart: StepsChart, buckets: number): Plo
 function placedSeries(scene: Scene, initializer: string, source: Source): readonly PlacedSeries[] {
   const { manifest, store, state } = scene;
   return shownSeeds(scene).flatMap((seed) => {
-    const columns = store.get({ initializer, seed, split: source.split, tag: source.tag });
+    const columns = store.find({ initializer, seed, split: source.split, tag: source.tag });
     if (columns === undefined) return [];
     const start = state.xAxis === 'time' ? store.startOf(initializer, seed) : 0;
     const xs = positions({ kind: state.xAxis, stepsPerEpoch: manifest.stepsPerEpoch }, columns, start);
@@ -110,14 +112,12 @@ function notesOf(groups: readonly Group[], drawn: readonly Drawn[], log: boolean
   const total = drawn.reduce((sum, one) => sum + one.total, 0);
   if (points < total)
     notes.push(`${formatCount(points)} of ${formatCount(total)} points drawn (extremes kept)`);
-  const broken = groups.flatMap(({ initializer, series }) =>
-    series.flatMap(({ seed, steps, values }) => {
-      const first = values.findIndex((value) => !Number.isFinite(value));
-      if (first < 0) return [];
-      return [`${initializer} seed ${seed}: ${formatValue(at(values, first))} at step ${at(steps, first)}`];
-    }),
-  );
-  if (broken.length > 0) notes.push(`× ${[...new Set(broken)].join(' · ')}`);
+  const broken = [...new Set(groups.map(({ initializer }) => initializer))].flatMap((initializer) => {
+    const own = groups.filter((group) => group.initializer === initializer).flatMap(({ series }) => series);
+    const note = brokenNote(own);
+    return note === undefined ? [] : [`${initializer} ${note}`];
+  });
+  if (broken.length > 0) notes.push(`× ${broken.join(' · ')}`);
   const hidden = drawn.reduce((sum, one) => sum + one.notPositive, 0);
   if (log && hidden > 0) {
     const who = new Set(
@@ -128,6 +128,20 @@ function notesOf(groups: readonly Group[], drawn: readonly Drawn[], log: boolean
     );
   }
   return notes;
+}
+
+/** `NaN from step 20`, `∞ from step 3 (2 of 3 seeds)`. */
+function brokenNote(series: readonly PlacedSeries[]): string | undefined {
+  const broken = series.flatMap(({ seed, steps, values }) => {
+    const first = values.findIndex((value) => !Number.isFinite(value));
+    return first < 0 ? [] : [{ seed, step: at(steps, first), value: at(values, first) }];
+  });
+  const [first] = [...broken].sort((a, b) => a.step - b.step);
+  if (first === undefined) return undefined;
+  const seeds = new Set(series.map(({ seed }) => seed)).size;
+  const hit = new Set(broken.map(({ seed }) => seed)).size;
+  const which = hit < seeds ? ` (${hit} of ${seeds} seeds)` : '';
+  return `${formatValue(first.value)} from step ${formatCount(first.step)}${which}`;
 }
 
 /** Index of the point that stands for position x: the last at or before it. */
@@ -143,12 +157,11 @@ function spreadAt(
     return index < 0 ? [] : [{ value: at(one.values, index), step: at(one.steps, index) }];
   });
   if (found.length === 0) return undefined;
-  const finite = found.map(({ value }) => value).filter(Number.isFinite);
+  const { mean, sd, finite, count } = statisticOf(found.map(({ value }) => value));
   const step = Math.max(...found.map((one) => one.step));
-  if (finite.length === 0) return { text: formatValue(found[0]?.value ?? Number.NaN), step };
-  const { mean, deviation } = meanAndDeviation(finite);
-  const lost = found.length - finite.length;
-  const text = formatSpread(mean, deviation, format);
+  if (finite === 0) return { text: formatValue(found[0]?.value ?? Number.NaN), step };
+  const lost = count - finite;
+  const text = formatSpread(mean, sd, format);
   return { text: lost > 0 ? `${text} (${lost} not finite)` : text, step };
 }
 
@@ -161,12 +174,22 @@ function readAt(
 ): Reading | undefined {
   const snapped = nearest(groups, x);
   if (snapped === undefined) return undefined;
+  const spreads = sources.map((source) => {
+    const of = new Map(
+      groups
+        .filter((group) => group.source === source)
+        .flatMap(({ initializer, series }) => {
+          const spread = spreadAt(series, snapped.x, format);
+          return spread === undefined ? [] : [[initializer, spread] as const];
+        }),
+    );
+    return { of, usual: Math.max(...[...of.values()].map(({ step }) => step)) };
+  });
   const rows = [...new Set(groups.map(({ initializer }) => initializer))].flatMap((initializer) => {
-    const cells = sources.map((source) => {
-      const group = groups.find((one) => one.initializer === initializer && one.source === source);
-      const spread = group && spreadAt(group.series, snapped.x, format);
+    const cells = spreads.map(({ usual, of }) => {
+      const spread = of.get(initializer);
       if (spread === undefined) return '–';
-      return spread.step === snapped.step ? spread.text : `${spread.text} at ${formatCount(spread.step)}`;
+      return spread.step === usual ? spread.text : `${spread.text} at ${formatCount(spread.step)}`;
     });
     return cells.every((cell) => cell === '–') ? [] : [{ initializer, cells }];
   });
@@ -175,7 +198,10 @@ function readAt(
   return {
     x: snapped.x,
     heading: state.xAxis === 'time' ? `${snapped.x.toFixed(1)} s · ${where}` : where,
-    columns: sources.map(({ name }) => name),
+    columns: sources.map(({ name }, index) => {
+      const usual = spreads[index]?.usual ?? snapped.step;
+      return usual === snapped.step || !Number.isFinite(usual) ? name : `${name}, step ${formatCount(usual)}`;
+    }),
     rows,
   };
 }

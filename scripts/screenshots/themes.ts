@@ -1,0 +1,133 @@
+/** Colours that VS Code gives to a webview, as its bundled themes and colour registry (1.96) define them. */
+export interface EditorTheme {
+  readonly name: string;
+  /** Class of the body, and its `data-vscode-theme-kind`. */
+  readonly kind: 'vscode-dark' | 'vscode-light' | 'vscode-high-contrast';
+  readonly colours: Readonly<Record<string, string>>;
+}
+
+const FONTS = {
+  'font-family': "'DejaVu Sans', sans-serif",
+  'font-size': '13px',
+  'font-weight': 'normal',
+  'editor-font-family': "'DejaVu Sans Mono', monospace",
+};
+
+const DARK: EditorTheme = {
+  name: 'Default Dark Modern',
+  kind: 'vscode-dark',
+  colours: {
+    ...FONTS,
+    foreground: '#cccccc',
+    descriptionForeground: '#9d9d9d',
+    'editor-background': '#1f1f1f',
+    'editor-foreground': '#cccccc',
+    'editorWidget-background': '#202020',
+    'editorHoverWidget-background': '#202020',
+    'editorHoverWidget-foreground': '#cccccc',
+    'editorHoverWidget-border': '#454545',
+    'editorWarning-foreground': '#cca700',
+    'widget-border': '#313131',
+    'panel-border': '#2b2b2b',
+    focusBorder: '#0078d4',
+    errorForeground: '#f85149',
+    'button-background': '#0078d4',
+    'button-foreground': '#ffffff',
+    'button-border': '#ffffff12',
+    'button-hoverBackground': '#026ec1',
+    'button-secondaryBackground': '#313131',
+    'button-secondaryForeground': '#cccccc',
+    'button-secondaryHoverBackground': '#3c3c3c',
+    'badge-background': '#616161',
+    'badge-foreground': '#f8f8f8',
+    'checkbox-background': '#313131',
+    'checkbox-foreground': '#cccccc',
+    'checkbox-border': '#3c3c3c',
+    'dropdown-background': '#313131',
+    'dropdown-foreground': '#cccccc',
+    'dropdown-border': '#3c3c3c',
+    'list-activeSelectionBackground': '#04395e',
+    'list-activeSelectionForeground': '#ffffff',
+    'progressBar-background': '#0078d4',
+    'toolbar-hoverBackground': 'rgba(90, 93, 94, 0.31)',
+  },
+};
+
+const LIGHT: EditorTheme = {
+  name: 'Default Light Modern',
+  kind: 'vscode-light',
+  colours: {
+    ...FONTS,
+    foreground: '#3b3b3b',
+    descriptionForeground: '#3b3b3b',
+    'editor-background': '#ffffff',
+    'editor-foreground': '#3b3b3b',
+    'editorWidget-background': '#f8f8f8',
+    'editorHoverWidget-background': '#f8f8f8',
+    'editorHoverWidget-foreground': '#3b3b3b',
+    'editorHoverWidget-border': '#c8c8c8',
+    'editorWarning-foreground': '#bf8803',
+    'widget-border': '#e5e5e5',
+    'panel-border': '#e5e5e5',
+    focusBorder: '#005fb8',
+    errorForeground: '#f85149',
+    'button-background': '#005fb8',
+    'button-foreground': '#ffffff',
+    'button-border': '#0000001a',
+    'button-hoverBackground': '#0258a8',
+    'button-secondaryBackground': '#e5e5e5',
+    'button-secondaryForeground': '#3b3b3b',
+    'button-secondaryHoverBackground': '#cccccc',
+    'badge-background': '#cccccc',
+    'badge-foreground': '#3b3b3b',
+    'checkbox-background': '#f8f8f8',
+    'checkbox-foreground': '#3b3b3b',
+    'checkbox-border': '#cecece',
+    'dropdown-background': '#ffffff',
+    'dropdown-foreground': '#3b3b3b',
+    'dropdown-border': '#cecece',
+    'list-activeSelectionBackground': '#e8e8e8',
+    'list-activeSelectionForeground': '#000000',
+    'progressBar-background': '#005fb8',
+    'toolbar-hoverBackground': 'rgba(184, 184, 184, 0.31)',
+  },
+};
+
+/** Where the theme defines no colour (buttons' backgrounds), VS Code sets no variable. */
+const HIGH_CONTRAST: EditorTheme = {
+  name: 'Default High Contrast',
+  kind: 'vscode-high-contrast',
+  colours: {
+    ...FONTS,
+    foreground: '#ffffff',
+    descriptionForeground: 'rgba(255, 255, 255, 0.7)',
+    contrastBorder: '#6fc3df',
+    contrastActiveBorder: '#f38518',
+    'editor-background': '#000000',
+    'editor-foreground': '#ffffff',
+    'editorWidget-background': '#0c141f',
+    'editorHoverWidget-background': '#0c141f',
+    'editorHoverWidget-foreground': '#ffffff',
+    'editorHoverWidget-border': '#6fc3df',
+    'editorWarning-foreground': '#ffd370',
+    'widget-border': '#6fc3df',
+    'panel-border': '#6fc3df',
+    focusBorder: '#f38518',
+    errorForeground: '#f48771',
+    'button-foreground': '#ffffff',
+    'button-border': '#6fc3df',
+    'button-secondaryForeground': '#ffffff',
+    'badge-background': '#000000',
+    'badge-foreground': '#ffffff',
+    'checkbox-background': '#000000',
+    'checkbox-foreground': '#ffffff',
+    'checkbox-border': '#6fc3df',
+    'dropdown-background': '#000000',
+    'dropdown-foreground': '#ffffff',
+    'dropdown-border': '#6fc3df',
+    'list-activeSelectionForeground': '#ffffff',
+    'progressBar-background': '#6fc3df',
+  },
+};
+
+export const THEMES = { dark: DARK, light: LIGHT, hc: HIGH_CONTRAST } as const;

@@ -1,0 +1,49 @@
+import { basename } from 'node:path';
+import type { RunManifest } from '../runs/run';
+import type { Experiment } from '../experiment/experiment';
+
+export type Fact = readonly [name: string, value: string];
+
+/** Where, when and with what a run was made. The config's folder and the host's name stay at home. */
+export function environmentOf(manifest: RunManifest): readonly Fact[] {
+  const { experiment, engine, config, started, ended, git, versions } = manifest;
+  return [
+    ['Run', manifest.id],
+    ['Experiment', experiment.name],
+    ['Config', basename(config.path)],
+    ['Dataset', datasetOf(experiment)],
+    ['Model', modelOf(experiment)],
+    ['Training', trainingOf(manifest)],
+    ['Seeds', experiment.training.seeds.join(', ')],
+    ['Engine', [engine.name, engine.version].filter((part) => part !== '').join(' ')],
+    ['Device', engine.device],
+    ['Why this engine', engine.reason],
+    ['Started', started],
+    ['Ended', ended ?? 'not yet'],
+    ['Git commit', git === undefined ? '' : `${git.commit}${git.dirty ? ', with changes' : ''}`],
+    [
+      'Versions',
+      Object.entries(versions)
+        .map((entry) => entry.join(' '))
+        .join(', '),
+    ],
+  ].filter((fact): fact is [string, string] => fact[1] !== '');
+}
+
+const datasetOf = ({ dataset }: Experiment): string =>
+  `${basename(dataset.source)}, normalisation ${dataset.normalization}`;
+
+const modelOf = ({ model }: Experiment): string =>
+  [
+    model.inputShape.join('×'),
+    ...model.layers.map(
+      ({ name, outputShape, activation }) =>
+        `${name} ${outputShape.join('×')}${activation === undefined ? '' : ` ${activation.name}`}`,
+    ),
+  ].join(' → ');
+
+function trainingOf({ experiment, totalSteps }: RunManifest): string {
+  const { optimizer, batchSize, length, loss } = experiment.training;
+  const epochs = length.kind === 'epochs' ? `${length.epochs} epochs, ` : '';
+  return `${loss}, ${optimizer.name} with learning rate ${optimizer.parameters.learningRate}, batch size ${batchSize}, ${epochs}${totalSteps} updates per trial`;
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { RunManifest } from '../runs/run';
+import { RECORDING_ELEMENT } from '../../webview/contract';
+import type { SeriesKey } from '../runs/store/series';
+import { summarize } from '../runs/summary';
+import { conclusionsOf } from './conclusions';
+import { environmentOf } from './environment';
+import { escapeHtml, jsonForScript, scriptText } from './html';
+import type { RecordedSeries } from './recording';
+import { encodeRecording } from './recording';
+import { reported } from './reported';
+
+export interface ReportInput {
+  readonly manifest: RunManifest;
+  /** All scalar series of the run; those that the page shows are taken into the report. */
+  readonly series: Iterable<RecordedSeries>;
+  /** Text of `dist/webview/panel.js` and `panel.css`. */
+  readonly page: { readonly js: string; readonly css: string };
+}
+
+/**
+ * One self-contained HTML page: conclusions, the panel's charts and table, config and environment. Loads nothing;
+ * names and texts of the run stay text wherever they appear.
+ */
+export function buildReport({ manifest, series, page }: ReportInput): string {
+  const shown = [...series].filter(({ key, steps }) => steps.length > 0 && reported(key.tag));
+  const script = scriptText(page.js);
+  const policy = [
+    "default-src 'none'",
+    'img-src data:',
+    `style-src '${hash(page.css)}'`,
+    `script-src '${hash(script)}'`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en" class="standalone">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="InitScope">
+<title>${escapeHtml(manifest.name)} · InitScope report</title>
+<style>${page.css}</style>
+</head>
+<body class="vscode-light">
+<div class="app report">
+${headerOf(manifest)}
+${conclusionsSection(manifest, shown)}
+<main id="app"><noscript><p>The charts need JavaScript.</p></noscript></main>
+${environmentSection(manifest)}
+<section>
+<h2>Config</h2>
+<pre tabindex="0">${escapeHtml(manifest.config.text)}</pre>
+</section>
+</div>
+<script type="application/json" id="${RECORDING_ELEMENT}">${jsonForScript(encodeRecording(manifest, shown))}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+const hash = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+
+const headerOf = ({ name, experiment, engine, started, state }: RunManifest): string => `<header>
+<div class="run-name"><h1>${escapeHtml(name)}</h1><span class="badge" data-state="${state}">${state}</span></div>
+<p class="facts">${escapeHtml(
+  [
+    `${experiment.initializers.length} initializers × ${experiment.training.seeds.length} seeds`,
+    `${engine.name} on ${engine.device}`,
+    `${started.slice(0, 16).replace('T', ' ')} UTC`,
+  ].join(' · '),
+)}</p>
+</header>`;
+
+function conclusionsSection(manifest: RunManifest, series: readonly RecordedSeries[]): string {
+  const found = new Map(series.map((one) => [nameOf(one.key), one]));
+  const sentences = conclusionsOf(summarize(manifest, (key) => found.get(nameOf(key))));
+  return `<section>
+<h2>Conclusions</h2>
+<ul>
+${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('\n')}
+</ul>
+</section>`;
+}
+
+const nameOf = ({ initializer, seed, split, tag }: SeriesKey): string =>
+  [split, tag, seed, initializer].join('\n');
+
+const environmentSection = (manifest: RunManifest): string => `<section>
+<h2>Environment</h2>
+<table class="facts-table">
+${environmentOf(manifest)
+  .map(([fact, value]) => `<tr><th scope="row">${escapeHtml(fact)}</th><td>${escapeHtml(value)}</td></tr>`)
+  .join('\n')}
+</table>
+</section>`;

@@ -1,0 +1,83 @@
+import type { RunManifest } from '../src/runs/run';
+import type { Channel } from './channel';
+import { CONTRACT_VERSION } from './contract';
+import type { LiveProgress, PageState } from './contract';
+import { parseHostMessage } from './model/messages';
+import { restoreState } from './model/pageState';
+import { SeriesStore } from './model/seriesStore';
+import { createRunView } from './view/runView';
+import { loading, notice } from './view/notices';
+import { onThemeChange } from './view/theme';
+
+/** Joins messages, page state and view; draws at most once a frame. */
+export function startApp(root: HTMLElement, channel: Channel): void {
+  const store = new SeriesStore();
+  let state = restoreState(channel.restore());
+  let manifest: RunManifest | undefined;
+  let progress: LiveProgress | undefined;
+  let problem: string | undefined;
+  let frame: number | undefined;
+
+  const change = (edit: (state: PageState) => PageState): void => {
+    state = edit(state);
+    channel.keep(state);
+    schedule();
+  };
+  const view = createRunView({
+    standalone: channel.standalone,
+    change,
+    act: (action) => channel.post({ type: 'control', action }),
+  });
+  const waiting = loading();
+  const draw = (): void => {
+    frame = undefined;
+    const parts = [
+      ...(problem === undefined ? [] : [notice('This run cannot be shown', problem)]),
+      ...(manifest !== undefined ? [view.element] : problem === undefined ? [waiting] : []),
+    ];
+    if (parts.length !== root.children.length || parts.some((part, index) => part !== root.children[index]))
+      root.replaceChildren(...parts);
+    if (manifest !== undefined) view.update({ manifest, store, state }, progress);
+  };
+  const schedule = (): void => {
+    frame ??= requestAnimationFrame(draw);
+  };
+  const fail = (error: unknown): void => {
+    problem = error instanceof Error ? error.message : String(error);
+    schedule();
+  };
+  const receive = (data: unknown): void => {
+    const message = parseHostMessage(data);
+    switch (message.type) {
+      case 'manifest':
+        manifest = message.manifest;
+        problem = undefined;
+        if (message.runFolder !== undefined && message.runFolder !== state.runFolder) {
+          state = { ...state, runFolder: message.runFolder };
+          channel.keep(state);
+        }
+        break;
+      case 'series':
+        store.apply(message.deltas);
+        break;
+      case 'progress':
+        progress = message.progress;
+        break;
+      case 'unavailable':
+        problem = message.reason;
+        break;
+    }
+    schedule();
+  };
+
+  onThemeChange(schedule);
+  schedule();
+  channel.listen((message) => {
+    try {
+      receive(message);
+    } catch (error) {
+      fail(error);
+    }
+  }, fail);
+  channel.post({ type: 'ready', version: CONTRACT_VERSION });
+}

@@ -1,0 +1,22 @@
+import './styles/theme.css';
+import './styles/standalone.css';
+import './styles/page.css';
+import './styles/controls.css';
+import './styles/charts.css';
+import './styles/table.css';
+import './styles/report.css';
+import { startApp } from './app';
+import { vsCodeChannel } from './channel';
+import { recordingChannel } from './recording';
+import { registerCharts } from './view/chart/register';
+import { followSystemTheme } from './view/theme';
+import { registerToolkit } from './view/toolkit';
+
+const root = document.getElementById('app');
+const channel = recordingChannel() ?? vsCodeChannel();
+if (root === null || channel === undefined)
+  throw new Error('This page runs inside VS Code, or with a recording in it.');
+if (channel.standalone) followSystemTheme();
+registerToolkit();
+registerCharts();
+startApp(root, channel);

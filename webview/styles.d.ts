@@ -1,0 +1,2 @@
+/** Bundled by esbuild into `dist/webview/panel.css`. */
+declare module '*.css';

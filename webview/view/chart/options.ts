@@ -1,0 +1,91 @@
+import type { ChartOptions, Scale } from 'chart.js';
+import type { Plot } from '../../model/plot';
+import { formatTick, logTicks } from '../../model/ticks';
+import type { ChartTheme } from '../theme';
+
+type Options = ChartOptions<'line' | 'bar'>;
+type AxisOptions = NonNullable<ChartOptions<'line'>['scales']>[string];
+
+/** Options of chart.js for a plot; pointer and keyboard are handled by the card, not by chart.js. */
+export const optionsOf = (plot: Plot, theme: ChartTheme): Options => ({
+  responsive: true,
+  maintainAspectRatio: false,
+  animation: false,
+  parsing: false,
+  normalized: true,
+  events: [],
+  layout: { padding: { top: 8, right: 10 } },
+  scales: { x: xAxis(plot, theme), y: yAxis(plot, theme) },
+});
+
+/** Changes when, and only when, `optionsOf` would. */
+export const optionsKey = ({ x, y }: Plot, theme: ChartTheme): string => JSON.stringify([x, y, theme]);
+
+/** Room for the points at both ends of a log axis, as a share of its length. */
+const LOG_MARGIN = 0.04;
+
+function xAxis({ x, kind }: Plot, theme: ChartTheme): AxisOptions {
+  const common = axis(x.title, theme);
+  return x.kind === 'category'
+    ? {
+        ...common,
+        type: 'category',
+        labels: [...x.categories],
+        offset: true,
+        grid: { ...common.grid, display: kind === 'bars' },
+      }
+    : {
+        ...common,
+        type: 'linear',
+        bounds: 'data',
+        ticks: {
+          ...common.ticks,
+          callback: (value) => formatTick(Number(value)),
+          includeBounds: false,
+          maxTicksLimit: 8,
+        },
+      };
+}
+
+function yAxis({ y }: Plot, theme: ChartTheme): AxisOptions {
+  const common = axis(y.title, theme);
+  const ticks = {
+    ...common.ticks,
+    callback: (value: string | number) => formatTick(Number(value) * (y.percent ? 100 : 1)),
+  };
+  if (!y.log)
+    return {
+      ...common,
+      type: 'linear',
+      ticks: { ...ticks, maxTicksLimit: 7 },
+      ...(y.min === undefined ? {} : { min: y.min }),
+      ...(y.max === undefined ? {} : { max: y.max }),
+    };
+  return {
+    ...common,
+    type: 'logarithmic',
+    ticks: { ...ticks, autoSkip: false },
+    afterDataLimits: (scale: Scale) => {
+      const margin = (scale.max / scale.min) ** LOG_MARGIN;
+      scale.min /= margin;
+      scale.max *= margin;
+    },
+    afterBuildTicks: (scale: Scale) => {
+      scale.ticks = logTicks(scale.min, scale.max).map((value) => ({ value }));
+    },
+  };
+}
+
+const axis = (title: string, theme: ChartTheme) =>
+  ({
+    title: { display: true, text: title, color: theme.muted, font: { family: theme.font, size: 11 } },
+    grid: { color: theme.grid, tickColor: theme.grid, drawTicks: false },
+    border: { color: theme.grid },
+    ticks: {
+      color: theme.muted,
+      font: { family: theme.font, size: 11 },
+      padding: 6,
+      maxRotation: 40,
+      autoSkipPadding: 12,
+    },
+  }) as const;

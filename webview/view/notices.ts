@@ -1,0 +1,26 @@
+import type { RunManifest } from '../../src/runs/run';
+import { h } from './h';
+import { progressRing } from './toolkit';
+
+export const loading = (): HTMLElement =>
+  h('div', { class: 'loading', role: 'status' }, progressRing('Loading'), h('p', {}, 'Reading the run…'));
+
+/** What went wrong, said above the charts; what is there stays visible below. */
+export const notice = (title: string, detail: string, log: readonly string[] = []): HTMLElement =>
+  h(
+    'div',
+    { class: 'notice', role: 'alert' },
+    h('p', { class: 'notice-title' }, title),
+    h('p', {}, detail),
+    ...(log.length === 0
+      ? []
+      : [h('details', {}, h('summary', {}, 'Last log lines'), h('pre', {}, log.join('\n')))]),
+  );
+
+export function failureNotice({ state, failure }: RunManifest): HTMLElement | undefined {
+  if (state !== 'failed' && state !== 'interrupted') return undefined;
+  const title = state === 'failed' ? 'This run failed' : 'This run was interrupted';
+  const detail =
+    failure?.message ?? 'Its process ended before training did. What it recorded is shown below.';
+  return notice(title, detail, failure?.log);
+}
