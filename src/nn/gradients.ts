@@ -42,7 +42,7 @@ export function lossAndGradients(
   const paths = Object.keys(given.weights);
   let accuracy: Tensor | undefined;
   let statistics: TensorMap = {};
-  // valueAndGrads gives back the loss alone and frees the rest, so what else is wanted is kept past it
+  // valueAndGrads gives back the loss alone and frees the rest, so what else is wanted is kept past its end
   const { value, grads } = tf.valueAndGrads((...tensors: Tensor[]): Scalar => {
     const weights = Object.fromEntries(paths.map((path, i) => [path, tensors[i]!]));
     const result = forward(tf, model, { ...given, weights }, { training });
@@ -53,5 +53,19 @@ export function lossAndGradients(
     return loss.value(tf, result.outputs, given.targets) as Scalar;
   })(Object.values(given.weights));
   const gradients = Object.fromEntries(paths.map((path, i) => [path, grads[i]!]));
-  return { loss: value, ...(accuracy && { accuracy }), statistics, gradients };
+  return {
+    loss: value,
+    ...(accuracy && { accuracy: released(tf, accuracy) }),
+    statistics: Object.fromEntries(
+      Object.entries(statistics).map(([path, tensor]) => [path, released(tf, tensor)]),
+    ),
+    gradients,
+  };
+}
+
+/** A kept tensor as one that `tf.tidy` may free again. */
+function released(tf: Tf, kept: Tensor): Tensor {
+  const tensor = tf.clone(kept);
+  kept.dispose();
+  return tensor;
 }

@@ -4,7 +4,6 @@ import type { ModelSpec } from './layers/layer';
 import { activationEntry, layerEntry } from './model';
 import { sizeOf } from './shape';
 import type { Shape } from './shape';
-import type { Tensor, TensorMap, Tf } from './tensors';
 
 /** Shape, per sample, of the uniform noise that each layer needs in training (dropout, RReLU), by layer name. */
 export const noiseShapes = (model: ModelSpec): Readonly<Record<string, Shape>> =>
@@ -18,20 +17,18 @@ export const noiseShapes = (model: ModelSpec): Readonly<Record<string, Shape>> =
   );
 
 /**
- * The noise of one training step, a function of (seed, step) alone. The caller disposes the tensors.
+ * The noise of one training step, a function of (seed, step) alone: by layer name, [batch, …shape] row-major.
  * @param step number of the update, from 1
  */
-export function drawNoise(
-  tf: Tf,
+export const drawNoise = (
   model: ModelSpec,
   batchSize: number,
   seed: number,
   step: number,
-): TensorMap {
-  const noise: Record<string, Tensor> = {};
-  for (const [name, shape] of Object.entries(noiseShapes(model))) {
-    const values = drawUniform(batchSize * sizeOf(shape), createStream(seed, `noise/${name}/step-${step}`));
-    noise[name] = tf.tensor(values, [batchSize, ...shape]);
-  }
-  return noise;
-}
+): Readonly<Record<string, Float32Array>> =>
+  Object.fromEntries(
+    Object.entries(noiseShapes(model)).map(([name, shape]) => [
+      name,
+      drawUniform(batchSize * sizeOf(shape), createStream(seed, `noise/${name}/step-${step}`)),
+    ]),
+  );

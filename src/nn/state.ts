@@ -17,20 +17,31 @@ export function createState(
   const weights: Record<string, Tensor> = {};
   const slots: Record<string, Tensor> = {};
   const statistics: Record<string, Tensor> = {};
-  const entry = entryOf<Optimizer>(optimizers, 'optimizer', optimizer.name);
   for (const [path, { shape, values }] of Object.entries(initial)) {
     weights[path] = tf.tensor(values, [...shape]);
-    for (const [name, value] of Object.entries(entry.slots(optimizer.parameters))) {
-      slots[`${path}/${name}`] = tf.fill([...shape], value);
-    }
-    for (const [name, value] of Object.entries(entry.scalarSlots?.(optimizer.parameters) ?? {})) {
-      slots[`${path}/${name}`] = tf.scalar(value);
+    for (const slot of initialSlots(optimizer, shape)) {
+      slots[`${path}/${slot.name}`] = tf.fill([...slot.shape], slot.initial);
     }
   }
   for (const { path, spec } of statisticsOf(model)) {
     statistics[path] = tf.fill([...spec.shape], spec.initial);
   }
   return { step: 0, weights, slots, statistics };
+}
+
+/** What an optimizer keeps for one weight tensor. */
+export interface InitialSlot {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly initial: number;
+}
+
+/** The slots of a weight of this shape before the first update. */
+export function initialSlots({ name, parameters }: OptimizerSpec, shape: readonly number[]): readonly InitialSlot[] {
+  const entry = entryOf<Optimizer>(optimizers, 'optimizer', name);
+  const slots = (initial: Readonly<Record<string, number>>, of: readonly number[]): InitialSlot[] =>
+    Object.entries(initial).map(([slot, value]) => ({ name: slot, shape: of, initial: value }));
+  return [...slots(entry.slots(parameters), shape), ...slots(entry.scalarSlots?.(parameters) ?? {}, [])];
 }
 
 /** Frees the tensors of a state that has been trained past or is no longer needed. */

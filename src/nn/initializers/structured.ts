@@ -1,6 +1,6 @@
 import { number, optional } from '../../schema/schema';
 import { sizeOf } from '../shape';
-import { haarColumns, transpose } from './householder';
+import { haarColumns, transpose } from './haar';
 import { defineInitializer } from './initializer';
 
 const gain = optional(number({ doc: 'Factor on every weight.', default: 1 }));

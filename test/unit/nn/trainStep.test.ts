@@ -104,6 +104,17 @@ describe('trainStep', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test('is freed whole by a tidy around it', () => {
+    const initial = initialize(everyLayer, everywhere(everyLayer, 'heNormal'), 1);
+    const state = createState(tf, everyLayer, plan.optimizer, initial);
+    const batch = makeBatch(1);
+    const before = tf.memory().numTensors;
+    tf.tidy(() => void trainStep(tf, plan, state, batch, { gradients: true }));
+    expect(tf.memory().numTensors).toBe(before);
+    disposeState(state);
+    disposeBatch(batch);
+  });
+
   test('disposes nothing that it was given', () => {
     const initial = initialize(everyLayer, everywhere(everyLayer, 'heNormal'), 1);
     const state = createState(tf, everyLayer, plan.optimizer, initial);
