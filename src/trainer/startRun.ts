@@ -4,9 +4,10 @@ import { loadDataset } from '../data/load';
 import { explainChoice } from '../engine/doctor';
 import { openEngine } from '../engine/open';
 import { locateServices } from '../engine/services';
+import { readGit } from '../runs/git';
 import { RunWriter } from '../runs/store/runWriter';
 import { scheduleOf } from '../training/runExperiment';
-import { readGit } from './git';
+
 import type { StartParams } from './protocol';
 import type { RunServices } from './runServices';
 import type { ActiveRun } from './serve';

@@ -1,0 +1,37 @@
+import type { Environment } from '../environment';
+import { EXIT } from '../exitCodes';
+import type { ExitCode } from '../exitCodes';
+import { summaryFacts, toJson } from '../format/json';
+import { duration } from '../format/numbers';
+import { summaryTable } from '../format/summary';
+import { findRun } from '../loadRun';
+import type { RunManifest } from '../../runs/run';
+
+export interface ShowOptions {
+  readonly runs: string;
+  readonly json?: true;
+}
+
+/** One run in figures and sparklines. */
+export async function show(
+  environment: Environment,
+  reference: string,
+  options: ShowOptions,
+): Promise<ExitCode> {
+  const { folder, summary } = await findRun(environment, options.runs, reference);
+  environment.io.out(
+    options.json
+      ? toJson(summaryFacts(summary, folder))
+      : `${heading(summary.manifest)}\n\n${summaryTable(summary, { curves: true })}\n\n${folder}\n`,
+  );
+  return EXIT.ok;
+}
+
+function heading(manifest: RunManifest): string {
+  const { experiment, name, state, engine, started, ended, failure, trials } = manifest;
+  const seconds = (Date.parse(ended ?? '') - Date.parse(started)) / 1000;
+  return [
+    `${experiment.name} · ${name}: ${state}${failure ? ` (${failure.message})` : ''}`,
+    `${trials.length} trials of ${manifest.totalSteps} steps on ${engine.name} (${engine.device}), ${duration(seconds)}`,
+  ].join('\n');
+}

@@ -1,0 +1,20 @@
+import { isAbsolute, join } from 'node:path';
+import type { Io } from './io';
+import type { UserFolders } from '../trainer/userFolders';
+
+/** What commands work with: the terminal and where things are. */
+export interface Environment {
+  readonly io: Io;
+  /** Folder of the bundles, `dist/`. */
+  readonly distFolder: string;
+  readonly version: string;
+  readonly folders: UserFolders;
+}
+
+/** Where runs are kept unless told otherwise. */
+export const RUNS_FOLDER = '.initscope/runs';
+
+export const trainerScript = ({ distFolder }: Environment): string => join(distFolder, 'trainer.cjs');
+
+export const resolvePath = ({ io }: Environment, path: string): string =>
+  isAbsolute(path) ? path : join(io.cwd, path);

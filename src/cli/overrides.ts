@@ -1,0 +1,45 @@
+import { InvalidArgumentError } from 'commander';
+import type { Experiment } from '../experiment/experiment';
+import { ENGINE_NAMES } from '../shared/engineNames';
+import type { EnginePreference } from '../shared/engineNames';
+
+/** What the command line sets in place of the config. */
+export interface Overrides {
+  readonly engine?: EnginePreference;
+  readonly seeds?: readonly number[];
+  readonly epochs?: number;
+}
+
+export const override = (experiment: Experiment, { engine, seeds, epochs }: Overrides): Experiment => ({
+  ...experiment,
+  ...(engine && { engine }),
+  training: {
+    ...experiment.training,
+    ...(seeds && { seeds }),
+    ...(epochs === undefined ? {} : { length: { kind: 'epochs', epochs } }),
+  },
+});
+
+export const ENGINES: readonly EnginePreference[] = ['auto', ...ENGINE_NAMES];
+
+/** `1`, `0,1,2` or `1-5`. @throws InvalidArgumentError */
+export function parseSeeds(text: string): readonly number[] {
+  const seeds = text.split(',').flatMap((part) => {
+    const range = /^\s*(\d+)-(\d+)\s*$/.exec(part);
+    const [first, last] = range ? [Number(range[1]), Number(range[2])] : [Number(part), Number(part)];
+    if (part.trim() === '' || !Number.isSafeInteger(first) || !Number.isSafeInteger(last) || last < first)
+      throw new InvalidArgumentError('Expected whole numbers as in 1, 0,1,2 or 1-5.');
+    if (last - first >= 1000) throw new InvalidArgumentError('More than 1000 seeds.');
+    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  });
+  if (new Set(seeds).size < seeds.length) throw new InvalidArgumentError('A seed is listed twice.');
+  return seeds;
+}
+
+/** @throws InvalidArgumentError */
+export function parseEpochs(text: string): number {
+  const epochs = Number(text);
+  if (!Number.isSafeInteger(epochs) || epochs < 1 || text.trim() === '')
+    throw new InvalidArgumentError('Expected a whole number from 1.');
+  return epochs;
+}

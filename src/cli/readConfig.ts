@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { inspectPath } from '../data/inspect';
+import type { Experiment } from '../experiment/experiment';
+import { parseExperiment } from '../experiment/parse';
+import type { ParsedExperiment } from '../experiment/parse';
+import { DatasetKnowledge } from '../language/service/datasetKnowledge';
+import { CliError, EXIT } from './exitCodes';
+import { problemWithSource } from './format/problems';
+
+export interface Config {
+  readonly path: string;
+  readonly text: string;
+  readonly experiment: Experiment;
+  /** Warnings and notes, as text for a person. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads and checks a config file, looking into local datasets.
+ *
+ * @param path absolute
+ * @param shownPath as the user wrote it, for messages
+ * @throws CliError `usage` with every mistake
+ */
+export async function readConfig(path: string, shownPath: string, now: () => number): Promise<Config> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new CliError(EXIT.usage, `${shownPath} cannot be read: ${(error as Error).message}`);
+  });
+  const knowledge = new DatasetKnowledge(inspectPath, now);
+  const parse = (): ParsedExperiment => parseExperiment(text, { path, describeDataset: knowledge.describe });
+  let parsed = parse();
+  if (await knowledge.settle()) parsed = parse();
+
+  const { experiment, problems } = parsed;
+  const told = problems.map((problem) => problemWithSource(shownPath, text, problem));
+  if (experiment) return { path, text, experiment, notes: told };
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  throw new CliError(
+    EXIT.usage,
+    [...told, `${errors} ${errors === 1 ? 'mistake' : 'mistakes'} in ${shownPath}`].join('\n\n'),
+  );
+}
