@@ -6,14 +6,26 @@ import type { WasmKernel } from './kernel';
 const SELU_SCALE = 1.0507009873554805;
 const SELU_ALPHA = 1.6732632423543772;
 
+/** Bits of a float32 but its sign, and those of infinity: what lies above is NaN. */
+const MAGNITUDE = 0x7fffffff;
+const INFINITY = 0x7f800000;
+
 /**
  * XNNPACK's relu, relu6 and clip turn NaN into a number (relu the NaN with its sign bit set, which is the one that
- * processors make of ∞ − ∞), so that a diverged network would seem to train on. `Math.max` and `Math.min` keep it.
+ * processors make of ∞ − ∞), so that a diverged network would seem to train on. Here it stays NaN. Written over the
+ * bits, as a branch on each random sign costs five times the time.
  */
 export const relu: WasmKernel = (_tf, backend) =>
   defineKernel('Relu', ({ x }) => {
     const [from, to, out] = like(backend, x);
-    for (let i = 0; i < to.length; i++) to[i] = Math.max(from[i]!, 0);
+    const bits = new Int32Array(from.buffer, from.byteOffset, from.length);
+    const result = new Int32Array(to.buffer, to.byteOffset, to.length);
+    for (let i = 0; i < result.length; i++) {
+      const value = bits[i]!;
+      const negative = value >> 31;
+      const nan = (INFINITY - (value & MAGNITUDE)) >> 31;
+      result[i] = value & (~negative | nan);
+    }
     return out;
   });
 
