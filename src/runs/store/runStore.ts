@@ -67,9 +67,7 @@ export class RunStore {
     }
     const entries = await Promise.all(located.map((run) => this.#entry(run)));
     this.#forgetOthers(located);
-    return entries
-      .filter((entry) => entry !== undefined)
-      .sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : a.folder < b.folder ? -1 : 1));
+    return entries.filter((entry) => entry !== undefined).sort(latestFirst);
   }
 
   /**
@@ -164,6 +162,15 @@ export class RunStore {
     for (const folder of this.#cache.keys()) if (!folders.has(folder)) this.#cache.delete(folder);
   }
 }
+
+/** By start, to the millisecond where run.json tells it, else to the second by the id. */
+function latestFirst(a: RunEntry, b: RunEntry): number {
+  const [first, second] = [sortKey(a), sortKey(b)];
+  return first < second ? 1 : first > second ? -1 : a.folder < b.folder ? -1 : 1;
+}
+
+const sortKey = (entry: RunEntry): string =>
+  entry.kind === 'run' ? `${entry.manifest.started.replaceAll(':', '-')} ${entry.id}` : entry.id;
 
 /** Differs whenever run.json was replaced; undefined when the folder holds none and no metrics either. */
 async function versionOf(folder: string): Promise<string | undefined> {

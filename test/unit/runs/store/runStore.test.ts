@@ -49,6 +49,16 @@ describe('list', () => {
     expect(entries.map(({ experiment }) => experiment)).toEqual(['b/1', 'a', 'b/1']);
   });
 
+  test('of runs that began in the same second, too', async () => {
+    const { store, clock } = fixture();
+    const ids: string[] = [];
+    for (const random of [0.9, 0.1, 0.5]) {
+      clock.advance(100);
+      ids.push((await createRun(store.folder, undefined, { clock, random: () => random })).id);
+    }
+    expect((await store.list()).map(({ id }) => id)).toEqual(ids.reverse());
+  });
+
   test('a broken run.json is listed with its reason and hides no other', async () => {
     const { store, run } = fixture();
     const [broken, whole] = [await run(), await run()];
