@@ -9,7 +9,7 @@ export interface ParsedSource {
   /** Absent for an empty file and for one that is refused. */
   readonly root?: SyntaxNode;
   readonly findings: readonly Finding<SchemaCode>[];
-  /** Offset of the first syntax error: what the tree holds from there on is a guess. */
+  /** Start of the top-level key whose value holds the first syntax error: from there on the tree is a guess. */
   readonly soundUntil: number;
 }
 
@@ -28,7 +28,8 @@ export function parseSource(text: string): ParsedSource {
     resolveKnownTags: false,
   });
   const broken = document.errors.map(syntaxFinding);
-  const soundUntil = Math.min(Infinity, ...broken.map(({ span }) => span.start));
+  const firstError = Math.min(...broken.map(({ span }) => span.start));
+  const soundUntil = firstError < Infinity ? topLevelBefore(text, firstError) : Infinity;
   const { root, findings } = buildTree(document.contents, text);
   const all = [...broken, ...document.warnings.map(syntaxFinding), ...findings];
   return root === undefined ? { findings: all, soundUntil } : { root, findings: all, soundUntil };
@@ -47,6 +48,16 @@ const syntaxFinding = ({ code, message, pos: [start, end] }: YAMLError): Finding
 });
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** Start of the last line without indentation that begins before an offset. */
+function topLevelBefore(text: string, offset: number): number {
+  for (let end = offset; end > 0;) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    if (start < offset && /[^\s#]/.test(text.charAt(start))) return start;
+    end = start - 1;
+  }
+  return 0;
+}
 
 /** The YAML library recurses; text that would exhaust its stack must not reach it. */
 function refusal(text: string): Finding<SchemaCode> | undefined {

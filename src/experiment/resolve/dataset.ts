@@ -142,8 +142,11 @@ function checkCounts(
       span: written.span,
     });
   };
-  if (held >= total) atMost('validation', held, total - 1, 'training samples but one');
-  else atMost('trainSize', trainSize, left, 'samples left to train on');
+  if (left < 1) {
+    atMost('validation', held, total - 1, 'training samples but one');
+    return undefined;
+  }
+  atMost('trainSize', trainSize, left, 'samples left to train on');
   const toValidate = validation.kind === 'default' ? description?.testCount : held;
   atMost('validationSize', validationSize, toValidate, 'samples to validate on');
   return Math.min(left, trainSize ?? left);

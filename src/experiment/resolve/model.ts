@@ -2,7 +2,7 @@ import type { DatasetDescription } from '../../data/dataset';
 import type { ActivationSpec } from '../../nn/activations/activation';
 import type { InitializerSpec } from '../../nn/initializers/initializer';
 import { layers } from '../../nn/layers/registry';
-import type { Layer, LayerSpec, ModelSpec } from '../../nn/layers/layer';
+import type { Layer, LayerSpec, ModelSpec, WeightSpec } from '../../nn/layers/layer';
 import type { Shape } from '../../nn/shape';
 import { partsOf, valueOf } from '../../schema/check';
 import type { Span } from '../../schema/problem';
@@ -33,6 +33,8 @@ export interface ResolvedLayer {
   readonly biasInitializer?: InitializerSpec;
   readonly inputShape?: Shape;
   readonly outputShape?: Shape;
+  /** Present where both shapes are. */
+  readonly weights?: readonly WeightSpec[];
 }
 
 export interface ResolvedModel {

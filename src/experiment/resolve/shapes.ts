@@ -22,7 +22,7 @@ export function inferShapes(
     const inputShape = shape;
     if (inputShape === undefined) {
       shape = fixedOutput(layer);
-      return layer;
+      return shape === undefined ? layer : { ...layer, outputShape: shape };
     }
     const result = entry.outputShape(parameters, inputShape);
     if ('error' in result) {
@@ -32,7 +32,7 @@ export function inferShapes(
       return { ...layer, inputShape };
     }
     shape = result;
-    return { ...layer, inputShape, outputShape: result };
+    return { ...layer, inputShape, outputShape: result, weights: entry.weights(parameters, inputShape) };
   });
 }
 

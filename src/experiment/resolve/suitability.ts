@@ -13,11 +13,9 @@ export const initializerNamed = (name: string): Initializer | undefined =>
 export function misfit(
   spec: InitializerSpec,
   kind: 'kernel' | 'bias',
-  { entry, parameters, inputShape, outputShape }: ResolvedLayer,
+  { weights }: ResolvedLayer,
 ): string | undefined {
-  if (entry === undefined || parameters === undefined) return undefined;
-  if (inputShape === undefined || outputShape === undefined) return undefined;
-  const weight = entry.weights(parameters, inputShape).find(({ init }) => init.kind === kind);
+  const weight = weights?.find(({ init }) => init.kind === kind);
   const initializer = initializerNamed(spec.name);
   return weight && initializer && failure(initializer, spec, kind, weight);
 }

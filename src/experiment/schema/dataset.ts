@@ -57,7 +57,7 @@ export const datasetFields = {
   ),
   validation: optional(
     number({
-      doc: 'Samples to validate on: a share of the training samples (`0.1`) or a number of them (`1000`). Left out: the test set of the dataset, where it has one, else a tenth.',
+      doc: 'Samples to validate on: a share of the training samples (`0.1`) or a number of them (`1000`). Left out: the test set of the dataset, where it has one, else a fifth of the samples.',
       above: 0,
     }),
   ),

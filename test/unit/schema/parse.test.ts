@@ -84,7 +84,8 @@ describe('parseSource', () => {
   });
 
   it('says from where on the tree is a guess', () => {
-    expect(parseSource('a: 1\nb: [1,\nc: 2\n').soundUntil).toBeGreaterThan(5);
+    expect(parseSource('a: 1\nb: [1,\n  # c\n').soundUntil).toBe(5);
+    expect(parseSource('a: [1\nb: 2\n').soundUntil).toBe(0);
     expect(parseSource('a: 1\n').soundUntil).toBe(Infinity);
   });
 });

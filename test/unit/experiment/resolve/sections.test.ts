@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { config, experimentOf, linesOf } from '../config';
+
+describe('the dataset section', () => {
+  const dataset = (text: string): unknown =>
+    experimentOf(config({ dataset: text, layers: '[flatten, dense: 10]' })).dataset;
+
+  it('takes parameters of a synthetic set, and splits by share or count', () => {
+    const text = config({
+      dataset: '{source: {spiral: {noise: 0.1, classes: 3}}, validation: 0.25, normalization: standardize}',
+      layers: '[dense: 3]',
+    });
+    expect(experimentOf(text).dataset).toMatchObject({
+      source: 'spiral',
+      parameters: { noise: 0.1, classes: 3, samples: 1000 },
+      validation: { kind: 'fraction', fraction: 0.25 },
+      normalization: 'standardize',
+    });
+    expect(dataset('{source: mnist-embedded, validation: 500, trainSize: 100}')).toMatchObject({
+      validation: { kind: 'count', count: 500 },
+      trainSize: 100,
+    });
+  });
+
+  it('resolves a path from the folder of the config, and predicts values by mean squared error', () => {
+    for (const source of [
+      './prices.csv',
+      'prices.csv',
+      '{source: {local: {path: prices.csv, target: values}}}',
+    ]) {
+      const experiment = experimentOf(config({ dataset: source, layers: '[dense: 3]' }));
+      expect(experiment.dataset.source).toBe('/configs/prices.csv');
+      expect(experiment.dataset.parameters).not.toHaveProperty('path');
+      expect(experiment.training.loss).toBe('meanSquaredError');
+    }
+  });
+
+  it('has no use for more outputs than values', () => {
+    expect(linesOf(config({ dataset: './prices.csv', layers: '[dense: 4]' }))).toEqual([
+      '2:25 too-wide: dense_1 ends the model with 4 outputs, but prices.csv has only 3 value(s) → 3',
+    ]);
+  });
+});
+
+describe('the model section', () => {
+  const activations = (layers: string, model?: string): unknown[] =>
+    experimentOf(config({ layers, ...(model === undefined ? {} : { model }) })).model.layers.map(
+      ({ activation }) => activation?.name,
+    );
+
+  it('gives the activation of the model to all but the last layer with weights', () => {
+    expect(activations('[conv2d: 4, flatten, dense: 16, dense: 10]')).toEqual([
+      'relu',
+      undefined,
+      'relu',
+      undefined,
+    ]);
+    expect(activations('[flatten, dense: 16, dense: 10]', ', activation: tanh')).toEqual([
+      undefined,
+      'tanh',
+      undefined,
+    ]);
+  });
+
+  it('lets a layer choose its own', () => {
+    expect(
+      activations(
+        '[flatten, dense: {units: 16, activation: {leakyRelu: {slope: 0.2}}}, dense: {units: 10, activation: sigmoid}]',
+      ),
+    ).toEqual([undefined, 'leakyRelu', 'sigmoid']);
+    expect(
+      activations('[flatten, dense: {units: 16, activation: linear}, activation: {elu: {}}, dense: 10]'),
+    ).toEqual([undefined, undefined, 'elu', undefined]);
+  });
+
+  it('counts layers by type, those with names too', () => {
+    const { layers } = experimentOf(
+      config({ layers: '[flatten, dense: {units: 4, name: first}, dense: 4, dense: 10]' }),
+    ).model;
+    expect(layers.map(({ name }) => name)).toEqual(['flatten_1', 'first', 'dense_2', 'dense_3']);
+  });
+
+  it('keeps to a layer what is its own', () => {
+    const { layers } = experimentOf(
+      config({ layers: '[flatten, dense: {units: 10, name: a, initializer: zeros, activation: linear}]' }),
+    ).model;
+    expect(layers[1]?.parameters).toEqual({ units: 10, useBias: true });
+  });
+});
+
+describe('the initializers section', () => {
+  const kernels = (text: string): unknown =>
+    experimentOf(text).initializers.map(({ label, layers }) => [
+      label,
+      Object.fromEntries(Object.entries(layers).map(([name, { kernel }]) => [name, kernel.name])),
+    ]);
+
+  it('names an initializer by what the config says of it', () => {
+    const initializers =
+      '[zeros, randomNormal: {stddev: 0.01}, varianceScaling: {mode: fanOut, scale: 2}, {heNormal: , label: He}]';
+    expect(experimentOf(config({ initializers })).initializers.map(({ label }) => label)).toEqual([
+      'zeros',
+      'randomNormal(stddev=0.01)',
+      'varianceScaling(mode=fanOut, scale=2)',
+      'He',
+    ]);
+  });
+
+  it('assigns by pattern, the most specific first, an override of the model before all', () => {
+    const text = config({
+      layers:
+        '[flatten, dense: {units: 8, name: a_1}, dense: {units: 8, name: a_2}, dense: 8, dense: {units: 10, initializer: ones}]',
+      initializers: '[{label: mix, layers: {"*": zeros, a_2: heNormal, "a_*": orthogonal}}, heUniform]',
+    });
+    expect(kernels(text)).toEqual([
+      ['mix', { a_1: 'orthogonal', a_2: 'heNormal', dense_3: 'zeros', dense_4: 'ones' }],
+      ['heUniform', { a_1: 'heUniform', a_2: 'heUniform', dense_3: 'heUniform', dense_4: 'ones' }],
+    ]);
+  });
+
+  it('draws biases by layer, model, convention, else as zeros', () => {
+    const biases = (model: string, layer = ''): unknown =>
+      experimentOf(
+        config({
+          layers: `[flatten, dense: {units: 10${layer}}]`,
+          model,
+          initializers: '[heNormal, pytorchDefault]',
+        }),
+      ).initializers.map(({ layers }) => layers['dense_1']?.bias.name);
+    expect(biases('')).toEqual(['zeros', 'pytorchDefault']);
+    expect(biases(', biasInitializer: ones')).toEqual(['ones', 'ones']);
+    expect(biases(', biasInitializer: ones', ', biasInitializer: {constant: {value: -1}}')).toEqual([
+      'constant',
+      'constant',
+    ]);
+  });
+});
+
+describe('the training and telemetry sections', () => {
+  it('take steps in place of epochs, and an optimizer with parameters', () => {
+    const rest = 'training: {steps: 10, optimizer: {sgd: {learningRate: 0.5}}, clipping: {globalNorm: 1}}';
+    expect(experimentOf(config({ rest })).training).toMatchObject({
+      length: { kind: 'steps', steps: 10 },
+      optimizer: { name: 'sgd', parameters: { learningRate: 0.5 } },
+      clipping: { globalNorm: 1 },
+    });
+  });
+
+  it.each([
+    ['telemetry: false', { probeSamples: 0, probeInterval: 0, histogramInterval: 0 }],
+    ['telemetry: true', { probeSamples: 512, probeInterval: 50 }],
+    ['telemetry: {histogramInterval: false}', { probeSamples: 512, probeInterval: 50, histogramInterval: 0 }],
+    ['telemetry: {probeInterval: 10}', { probeSamples: 512, probeInterval: 10 }],
+  ])('%s', (rest, expected) => {
+    expect(experimentOf(config({ rest })).telemetry).toEqual(expected);
+  });
+});
