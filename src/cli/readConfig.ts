@@ -1,9 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { inspectPath } from '../data/inspect';
 import type { Experiment } from '../experiment/experiment';
-import { parseExperiment } from '../experiment/parse';
-import type { ParsedExperiment } from '../experiment/parse';
-import { DatasetKnowledge } from '../language/service/datasetKnowledge';
+import { parseAndInspect } from '../experiment/inspect';
 import { CliError, EXIT } from './exitCodes';
 import { problemWithSource } from './format/problems';
 
@@ -22,16 +19,11 @@ export interface Config {
  * @param shownPath as the user wrote it, for messages
  * @throws CliError `usage` with every mistake
  */
-export async function readConfig(path: string, shownPath: string, now: () => number): Promise<Config> {
+export async function readConfig(path: string, shownPath: string): Promise<Config> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new CliError(EXIT.usage, `${shownPath} cannot be read: ${(error as Error).message}`);
   });
-  const knowledge = new DatasetKnowledge(inspectPath, now);
-  const parse = (): ParsedExperiment => parseExperiment(text, { path, describeDataset: knowledge.describe });
-  let parsed = parse();
-  if (await knowledge.settle()) parsed = parse();
-
-  const { experiment, problems } = parsed;
+  const { experiment, problems } = await parseAndInspect(text, path);
   const told = problems.map((problem) => problemWithSource(shownPath, text, problem));
   if (experiment) return { path, text, experiment, notes: told };
   const errors = problems.filter(({ severity }) => severity === 'error').length;

@@ -1,0 +1,108 @@
+import { Command, CommanderError, Option } from 'commander';
+import { compare } from './commands/compare';
+import type { CompareOptions } from './commands/compare';
+import { doctor } from './commands/doctor';
+import type { DoctorOptions } from './commands/doctor';
+import { init } from './commands/init';
+import type { InitOptions } from './commands/init';
+import { list } from './commands/list';
+import type { ListOptions } from './commands/list';
+import { report } from './commands/report';
+import type { ReportOptions } from './commands/report';
+import { run } from './commands/run';
+import type { RunOptions } from './commands/run';
+import { show } from './commands/show';
+import type { ShowOptions } from './commands/show';
+import { RUNS_FOLDER } from './environment';
+import type { Environment } from './environment';
+import { CliError, EXIT } from './exitCodes';
+import type { ExitCode } from './exitCodes';
+import { ENGINES, parseEpochs, parseSeeds } from './overrides';
+
+const RUN_HELP = 'id, beginning of an id, name, path, or "latest"';
+
+/** Runs a command line. Never throws: what goes wrong is written to standard error. */
+export async function main(args: readonly string[], environment: Environment): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.ok;
+  const program = describe(environment, (code) => (exitCode = code));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    environment.io.err(`${messageOf(error, environment)}\n`);
+    return error instanceof CliError ? error.exitCode : EXIT.failed;
+  }
+}
+
+/** The stack of a defect is shown on request alone. */
+const messageOf = (error: unknown, { io }: Environment): string => {
+  if (!(error instanceof Error)) return String(error);
+  return io.env['INITSCOPE_DEBUG'] ? (error.stack ?? error.message) : error.message;
+};
+
+function describe(environment: Environment, done: (code: ExitCode) => void): Command {
+  const { io, version } = environment;
+  const runs = (): Option => new Option('--runs <folder>', 'where runs are kept').default(RUNS_FOLDER);
+  const json = (): Option => new Option('--json', 'write JSON (docs/cli.md)');
+  const program = new Command('initscope')
+    .description('See how neural networks are initialised and what that does to training.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
+    .showHelpAfterError('(add --help for what there is)');
+  const command = (usage: string, description: string): Command =>
+    program.command(usage).description(description).copyInheritedSettings(program);
+
+  command('run <config>', 'train an experiment with all its initializers')
+    .addOption(new Option('--engine <name>', 'where tensors run').choices(ENGINES))
+    .addOption(new Option('--seeds <list>', 'seeds, as in 0,1,2 or 1-5').argParser(parseSeeds))
+    .addOption(new Option('--epochs <n>', 'passes over the training set').argParser(parseEpochs))
+    .addOption(new Option('--out <folder>', 'where runs are kept').default(RUNS_FOLDER))
+    .option('--fetch', 'download the dataset if it is not there yet')
+    .option('--report', 'also write report.html into the run’s folder')
+    .addOption(json())
+    .action(async (config: string, options: RunOptions) => done(await run(environment, config, options)));
+
+  command('list', 'all runs, the latest first')
+    .addOption(runs())
+    .addOption(json())
+    .action(async (options: ListOptions) => done(await list(environment, options)));
+
+  command('show', 'one run: a table and curves')
+    .argument('<run>', RUN_HELP)
+    .addOption(runs())
+    .addOption(json())
+    .action(async (reference: string, options: ShowOptions) =>
+      done(await show(environment, reference, options)),
+    );
+
+  command('compare', 'several runs side by side')
+    .argument('<runs...>', RUN_HELP)
+    .addOption(runs())
+    .addOption(json())
+    .action(async (references: string[], options: CompareOptions) =>
+      done(await compare(environment, references, options)),
+    );
+
+  command('report', 'write a run’s charts and table as one HTML file')
+    .argument('<run>', RUN_HELP)
+    .option('-o, --output <file>', 'default: report.html in the run’s folder')
+    .addOption(runs())
+    .action(async (reference: string, options: ReportOptions) =>
+      done(await report(environment, reference, options)),
+    );
+
+  command('doctor', 'which engines work here, and what to do about the others')
+    .addOption(json())
+    .action(async (options: DoctorOptions) => done(await doctor(environment, options)));
+
+  command('init', 'write a config from a template; without one, list them')
+    .argument('[template]')
+    .argument('[file]')
+    .option('--force', 'overwrite the file')
+    .action(async (template: string | undefined, file: string | undefined, options: InitOptions) =>
+      done(await init(environment, template, file, options)),
+    );
+  return program;
+}
