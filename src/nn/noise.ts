@@ -4,6 +4,7 @@ import type { ModelSpec } from './layers/layer';
 import { activationEntry, layerEntry } from './model';
 import { sizeOf } from './shape';
 import type { Shape } from './shape';
+import type { Tensor, TensorMap, Tf } from './tensors';
 
 /** Shape, per sample, of the uniform noise that each layer needs in training (dropout, RReLU), by layer name. */
 export const noiseShapes = (model: ModelSpec): Readonly<Record<string, Shape>> =>
@@ -20,7 +21,7 @@ export const noiseShapes = (model: ModelSpec): Readonly<Record<string, Shape>> =
  * The noise of one training step, a function of (seed, step) alone: by layer name, [batch, …shape] row-major.
  * @param step number of the update, from 1
  */
-export const drawNoise = (
+export const noiseValues = (
   model: ModelSpec,
   batchSize: number,
   seed: number,
@@ -32,3 +33,19 @@ export const drawNoise = (
       drawUniform(batchSize * sizeOf(shape), createStream(seed, `noise/${name}/step-${step}`)),
     ]),
   );
+
+/** The same on the device. The caller disposes the tensors. */
+export function drawNoise(
+  tf: Tf,
+  model: ModelSpec,
+  batchSize: number,
+  seed: number,
+  step: number,
+): TensorMap {
+  const shapes = noiseShapes(model);
+  const noise: Record<string, Tensor> = {};
+  for (const [name, values] of Object.entries(noiseValues(model, batchSize, seed, step))) {
+    noise[name] = tf.tensor(values, [batchSize, ...(shapes[name] ?? [])]);
+  }
+  return noise;
+}

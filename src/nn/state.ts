@@ -37,7 +37,10 @@ export interface InitialSlot {
 }
 
 /** The slots of a weight of this shape before the first update. */
-export function initialSlots({ name, parameters }: OptimizerSpec, shape: readonly number[]): readonly InitialSlot[] {
+export function initialSlots(
+  { name, parameters }: OptimizerSpec,
+  shape: readonly number[],
+): readonly InitialSlot[] {
   const entry = entryOf<Optimizer>(optimizers, 'optimizer', name);
   const slots = (initial: Readonly<Record<string, number>>, of: readonly number[]): InitialSlot[] =>
     Object.entries(initial).map(([slot, value]) => ({ name: slot, shape: of, initial: value }));
