@@ -5,6 +5,8 @@ import type { TrainerClient } from './client';
 import { TrainerError } from './outcome';
 
 export interface DiagnoseOptions {
+  /** Absent: all. */
+  readonly engines?: readonly EngineName[];
   readonly launch: () => Promise<TrainerClient>;
   readonly engineFolders: readonly string[];
   /** Milliseconds, monotonic. */
@@ -18,7 +20,7 @@ export const diagnose = (options: DiagnoseOptions): Promise<readonly EngineAttem
   probeEngines(async (engine) => {
     options.trying(engine);
     return probe(engine, options);
-  });
+  }, options.engines);
 
 async function probe(
   engine: EngineName,

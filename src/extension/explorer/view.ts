@@ -7,7 +7,7 @@ import {
   TreeItemCollapsibleState,
   window,
 } from 'vscode';
-import type { TreeDataProvider, TreeView } from 'vscode';
+import type { TreeDataProvider } from 'vscode';
 import { RUNS_VIEW } from '../contributions/views';
 import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
@@ -16,8 +16,6 @@ import type { Node } from './node';
 export interface Explorer extends Disposable {
   /** Shows the tree as it is now. */
   refresh(): void;
-  /** Calls back when the view comes into sight. */
-  onShown(listener: () => void): Disposable;
 }
 
 /** The sidebar's tree of runs. All that it shows is made in `model.ts`. */
@@ -29,7 +27,7 @@ export function createExplorer(tree: () => readonly Node[]): Explorer {
     getChildren: (node) => [...(node?.children ?? tree())],
     getTreeItem: toItem,
   };
-  const view: TreeView<Node> = owned.add(
+  owned.add(
     window.createTreeView(RUNS_VIEW, {
       treeDataProvider: provider,
       canSelectMany: true,
@@ -38,10 +36,6 @@ export function createExplorer(tree: () => readonly Node[]): Explorer {
   );
   return {
     refresh: () => changed.fire(undefined),
-    onShown: (listener) =>
-      view.onDidChangeVisibility(({ visible }) => {
-        if (visible) listener();
-      }),
     dispose: () => owned.dispose(),
   };
 }

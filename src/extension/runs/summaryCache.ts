@@ -48,6 +48,12 @@ export class SummaryCache implements Disposable {
     return known?.summary;
   }
 
+  /** Reads a run now; undefined when it cannot be read. */
+  async read(folder: string): Promise<RunSummary | undefined> {
+    if (await this.#readRun(folder)) this.changed.fire();
+    return this.#known.get(folder)?.summary;
+  }
+
   dispose(): void {
     this.#rounds.dispose();
     this.changed.dispose();

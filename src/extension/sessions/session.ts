@@ -15,6 +15,9 @@ export interface Session {
   readonly end?: SessionEnd;
 }
 
+/** A session that is over. */
+export type EndedSession = Session & { readonly end: SessionEnd };
+
 export type SessionEnd =
   | TrainerEnd
   /** No run was made: the message says why. */

@@ -5,7 +5,7 @@ import type { Log } from '../ui/log';
 import { Signal } from '../ui/signal';
 import { Cancelled } from '../ui/userError';
 import { newSession, next } from './session';
-import type { Session, SessionEnd, SessionEvent } from './session';
+import type { EndedSession, Session, SessionEnd, SessionEvent } from './session';
 
 export interface SessionsOptions {
   /** Starts a trainer process. */
@@ -16,7 +16,7 @@ export interface SessionsOptions {
 /** The trainer processes of this window, one per experiment under way. */
 export class Sessions implements Disposable {
   readonly changed = new Signal<Session>();
-  readonly ended = new Signal<Session & { readonly end: SessionEnd }>();
+  readonly ended = new Signal<EndedSession>();
   readonly #options: SessionsOptions;
   readonly #live = new Map<number, { session: Session; client?: TrainerClient }>();
   #count = 0;

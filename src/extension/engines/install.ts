@@ -1,0 +1,140 @@
+import { ProgressLocation, window } from 'vscode';
+import type { EngineAttempt } from '../../engine/engine';
+import { installEngine } from '../../engine/install';
+import type { InstallOutcome } from '../../engine/install';
+import type { EnginePackage } from '../../engine/packages';
+import type { EngineName } from '../../shared/engineNames';
+import { diagnose } from '../../trainer/diagnose';
+import type { TrainerClient } from '../../trainer/client';
+import { crashedAttempt } from '../../engine/doctor';
+import { runCommand } from '../ui/commands';
+import type { Log } from '../ui/log';
+import { notify } from '../ui/notify';
+import type { Action } from '../ui/notify';
+import { requireTrust } from '../ui/trust';
+import { Cancelled } from '../ui/userError';
+
+/** An engine that can be installed on demand. */
+export interface Installable {
+  readonly engine: EngineName;
+  readonly package: EnginePackage;
+  readonly title: string;
+  readonly detail: string;
+}
+
+export const TENSORFLOW_GPU: Installable = {
+  engine: 'tensorflow-gpu',
+  package: '@tensorflow/tfjs-node-gpu',
+  title: 'TensorFlow GPU',
+  detail: 'NVIDIA GPUs with CUDA 11.2 and cuDNN 8. Downloads hundreds of megabytes.',
+};
+
+export const INSTALLABLE: readonly Installable[] = [
+  TENSORFLOW_GPU,
+  {
+    engine: 'tensorflow',
+    package: '@tensorflow/tfjs-node',
+    title: 'TensorFlow CPU',
+    detail: 'Native kernels on the CPU. Downloads hundreds of megabytes.',
+  },
+  {
+    engine: 'webgpu',
+    package: 'webgpu',
+    title: 'WebGPU',
+    detail: 'Any GPU with a Vulkan, Metal or Direct3D 12 driver; nothing else to install.',
+  },
+];
+
+export interface InstallOptions {
+  readonly folder: string;
+  readonly engineFolders: readonly string[];
+  readonly launch: () => Promise<TrainerClient>;
+  readonly log: Log;
+}
+
+/** @throws Cancelled when none is picked */
+export async function pickInstallable(): Promise<Installable> {
+  const picked = await window.showQuickPick(
+    INSTALLABLE.map((installable) => ({
+      label: installable.title,
+      description: installable.package,
+      detail: installable.detail,
+      installable,
+    })),
+    { placeHolder: 'Which engine is to be installed?' },
+  );
+  if (picked === undefined) throw new Cancelled();
+  return picked.installable;
+}
+
+/** Installs an engine into the extension's storage, tries it, and says plainly how that went. */
+export async function install(wanted: Installable, options: InstallOptions): Promise<void> {
+  requireTrust('Installing an engine');
+  const { folder, log } = options;
+  log.info(`Installing ${wanted.package} into ${folder}`);
+  const outcome = await window.withProgress(
+    { location: ProgressLocation.Notification, title: `Installing ${wanted.title}`, cancellable: true },
+    (progress, token) => {
+      const aborter = new AbortController();
+      token.onCancellationRequested(() => aborter.abort());
+      return installEngine({
+        package: wanted.package,
+        folder,
+        signal: aborter.signal,
+        onLine: (line) => {
+          log.info(line);
+          progress.report({ message: line.slice(0, 100) });
+        },
+        probe: () => tryEngine(wanted.engine, options),
+      });
+    },
+  );
+  tell(wanted, outcome);
+}
+
+async function tryEngine(
+  engine: EngineName,
+  { launch, engineFolders }: InstallOptions,
+): Promise<EngineAttempt> {
+  const attempts = await diagnose({
+    engines: [engine],
+    launch,
+    engineFolders,
+    now: () => performance.now(),
+    trying: () => undefined,
+  });
+  return attempts[0] ?? crashedAttempt(engine, 'it gave no answer', 0);
+}
+
+function tell({ title, engine }: Installable, outcome: InstallOutcome): void {
+  const showLog: Action = { title: 'Show log', run: () => runCommand('initscope.showLog') };
+  const doctor: Action = { title: 'Doctor', run: () => runCommand('initscope.doctor') };
+  switch (outcome.kind) {
+    case 'ready': {
+      const { device, reason } = outcome.attempt;
+      const on = device === undefined ? '' : ` on ${device.name}`;
+      void notify(
+        'info',
+        `${title} is installed: experiments can train with ${engine}${on}.${reason === undefined ? '' : ` ${reason}`}`,
+      );
+      return;
+    }
+    case 'unusable': {
+      const { reason, remedy } = outcome.attempt;
+      void notify(
+        'warning',
+        `${title} is installed but cannot be used: ${reason ?? ''} ${remedy ?? ''}`.trim(),
+        doctor,
+        showLog,
+      );
+      return;
+    }
+    case 'cancelled':
+      void notify('info', `${title} was not installed.`);
+      return;
+    case 'npmMissing':
+    case 'downloadBlocked':
+    case 'failed':
+      void notify('error', `${title} was not installed: ${outcome.reason} ${outcome.remedy}`, showLog);
+  }
+}

@@ -1,0 +1,52 @@
+import { dirname, join } from 'node:path';
+import { Uri, workspace } from 'vscode';
+import { ResponseError } from 'vscode-jsonrpc';
+import { START_ERRORS } from '../../trainer/protocol';
+import type { StartParams, StartResult } from '../../trainer/protocol';
+import type { Places } from '../places';
+import { runsFolderIn } from '../runs/runIndex';
+import type { Sessions } from '../sessions/sessions';
+import { runCommand } from '../ui/commands';
+import { readSetting } from '../ui/settings';
+import { requireTrust } from '../ui/trust';
+import { UserError } from '../ui/userError';
+import { provideDataset } from './dataset';
+import type { Runnable } from './readExperiment';
+
+/**
+ * Trains an experiment; resolves once its run is on disk and training goes on.
+ * @throws UserError when it cannot start, Cancelled when the person backs out
+ */
+export async function launch(
+  { experiment, config, runsFolder }: Runnable,
+  sessions: Sessions,
+  places: Places,
+): Promise<StartResult> {
+  requireTrust('Training');
+  const datasetCache = places.datasets();
+  await provideDataset(experiment.dataset.source, datasetCache);
+  const engine = readSetting('initscope.engine', Uri.file(config.path));
+  const params: StartParams = {
+    experiment: engine === 'auto' ? experiment : { ...experiment, engine },
+    config,
+    runsFolder: runsFolder ?? runsFolderFor(config.path),
+    engineFolders: places.engines,
+    datasetCache,
+  };
+  try {
+    const { run } = await sessions.start(params);
+    if (run === undefined) throw new Error('The trainer has started no run.');
+    return run;
+  } catch (error) {
+    if (error instanceof ResponseError && error.code === START_ERRORS.engineUnavailable)
+      throw new UserError(error.message, { title: 'Doctor', run: () => runCommand('initscope.doctor') });
+    if (error instanceof ResponseError) throw new UserError(error.message);
+    throw error;
+  }
+}
+
+/** Runs are kept in the workspace folder of their config, or beside a config that is in none. */
+function runsFolderFor(config: string): string {
+  const folder = workspace.getWorkspaceFolder(Uri.file(config));
+  return folder === undefined ? join(dirname(config), '.initscope', 'runs') : runsFolderIn(folder);
+}

@@ -1,0 +1,43 @@
+import { commands, FileType, Uri, window, workspace } from 'vscode';
+import type { Template } from '../../experiment/templates';
+import { Cancelled, UserError } from '../ui/userError';
+
+/**
+ * Writes a template to a new file of the workspace and opens it.
+ * @throws UserError without a workspace folder
+ */
+export async function createExperiment({ fileName, text }: Template): Promise<Uri> {
+  const uri = await freeName(await chooseFolder(), fileName);
+  await workspace.fs.writeFile(uri, Buffer.from(text, 'utf8'));
+  await window.showTextDocument(await workspace.openTextDocument(uri));
+  return uri;
+}
+
+async function chooseFolder(): Promise<Uri> {
+  const [first, ...others] = workspace.workspaceFolders ?? [];
+  if (first === undefined)
+    throw new UserError('An experiment is a file in a folder; open a folder first.', {
+      title: 'Open folder',
+      run: () => commands.executeCommand('vscode.openFolder'),
+    });
+  if (others.length === 0) return first.uri;
+  const picked = await window.showWorkspaceFolderPick({ placeHolder: 'Where is the experiment to be kept?' });
+  if (picked === undefined) throw new Cancelled();
+  return picked.uri;
+}
+
+/** `digits.initscope.yaml`, `digits-2.initscope.yaml`, …: the first that is not taken. */
+async function freeName(folder: Uri, fileName: string): Promise<Uri> {
+  const dot = fileName.indexOf('.');
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? fileName : `${fileName.slice(0, dot)}-${n}${fileName.slice(dot)}`;
+    const uri = Uri.joinPath(folder, name);
+    if (!(await exists(uri))) return uri;
+  }
+}
+
+const exists = (uri: Uri): Promise<boolean> =>
+  Promise.resolve(workspace.fs.stat(uri)).then(
+    ({ type }) => type !== FileType.Unknown,
+    () => false,
+  );

@@ -1,0 +1,64 @@
+import { commands, Uri, window, workspace } from 'vscode';
+import type { TextDocument } from 'vscode';
+import { inspectPath } from '../../data/inspect';
+import type { Experiment } from '../../experiment/experiment';
+import { readConfig } from '../../language/service/configDocument';
+import { DatasetKnowledge } from '../../language/service/datasetKnowledge';
+import type { RunTarget } from '../../language/protocol';
+import { formatProblem } from '../../schema/problem';
+import { UserError } from '../ui/userError';
+
+/** An experiment that can be trained, and the config that it came from. */
+export interface Runnable {
+  readonly experiment: Experiment;
+  readonly config: { readonly path: string; readonly text: string };
+  /** Absent: that of the config's workspace folder. */
+  readonly runsFolder?: string;
+}
+
+/**
+ * Reads the config that is to be run, saved first so that what runs is what is on disk.
+ * @throws UserError when it has mistakes or lacks the initializer that was asked for
+ */
+export async function readExperiment({ config, initializer }: RunTarget): Promise<Runnable> {
+  const document = await workspace.openTextDocument(Uri.parse(config));
+  if (document.isUntitled)
+    throw new UserError('Save the experiment first: its runs are kept beside it.', {
+      title: 'Save',
+      run: () => document.save(),
+    });
+  if (document.isDirty) await document.save();
+  const text = document.getText();
+  const datasets = new DatasetKnowledge(inspectPath, Date.now);
+  const { experiment, problems } = await readConfig(config, document.version, text, datasets);
+  const path = document.uri.fsPath;
+  const name = workspace.asRelativePath(document.uri);
+  if (experiment === undefined) {
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    const [first] = errors;
+    const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+    throw new UserError(
+      first === undefined ? `${name} cannot be run.` : `${formatProblem(name, first)}${more}`,
+      { title: 'Show problems', run: () => showProblems(document) },
+    );
+  }
+  return {
+    experiment: initializer === undefined ? experiment : only(experiment, initializer),
+    config: { path, text },
+  };
+}
+
+/** The same experiment with one of its initializers. */
+function only(experiment: Experiment, label: string): Experiment {
+  const initializers = experiment.initializers.filter((choice) => choice.label === label);
+  if (initializers.length === 0) {
+    const labels = experiment.initializers.map((choice) => choice.label).join(', ');
+    throw new UserError(`There is no initializer ${label} any more; there are ${labels}.`);
+  }
+  return { ...experiment, initializers };
+}
+
+async function showProblems(document: TextDocument): Promise<void> {
+  await window.showTextDocument(document);
+  await commands.executeCommand('workbench.actions.view.problems');
+}

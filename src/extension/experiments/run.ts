@@ -1,0 +1,47 @@
+import { dirname } from 'node:path';
+import type { RunReference } from '../../language/protocol';
+import { templates } from '../../experiment/templates';
+import { window } from 'vscode';
+import type { App } from '../app';
+import { readableRun } from '../runs/manage';
+import { readSetting } from '../ui/settings';
+import { requireTrust } from '../ui/trust';
+import { Cancelled } from '../ui/userError';
+import { chooseTarget, templateItem } from './chooseTarget';
+import { launch } from './launch';
+import { createExperiment } from './newExperiment';
+import { readExperiment } from './readExperiment';
+import type { Runnable } from './readExperiment';
+
+/** "Run init experiment": on what was pointed at, the active config, or what the person picks. */
+export async function runExperiment(app: App, argument: unknown): Promise<void> {
+  requireTrust('Training');
+  await train(app, await readExperiment(await chooseTarget(argument)));
+}
+
+/** Trains the experiment of a run once more, as it was. */
+export async function runAgain(app: App, { folder }: RunReference): Promise<void> {
+  requireTrust('Training');
+  const { experiment, config } = readableRun(app.index, { folder }).manifest;
+  await train(app, { experiment, config, runsFolder: dirname(dirname(folder)) });
+}
+
+/** Writes a template of the person's choice to a new file and opens it. */
+export async function newExperiment(): Promise<void> {
+  const picked = await window.showQuickPick(
+    templates.map((template) => ({ ...templateItem(template), template })),
+    {
+      placeHolder: 'What is the new experiment to start from?',
+      matchOnDescription: true,
+      matchOnDetail: true,
+    },
+  );
+  if (picked === undefined) throw new Cancelled();
+  await createExperiment(picked.template);
+}
+
+async function train({ sessions, places, panels, index }: App, runnable: Runnable): Promise<void> {
+  const { runFolder } = await launch(runnable, sessions, places);
+  if (readSetting('initscope.openPanelOnRun')) panels.show(runFolder);
+  await index.refresh();
+}

@@ -1,0 +1,95 @@
+import { window } from 'vscode';
+import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import { RunReader } from '../runs/store/runReader';
+import type { App } from './app';
+import { announceEnd } from './experiments/announce';
+import { markInterrupted } from './experiments/markInterrupted';
+import { createExplorer } from './explorer/view';
+import { explorerTree } from './explorer/model';
+import { createHandlers } from './handlers';
+import { followConfigs } from './language/followConfigs';
+import { RunPanels } from './panel/panels';
+import { placesOf } from './places';
+import { RunIndex } from './runs/runIndex';
+import { bestText } from './runs/results';
+import { SummaryCache } from './runs/summaryCache';
+import { Sessions } from './sessions/sessions';
+import type { EndedSession } from './sessions/session';
+import { createStatusBar } from './status/statusBar';
+import { registerCommands, reportError } from './ui/commands';
+import { Disposables } from './ui/disposables';
+import { Pages } from './ui/pages';
+import { readSetting } from './ui/settings';
+import { Throttle } from './ui/throttle';
+
+export function activate(context: ExtensionContext): void {
+  const log = window.createOutputChannel('InitScope', { log: true });
+  context.subscriptions.push(log);
+  try {
+    context.subscriptions.push(assemble(context, log));
+  } catch (error) {
+    // the editor does not show why an extension could not be activated
+    void reportError('Starting InitScope', error, log);
+    throw error;
+  }
+}
+
+/** Makes all parts, by hand and in order of dependence. */
+function assemble(context: ExtensionContext, log: LogOutputChannel): Disposables {
+  const owned = new Disposables();
+  const { extensionUri } = context;
+  const places = placesOf(context);
+  const failed = (error: unknown): void => log.error(error instanceof Error ? error : String(error));
+
+  const launchTrainer: App['launchTrainer'] = async (listeners) =>
+    (await import('../trainer/client')).launchTrainer({ script: places.trainer }, listeners);
+  const sessions = owned.add(new Sessions({ launch: launchTrainer, log }));
+  const index = owned.add(new RunIndex(failed));
+  const openRun = (folder: string): RunReader => new RunReader(folder);
+  const summaries = owned.add(
+    new SummaryCache({ open: openRun, failed: (_folder, error) => failed(error), interval: 2000 }),
+  );
+  const panels = owned.add(new RunPanels({ extensionUri, openRun, sessions, log }));
+  const pages = owned.add(new Pages());
+  const summaryOf: SummaryCache['get'] = (run) => summaries.get(run);
+  const explorer = owned.add(
+    createExplorer(() =>
+      explorerTree({
+        entries: index.entries(),
+        summaryOf,
+        sessionOf: (folder) => sessions.ofRun(folder),
+        now: Date.now(),
+      }),
+    ),
+  );
+  owned.add(createStatusBar(sessions));
+  owned.add(followConfigs({ server: places.languageServer, log, index, summaries }));
+
+  const refresh = owned.add(new Throttle(500, () => explorer.refresh(), failed));
+  for (const { changed } of [index, summaries, sessions]) owned.add(changed.listen(() => refresh.request()));
+  const conclude = async (session: EndedSession): Promise<void> => {
+    await markInterrupted(session);
+    await index.refresh();
+    const folder = session.run?.runFolder;
+    const quiet =
+      !readSetting('initscope.notifyWhenFinished') || (folder !== undefined && panels.isVisible(folder));
+    const summary = quiet || folder === undefined ? undefined : await summaries.read(folder);
+    await announceEnd({ session, best: bestText(summary), quiet });
+  };
+  owned.add(sessions.ended.listen((session) => void conclude(session).catch(failed)));
+
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const app: App = {
+    version,
+    places,
+    log,
+    pages,
+    sessions,
+    index,
+    summaries,
+    panels,
+    launchTrainer,
+  };
+  owned.add(registerCommands(createHandlers(app), log));
+  return owned;
+}

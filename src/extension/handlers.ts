@@ -1,0 +1,111 @@
+import { commands, Uri } from 'vscode';
+import type { RunReference } from '../language/protocol';
+import type { App } from './app';
+import { deleteRuns, openConfig, readableRun, renameRun, revealRun } from './runs/manage';
+import { asRunReference, asRunReferences, pickRun, pickRuns } from './runs/pickRun';
+import type { Pickable } from './runs/pickRun';
+import { chooseSession } from './sessions/chooseSession';
+import type { CommandHandlers } from './ui/commands';
+import { UserError } from './ui/userError';
+
+/** What each command does. Parts that take long to load are loaded when they are needed first. */
+export function createHandlers(app: App): CommandHandlers {
+  const { sessions, index, summaries, panels, places, log } = app;
+  const pickable = async (): Promise<Pickable> => {
+    await index.refresh();
+    return { runs: index.readable(), summaryOf: (run) => summaries.get(run) };
+  };
+  const chosen = async (argument: unknown, placeHolder: string): Promise<RunReference> =>
+    asRunReference(argument) ?? pickRun(await pickable(), placeHolder);
+  const selected = (argument: unknown, selection: unknown): readonly RunReference[] => {
+    const all = asRunReferences(selection);
+    const one = asRunReference(argument);
+    return all.length > 0 || one === undefined ? all : [one];
+  };
+
+  return {
+    'initscope.run': async (target) => (await import('./experiments/run')).runExperiment(app, target),
+    'initscope.runAgain': async (run) => {
+      const reference = await chosen(run, 'Which run is to be made again?');
+      await index.refresh();
+      return (await import('./experiments/run')).runAgain(app, reference);
+    },
+    'initscope.newExperiment': async () => (await import('./experiments/run')).newExperiment(),
+
+    'initscope.stop': async (run) => {
+      const fits = () => true;
+      const { id } = await chooseSession(sessions, asRunReference(run), fits, 'Which experiment is to stop?');
+      await sessions.stop(id);
+    },
+    'initscope.pause': async (run) => {
+      const fits = ({ phase }: { phase: string }): boolean => phase === 'running';
+      const { id } = await chooseSession(
+        sessions,
+        asRunReference(run),
+        fits,
+        'Which experiment is to pause?',
+      );
+      await sessions.pause(id);
+    },
+    'initscope.resume': async (run) => {
+      const fits = ({ phase }: { phase: string }): boolean => phase === 'paused';
+      const { id } = await chooseSession(
+        sessions,
+        asRunReference(run),
+        fits,
+        'Which experiment is to go on?',
+      );
+      await sessions.resume(id);
+    },
+
+    'initscope.openRun': async (run) => panels.show((await chosen(run, 'Which run is to be shown?')).folder),
+    'initscope.compareRuns': async (run, selection) => {
+      const given = selected(run, selection);
+      const references =
+        given.length > 1 ? given : await pickRuns(await pickable(), 'Which runs are to be compared?');
+      if (references.length < 2) throw new UserError('Pick at least two runs to compare.');
+      await (await import('./runs/compareRuns')).showComparison(app, references);
+    },
+    'initscope.openConfig': async (run) =>
+      openConfig(index, await chosen(run, 'The config of which run is to be opened?')),
+    'initscope.renameRun': async (run) => renameRun(index, await chosen(run, 'Which run is to be renamed?')),
+    'initscope.deleteRun': async (run, selection) => {
+      const given = selected(run, selection);
+      await deleteRuns(
+        index,
+        given.length > 0 ? given : await pickRuns(await pickable(), 'Which runs are to be deleted?'),
+      );
+    },
+    'initscope.revealRun': async (run) => revealRun(await chosen(run, 'The folder of which run?')),
+    'initscope.exportReport': async (run) => {
+      const { folder } = readableRun(index, await chosen(run, 'A report on which run?'));
+      await (await import('./runs/exportReport')).exportReport(folder, places.page);
+    },
+
+    'initscope.doctor': async () =>
+      (await import('./engines/doctor')).runDoctor({
+        launch: app.launchTrainer,
+        engineFolders: places.engines,
+        extensionVersion: app.version,
+        pages: app.pages,
+      }),
+    'initscope.installTensorflowGpu': async () => {
+      const { install, TENSORFLOW_GPU } = await import('./engines/install');
+      await install(TENSORFLOW_GPU, installOptions(app));
+    },
+    'initscope.installEngine': async () => {
+      const { install, pickInstallable } = await import('./engines/install');
+      await install(await pickInstallable(), installOptions(app));
+    },
+    'initscope.showLog': () => log.show(),
+    'initscope.openDocumentation': () =>
+      commands.executeCommand('markdown.showPreview', Uri.file(places.readme)),
+  };
+}
+
+const installOptions = ({ places, launchTrainer, log }: App) => ({
+  folder: places.installs,
+  engineFolders: places.engines,
+  launch: launchTrainer,
+  log,
+});

@@ -1,0 +1,12 @@
+import type { RunReference } from '../../language/protocol';
+import { RunReader } from '../../runs/store/runReader';
+import { summarize } from '../../runs/summary';
+import type { App } from '../app';
+import { comparisonPage } from './comparison';
+
+/** Shows runs side by side. */
+export async function showComparison({ pages }: App, references: readonly RunReference[]): Promise<void> {
+  const readers = await Promise.all(references.map(({ folder }) => RunReader.load(folder)));
+  const summaries = readers.map((reader) => summarize(reader.manifest, (key) => reader.find(key)));
+  await pages.show('Comparison of runs', comparisonPage(summaries));
+}

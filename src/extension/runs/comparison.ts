@@ -1,0 +1,49 @@
+import { percentSpread, loss } from '../../cli/format/numbers';
+import { compareRuns } from '../../runs/compare';
+import type { Difference } from '../../runs/compare';
+import type { InitializerSummary, RunSummary } from '../../runs/summary';
+import { escapeMarkdown } from '../ui/format';
+
+/** Runs side by side as a Markdown page: the initializers' best figures, then what else differs. */
+export function comparisonPage(summaries: readonly RunSummary[]): string {
+  const { runs, rows, differences } = compareRuns(summaries);
+  const names = runs.map(({ name }) => text(name));
+  return [
+    '# Comparison of runs',
+    '',
+    'Best validation figure of each initializer, mean ± standard deviation over seeds; ★ marks the best of a run.',
+    '',
+    row(['Initializer', ...names]),
+    row(['---', ...names.map(() => '--:')]),
+    ...rows.map(({ initializer, cells }) => row([text(initializer), ...cells.map(figure)])),
+    '',
+    ...(differences.length === 0
+      ? ['Apart from their initializers, the runs were made alike.']
+      : [
+          '## What else differs',
+          '',
+          row(['Setting', ...names]),
+          row(['---', ...names.map(() => '---')]),
+          ...differences.map(difference),
+        ]),
+    '',
+  ].join('\n');
+}
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const text = (label: string): string => escapeMarkdown(label);
+
+function figure(summary: InitializerSummary | undefined): string {
+  if (summary === undefined) return '–';
+  const { accuracy, loss: losses, verdict, best } = summary;
+  const value =
+    accuracy !== undefined
+      ? percentSpread(accuracy.best.mean, accuracy.best.sd)
+      : losses !== undefined
+        ? `loss ${loss(losses.best.mean)}`
+        : text(verdict.code);
+  return `${best ? '★ ' : ''}${value}${verdict.code === 'diverged' ? ' diverged' : ''}`;
+}
+
+const difference = ({ path, values }: Difference): string =>
+  row([text(path), ...values.map((value) => (value === undefined ? '–' : text(value)))]);

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { env, Uri, workspace } from 'vscode';
+import { buildReport } from '../../report/report';
+import { RunReader } from '../../runs/store/runReader';
+import { saveAs } from '../panel/save';
+import { notify } from '../ui/notify';
+import { Cancelled } from '../ui/userError';
+
+/**
+ * Saves a run as one self-contained HTML page.
+ *
+ * @param pageFolder folder of the panel's page, which the report is made of
+ */
+export async function exportReport(runFolder: string, pageFolder: string): Promise<void> {
+  const reader = await RunReader.load(runFolder);
+  const { manifest } = reader;
+  const [js, css] = await Promise.all(
+    ['panel.js', 'panel.css'].map((file) => readFile(join(pageFolder, file), 'utf8')),
+  );
+  const html = buildReport({ manifest, series: reader.series(), page: { js: js ?? '', css: css ?? '' } });
+  const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(runFolder);
+  const saved = await saveAs(folder, `${manifest.name}.html`, 'text/html', Buffer.from(html, 'utf8'));
+  if (saved === undefined) throw new Cancelled();
+  void notify('info', `The report of ${manifest.name} has been saved.`, {
+    title: 'Open in browser',
+    run: () => env.openExternal(saved),
+  });
+}
