@@ -40,8 +40,17 @@ const signal: readonly Column<InitializerSummary>[] = [
 
 const verdict: Column<InitializerSummary> = { title: 'verdict', cell: (row) => row.verdict.text };
 
+/** A flat curve looks flat when its scale starts at 0. */
+const fromZero = (values: ArrayLike<number>): { low: number; high: number } => ({
+  low: 0,
+  high: Math.max(...Array.from(values).filter(Number.isFinite)),
+});
+
 const curves: readonly Column<InitializerSummary>[] = [
-  { title: 'training loss', cell: (row) => sparkline(row.lossCurve?.values ?? [], CURVE_WIDTH) },
+  {
+    title: 'training loss',
+    cell: (row) => sparkline(row.lossCurve?.values ?? [], CURVE_WIDTH, fromZero(row.lossCurve?.values ?? [])),
+  },
   {
     title: 'accuracy',
     cell: (row) => sparkline(row.accuracyCurve?.values ?? [], CURVE_WIDTH, { low: 0, high: 1 }),
