@@ -36,13 +36,13 @@ export interface PanelOptions {
 
 export interface PanelPage {
   readonly page: Page;
-  send(...messages: readonly HostMessage[]): Promise<void>;
+  readonly send: (...messages: readonly HostMessage[]) => Promise<void>;
   /** What the page has posted to its host so far. */
-  posted(): Promise<readonly PageMessage[]>;
+  readonly posted: () => Promise<readonly PageMessage[]>;
   /** What the page has kept with `setState`. */
-  kept(): Promise<unknown>;
+  readonly kept: () => Promise<unknown>;
   /** Violations of the content security policy, console errors, requests to anywhere else. */
-  problems(): Promise<readonly string[]>;
+  readonly problems: () => Promise<readonly string[]>;
 }
 
 /** The run panel as VS Code would show it: its document, its policy, the theme's variables, a host to talk to. */
@@ -51,7 +51,7 @@ export async function openPanel(browser: Browser, options: PanelOptions): Promis
   const page = await browser.newPage({ viewport: { width, height } });
   const seen: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') seen.push(message.text());
+    if (message.type() === 'error') seen.push(message.text());
   });
   page.on('pageerror', (error) => seen.push(error.message));
   await page.addInitScript(editorScript(theme, state));

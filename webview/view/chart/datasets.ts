@@ -41,7 +41,7 @@ function line({ initializer, points, weight, shaped }: Trace, styleOf: StyleOf, 
     pointBackgroundColor: shape === 'ring' ? background : colour,
     pointBorderColor: colour,
     pointBorderWidth: 1.5,
-    pointRadius: shaped ? radii(points.length, index) : lonely(points),
+    pointRadius: shaped ? radii(points.length, index) : points.map(lonely),
     fill: false,
   };
 }
@@ -51,8 +51,11 @@ function radii(count: number, index: number): number[] {
   return Array.from({ length: count }, (_, i) => ((i + index) % stride === 0 ? 3.5 : 0));
 }
 
-/** A line of one point has no length: it shows as a point. */
-const lonely = (points: readonly Point[]): number => (points.length === 1 ? 2.5 : 0);
+/** A point between two breaks has no line: it shows as a dot. */
+const lonely = (_: Point, index: number, points: readonly Point[]): number =>
+  breaksAt(points[index - 1]) && breaksAt(points[index + 1]) ? 2 : 0;
+
+const breaksAt = (point: Point | undefined): boolean => point === undefined || Number.isNaN(point.y);
 
 function band({ initializer, band: edges }: Trace, styleOf: StyleOf): Dataset[] {
   if (edges === undefined) return [];

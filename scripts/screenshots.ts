@@ -1,0 +1,41 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { RunReader } from '../src/runs/store/runReader';
+import { bundlePanel } from './screenshots/bundle';
+import { launch, openPanel } from './screenshots/panelPage';
+import { THEMES } from './screenshots/themes';
+
+/**
+ * Pictures of the run panel for the README, from a real run:
+ * `tsx scripts/screenshots.ts <run folder> [output folder] [width]`.
+ */
+const [folder, output = 'docs/images', width = '1280'] = process.argv.slice(2);
+if (folder === undefined) throw new Error('Say which run: tsx scripts/screenshots.ts <run folder>');
+
+const run = new RunReader(resolve(folder));
+const { series } = await run.poll();
+const bundle = await bundlePanel();
+const browser = await launch();
+try {
+  await mkdir(output, { recursive: true });
+  for (const [name, theme] of Object.entries(THEMES)) {
+    const panel = await openPanel(browser, { theme, width: Number(width), bundle });
+    await panel.send(
+      { type: 'manifest', manifest: run.manifest, runFolder: folder },
+      { type: 'series', deltas: series },
+    );
+    const canvas = panel.page.locator('#loss canvas');
+    await canvas.waitFor();
+    await canvas.focus();
+    await panel.page.keyboard.press('Home');
+    await panel.page.keyboard.press('Escape');
+    await canvas.blur();
+    const problems = await panel.problems();
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+    await panel.page.screenshot({ path: `${output}/panel-${name}.png`, fullPage: true });
+    await panel.page.close();
+  }
+} finally {
+  await browser.close();
+  await rm(bundle, { recursive: true });
+}

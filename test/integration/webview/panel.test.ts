@@ -1,0 +1,310 @@
+import { rm } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { bundlePanel } from '../../../scripts/screenshots/bundle';
+import { hasChromium, launch, openPanel } from '../../../scripts/screenshots/panelPage';
+import type { PanelPage } from '../../../scripts/screenshots/panelPage';
+import { THEMES } from '../../../scripts/screenshots/themes';
+import type { HostMessage } from '../../../webview/contract';
+import { COLOURS } from '../../../webview/model/palette';
+import { deltaOf, manifestOf } from '../../unit/webview/model/scenes';
+import type { Written } from '../../unit/webview/model/scenes';
+
+if (!hasChromium()) console.warn('SKIPPED: /usr/bin/chromium is missing, the run panel was not tested.');
+
+const STEPS = Array.from({ length: 20 }, (_, step) => step);
+const points = (of: (step: number) => number): Written[3] => STEPS.map((step) => [step, of(step)]);
+
+/** `good` learns, `bad` diverges at step 5 with its second seed. */
+const MANIFEST = manifestOf(['good', 'bad'], [0, 1], {
+  trials: [
+    { initializer: 'good', seed: 0, state: 'finished', step: 20 },
+    { initializer: 'good', seed: 1, state: 'finished', step: 20 },
+    { initializer: 'bad', seed: 0, state: 'finished', step: 20 },
+    { initializer: 'bad', seed: 1, state: 'diverged', step: 5, divergence: { step: 5, tensor: 'loss' } },
+  ],
+});
+const SERIES: readonly Written[] = [
+  [['good', 0], 'train', 'loss', points((step) => 2 / (1 + step))],
+  [['good', 1], 'train', 'loss', points((step) => 2.2 / (1 + step))],
+  [['bad', 0], 'train', 'loss', points(() => 2.3)],
+  [['bad', 1], 'train', 'loss', points((step) => (step < 5 ? 2.3 : Number.NaN))],
+  [['good', 0], 'validation', 'loss', points((step) => 2 / (1 + step))],
+  [
+    ['good', 0],
+    'validation',
+    'accuracy',
+    [
+      [0, 0.1],
+      [10, 0.97],
+      [19, 0.95],
+    ],
+  ],
+  [
+    ['good', 1],
+    'validation',
+    'accuracy',
+    [
+      [0, 0.1],
+      [10, 0.95],
+      [19, 0.93],
+    ],
+  ],
+  [
+    ['good', 0],
+    'probe',
+    'activation_variance/dense_1',
+    [
+      [0, 1],
+      [19, 2],
+    ],
+  ],
+  [
+    ['good', 0],
+    'probe',
+    'activation_variance/dense_2',
+    [
+      [0, 1],
+      [19, 2],
+    ],
+  ],
+  [
+    ['good', 0],
+    'probe',
+    'dead_units/dense_1',
+    [
+      [0, 0],
+      [19, 3],
+    ],
+  ],
+  [
+    ['good', 0],
+    'probe',
+    'dead_fraction/dense_1',
+    [
+      [0, 0],
+      [19, 3 / 32],
+    ],
+  ],
+];
+const MESSAGES: readonly HostMessage[] = [
+  { type: 'manifest', manifest: MANIFEST, runFolder: '/runs/one' },
+  { type: 'series', deltas: SERIES.map(deltaOf) },
+];
+
+describe.skipIf(!hasChromium())('run panel', () => {
+  let browser: Browser;
+  let bundle: string;
+  let panel: PanelPage;
+
+  beforeAll(async () => {
+    [browser, bundle] = await Promise.all([launch(), bundlePanel()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await rm(bundle, { recursive: true });
+  });
+  afterEach(async () => {
+    expect(await panel.problems()).toEqual([]);
+    await panel.page.close();
+  });
+
+  const open = async (
+    messages: readonly HostMessage[] = MESSAGES,
+    options: { state?: unknown; width?: number; theme?: keyof typeof THEMES } = {},
+  ): Promise<PanelPage> => {
+    const { theme = 'dark', width = 1000, state } = options;
+    panel = await openPanel(browser, { theme: THEMES[theme], width, state, bundle });
+    await panel.send(...messages);
+    return panel;
+  };
+  const chip = (name: string) => panel.page.locator('.chip', { hasText: name });
+  /** Pixels that are not fully transparent in a chart's canvas. */
+  const ink = (chart: string): Promise<number> =>
+    panel.page.locator(`#${chart} canvas`).evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      let count = 0;
+      for (let i = 3; i < data.length; i += 4) if (data[i] !== 0) count++;
+      return count;
+    });
+
+  /** Rows of pixels in which a colour occurs, however faint. */
+  const colouredRows = (chart: string, hex: string): Promise<number> =>
+    panel.page.locator(`#${chart} canvas`).evaluate((canvas: HTMLCanvasElement, colour) => {
+      const [red, green, blue] = [1, 3, 5].map((from) => Number.parseInt(colour.slice(from, from + 2), 16));
+      const { data, width } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      const rows = new Set<number>();
+      for (let i = 0; i < data.length; i += 4)
+        if (
+          data[i + 3]! > 40 &&
+          Math.abs(data[i]! - red!) + Math.abs(data[i + 1]! - green!) + Math.abs(data[i + 2]! - blue!) < 24
+        )
+          rows.add(Math.floor(i / 4 / width));
+      return rows.size;
+    }, hex);
+
+  it('says that it is ready, and loads until the host answers', async () => {
+    const { page, posted, send } = await open([]);
+    await expect.poll(() => posted()).toEqual([{ type: 'ready', version: 1 }]);
+    await page.getByText('Reading the run…').waitFor();
+    await send(...MESSAGES);
+    await page.getByRole('heading', { name: 'a run' }).waitFor();
+    expect(await page.getByText('Reading the run…').count()).toBe(0);
+  });
+
+  it.each(['dark', 'light', 'hc'] as const)('draws every chart in the %s theme', async (theme) => {
+    const { page } = await open(MESSAGES, { theme });
+    await page.locator('#loss canvas').waitFor();
+    for (const chart of [
+      'loss',
+      'accuracy',
+      'deadByLayer',
+      'deadOverSteps',
+      'varianceByLayer',
+      'varianceOverSteps',
+    ])
+      await expect.poll(() => ink(chart), { message: chart }).toBeGreaterThan(1000);
+  });
+
+  it('hides and shows an initializer, isolates one, by mouse and by keyboard', async () => {
+    const { page } = await open();
+    const pressed = async (): Promise<readonly (string | null)[]> => [
+      await chip('good').getAttribute('aria-pressed'),
+      await chip('bad').getAttribute('aria-pressed'),
+    ];
+    await chip('bad').click();
+    await expect.poll(pressed).toEqual(['true', 'false']);
+    await chip('bad').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(pressed).toEqual(['true', 'true']);
+    await page.keyboard.press('Shift+Enter');
+    await expect.poll(pressed).toEqual(['false', 'true']);
+    await chip('good').dblclick();
+    await expect.poll(pressed).toEqual(['true', 'false']);
+  });
+
+  it('keeps its state and restores it', async () => {
+    const first = await open();
+    await chip('bad').click();
+    await panel.page.locator('#loss').getByRole('button', { name: 'log' }).click();
+    await expect
+      .poll(() => first.kept())
+      .toMatchObject({ runFolder: '/runs/one', hiddenInitializers: ['bad'] });
+    const kept = await first.kept();
+    await first.page.close();
+    await open(MESSAGES, { state: kept });
+    await expect.poll(() => chip('bad').getAttribute('aria-pressed')).toBe('false');
+    const scale = panel.page.locator('#loss').getByRole('button', { name: 'log' });
+    expect(await scale.getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('says what diverged, on the chip, under the chart and in the table', async () => {
+    const { page } = await open();
+    await expect.poll(() => chip('bad').innerText()).toContain('1 of 2 seeds diverged');
+    expect(await page.locator('#loss .notes').innerText()).toContain('× bad NaN from step 5 (1 of 2 seeds)');
+    expect(await page.locator('.results tr', { hasText: 'bad' }).innerText()).toContain('diverged');
+  });
+
+  it('marks where values stop being finite with a cross', async () => {
+    const flat = (broken: number): readonly HostMessage[] => [
+      { type: 'manifest', manifest: manifestOf(['flat'], [0]) },
+      {
+        type: 'series',
+        deltas: [deltaOf([['flat', 0], 'train', 'loss', points((step) => (step === 9 ? broken : 2))])],
+      },
+    ];
+    const { send } = await open(flat(2));
+    await expect.poll(() => colouredRows('loss', COLOURS.dark[0]!)).toBeGreaterThan(0);
+    expect(await colouredRows('loss', COLOURS.dark[0]!)).toBeLessThan(5);
+    await send(...flat(Number.NaN));
+    await expect.poll(() => colouredRows('loss', COLOURS.dark[0]!)).toBeGreaterThan(7);
+  });
+
+  it('shows figures of all seeds in the table', async () => {
+    const { page } = await open();
+    const cells = page.locator('.results tbody tr', { hasText: 'good' }).locator('td');
+    await expect
+      .poll(() => cells.allInnerTexts())
+      .toEqual(expect.arrayContaining(['96.0 % ± 1.4 %', '94.0 % ± 1.4 %', '0.0 % → 9.4 %', '1 → 1']));
+  });
+
+  it('reads values under the pointer and by keyboard', async () => {
+    const { page } = await open();
+    const canvas = page.locator('#loss canvas');
+    const tooltip = page.locator('#loss .tooltip');
+    await expect.poll(() => ink('loss')).toBeGreaterThan(1000);
+    await canvas.hover();
+    await tooltip.waitFor({ state: 'visible' });
+    expect(await tooltip.innerText()).toContain('good');
+    await page.mouse.move(0, 0);
+    await tooltip.waitFor({ state: 'hidden' });
+    await canvas.focus();
+    await page.keyboard.press('Home');
+    expect(await tooltip.innerText()).toContain('Step 0');
+    await page.keyboard.press('ArrowRight');
+    expect(await tooltip.innerText()).toContain('Step 1');
+    await page.keyboard.press('Escape');
+    await tooltip.waitFor({ state: 'hidden' });
+  });
+
+  it('grows with each message', async () => {
+    const { page, send } = await open();
+    const delta = { ...deltaOf([['good', 0], 'train', 'loss', [[20, 0.05]]]), reset: false };
+    await send({ type: 'series', deltas: [delta] });
+    await page.locator('#loss canvas').focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => page.locator('#loss .tooltip').innerText()).toContain('Step 20');
+  });
+
+  it('offers only what can be done', async () => {
+    const { page, posted, send } = await open();
+    const action = (name: string) => page.locator('.actions vscode-button', { hasText: name });
+    await action('Run again').waitFor();
+    expect(await action('Stop').isVisible()).toBe(false);
+    await send(
+      { type: 'manifest', manifest: { ...MANIFEST, state: 'running' } },
+      { type: 'progress', progress: { stepsPerSecond: 100, etaSeconds: 75, done: 20, total: 80 } },
+    );
+    await page.getByText('25 % · 20 of 80 updates · 100/s · 1 min 15 s left').waitFor();
+    await action('Pause').click();
+    await action('Stop').click();
+    await expect
+      .poll(async () => (await posted()).slice(1))
+      .toEqual([
+        { type: 'control', action: 'pause' },
+        { type: 'control', action: 'stop' },
+      ]);
+    await send({ type: 'manifest', manifest: { ...MANIFEST, state: 'paused' } });
+    await action('Resume').waitFor();
+  });
+
+  it('says why a run cannot be shown, or failed', async () => {
+    const { page, send } = await open([{ type: 'unavailable', reason: 'Its folder is gone.' }]);
+    await page.getByRole('alert').getByText('Its folder is gone.').waitFor();
+    const failure = { message: 'The trainer ran out of memory.', log: ['line 1', 'line 2'] };
+    await send({ type: 'manifest', manifest: { ...MANIFEST, state: 'failed', failure } });
+    await page.getByRole('alert').getByText('The trainer ran out of memory.').waitFor();
+  });
+
+  it('says what does not fit in a message of another version', async () => {
+    const { page, send } = await open([]);
+    await send({ type: 'manifest', manifest: { ...MANIFEST, format: 2 } } as unknown as HostMessage);
+    await page
+      .getByRole('alert')
+      .getByText(/format/)
+      .waitFor();
+  });
+
+  it('keeps names text', async () => {
+    const name = '<img src=x onerror="window.hacked=1">';
+    const { page } = await open([{ type: 'manifest', manifest: manifestOf([name], [0], { name }) }]);
+    await page.getByRole('heading', { name }).waitFor();
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
+  });
+
+  it.each([400, 720, 1900])('fits into %d px', async (width) => {
+    const { page } = await open(MESSAGES, { width });
+    await expect.poll(() => ink('loss')).toBeGreaterThan(1000);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+  });
+});
