@@ -1,3 +1,4 @@
+import type { Tf } from '../nn/tensors';
 import { correctAvgPoolGradient } from './avgPoolGradient';
 import { loadTf, useBackend } from './backend';
 import { processor } from './device';
@@ -7,15 +8,23 @@ import type { Engine } from './engine';
 /** tfjs' backend in plain JavaScript: slow, and the reference the others are held to. */
 export const openCpu = async (): Promise<Engine> => {
   const tf = await loadTf();
-  const { version_cpu } = await import('@tensorflow/tfjs-backend-cpu');
-  await useBackend(tf, 'cpu');
+  const version = await useCpu(tf);
   correctAvgPoolGradient(tf);
   return {
     name: 'cpu',
-    version: version_cpu,
+    version,
     device: processor(),
     tf,
     prepare: eagerly(tf),
     dispose: () => tf.removeBackend('cpu'),
   };
+};
+
+/** Makes the cpu backend the current one. @returns its version */
+export const useCpu = async (tf: Tf): Promise<string> => {
+  const { MathBackendCPU, version_cpu } = await import('@tensorflow/tfjs-backend-cpu');
+  // it registers itself when it is loaded, but only then
+  if (!(tf.findBackendFactory('cpu') as unknown)) tf.registerBackend('cpu', () => new MathBackendCPU(), 1);
+  await useBackend(tf, 'cpu');
+  return version_cpu;
 };

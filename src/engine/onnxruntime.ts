@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { correctAvgPoolGradient } from './avgPoolGradient';
-import { loadTf, useBackend } from './backend';
+import { loadTf } from './backend';
+import { useCpu } from './cpu';
 import { processor } from './device';
 import type { Engine } from './engine';
 import { EngineError, firstLine } from './engineError';
@@ -21,8 +22,7 @@ export const openOnnxruntime = async (services: EngineServices): Promise<Engine>
   const runtime = load(found.require);
   const tf = await loadTf();
   // what tracing leaves to be computed beforehand, constants for the most part
-  await import('@tensorflow/tfjs-backend-cpu');
-  await useBackend(tf, 'cpu');
+  await useCpu(tf);
   correctAvgPoolGradient(tf);
   const threads = services.threads ?? availableParallelism();
   return {
@@ -30,9 +30,8 @@ export const openOnnxruntime = async (services: EngineServices): Promise<Engine>
     version: found.version,
     device: processor(),
     tf,
-    prepare: (state, programs) => onnxMachine(tf, runtime, state, programs, { threads }),
-    // tfjs' cpu backend stays: it registers itself once, and the engine of that name may be opened next
-    dispose: () => undefined,
+    prepare: (state, programs) => Promise.resolve(onnxMachine(tf, runtime, state, programs, { threads })),
+    dispose: () => tf.removeBackend('cpu'),
   };
 };
 

@@ -2,11 +2,18 @@ import { createBatcher, sequentialBatches } from '../data/batches';
 import type { Dataset } from '../data/dataset';
 import type { Engine } from '../engine/engine';
 import type { Experiment } from '../experiment/experiment';
-import { disposeAll } from '../nn/state';
+import type { Machine } from '../engine/program';
+import { initialize } from '../nn/initialize';
+import type { StepPlan } from '../nn/trainStep';
 import type { TrialManifest } from '../runs/run';
 import type { MetricsSink } from '../shared/metrics';
 import type { TrainingControl } from './control';
-import { createMinibatches, disposeBatch, upload } from './minibatches';
+import { createMinibatches } from './minibatches';
+import type { Minibatches } from './minibatches';
+import { batchValues } from './programs/batch';
+import { trainingPrograms } from './programs/programs';
+import type { TrainingProgram } from './programs/programs';
+import { initialState } from './programs/state';
 import { createSpeedMeter } from './progress';
 import type { SpeedMeter, TrainingProgress } from './progress';
 import { planSchedule } from './schedule';
@@ -17,7 +24,7 @@ import type { TrialContext } from './trial';
 export interface TrainingInputs {
   readonly experiment: Pick<Experiment, 'model' | 'initializers' | 'training' | 'telemetry'>;
   readonly dataset: Dataset;
-  readonly engine: Pick<Engine, 'tf' | 'device'>;
+  readonly engine: Pick<Engine, 'prepare' | 'device'>;
   readonly sink: MetricsSink;
   readonly control: TrainingControl;
   readonly clock: {
@@ -34,6 +41,8 @@ export interface TrainingInputs {
 
 /** Steps between two readings of the losses where reading waits for a device. */
 const GPU_READ_INTERVAL = 16;
+/** Small enough that a request to stop is heard soon, also on a slow engine. */
+const EVALUATION_BATCH = 500;
 const PROGRESS_INTERVAL_MS = 100;
 
 /** Ends the loop from within. */
@@ -70,12 +79,13 @@ export async function runExperiment(inputs: TrainingInputs): Promise<'finished' 
     if (wish === 'stop') throw new Stopped();
     if (wish === 'resumed') meter.restart();
   };
-  const { context, dispose } = prepare(inputs, proceed);
+  const { machine, minibatches, plan, context } = await prepare(inputs, proceed);
   const report = createReporter(inputs, context.schedule, trials, meter);
   try {
     for (const seed of inputs.experiment.training.seeds)
       for (const choice of inputs.experiment.initializers) {
-        const trial = new Trial(context, choice, seed);
+        const state = initialState(plan, initialize(plan.model, choice, seed));
+        const trial = new Trial(context, { initializer: choice.label, seed }, machine.instantiate(state));
         trials.push(trial);
         inputs.onTrial(trial.manifest);
         await proceed();
@@ -86,10 +96,7 @@ export async function runExperiment(inputs: TrainingInputs): Promise<'finished' 
           inputs,
           context,
           trials.filter(({ id, running }) => running && id.seed === seed),
-          {
-            step,
-            report,
-          },
+          { step, report, minibatches },
         );
     report(true);
     return 'finished';
@@ -103,7 +110,7 @@ export async function runExperiment(inputs: TrainingInputs): Promise<'finished' 
     return 'stopped';
   } finally {
     for (const trial of trials) trial.dispose();
-    dispose();
+    await machine.dispose();
     control.end();
   }
 }
@@ -111,52 +118,69 @@ export async function runExperiment(inputs: TrainingInputs): Promise<'finished' 
 /** Brings the trials of one seed from a step to the next, or to their end. */
 async function advance(
   { onTrial }: TrainingInputs,
-  { schedule, minibatches, proceed }: TrialContext,
+  { schedule, proceed }: TrialContext,
   trials: readonly Trial[],
-  { step, report }: { readonly step: number; readonly report: () => void },
+  {
+    step,
+    report,
+    minibatches,
+  }: { readonly step: number; readonly report: () => void; readonly minibatches: Minibatches },
 ): Promise<void> {
   const [first] = trials;
   if (!first) return;
   const batch = step < schedule.totalSteps ? minibatches(first.id.seed, step) : undefined;
-  try {
-    for (const trial of trials) {
-      await trial.observe();
-      if (!batch) await trial.finish();
-      else if (trial.running) await trial.advance(batch);
-      if (schedule.evaluates(step) || !trial.running) onTrial(trial.manifest);
-      report();
-      await proceed();
-    }
-  } finally {
-    if (batch) disposeBatch(batch);
+  for (const trial of trials) {
+    await trial.observe();
+    if (!batch) await trial.finish();
+    else if (trial.running) await trial.advance(batch);
+    if (schedule.evaluates(step) || !trial.running) onTrial(trial.manifest);
+    report();
+    await proceed();
   }
 }
 
-function prepare(
+/** Compiles what training computes and lays out what the trials share. */
+async function prepare(
   { experiment, dataset, engine, sink, clock }: TrainingInputs,
   proceed: () => Promise<void>,
-): { readonly context: TrialContext; readonly dispose: () => void } {
-  const { tf } = engine;
+): Promise<{
+  readonly machine: Machine<TrainingProgram>;
+  readonly plan: StepPlan;
+  readonly minibatches: Minibatches;
+  readonly context: TrialContext;
+}> {
   const { model, training, telemetry } = experiment;
-  const { optimizer, clipping, loss } = training;
-  const samples = Math.max(1, Math.min(telemetry.probeSamples, dataset.validation.count));
-  const [probed] = sequentialBatches(dataset.validation, samples);
+  const { optimizer, clipping, loss, batchSize } = training;
+  const { train, validation } = dataset;
+  const plan: StepPlan = { model, loss, optimizer, clipping };
+  const evaluationBatch = Math.min(EVALUATION_BATCH, validation.count);
+  const [probed] = sequentialBatches(
+    validation,
+    Math.max(1, Math.min(telemetry.probeSamples, validation.count)),
+  );
   if (!probed) throw new RangeError('the validation set is empty');
-  const probeBatch = upload(tf, dataset.validation, probed);
+  const sizes = {
+    step: batchSize,
+    evaluation: evaluationBatch,
+    evaluationRest: validation.count % evaluationBatch,
+    probe: probed.count,
+  };
+  const { state, programs } = trainingPrograms(plan, sizes, dataset);
   return {
+    machine: await engine.prepare(state, programs),
+    plan,
+    minibatches: createMinibatches(plan, train, batchSize),
     context: {
-      tf,
-      plan: { model, loss, optimizer, clipping },
       schedule: scheduleOf(experiment, dataset),
-      minibatches: createMinibatches(tf, model, dataset.train, training.batchSize),
-      validation: dataset.validation,
-      probeBatch,
+      replay: createMinibatches(plan, train, batchSize),
+      validation,
+      evaluationBatch,
+      probeBatch: batchValues(probed),
       sink,
       readInterval: engine.device.kind === 'cpu' ? 1 : GPU_READ_INTERVAL,
       wallTime: () => clock.wallTime(),
       proceed,
     },
-    dispose: () => disposeAll({ ...probeBatch }),
   };
 }
 

@@ -1,30 +1,26 @@
-import type { InitializerChoice } from '../experiment/experiment';
 import type { Samples } from '../data/dataset';
-import { initialize } from '../nn/initialize';
-import { createState, disposeState } from '../nn/state';
-import type { TrainingState } from '../nn/step';
-import type { Tensor, Tf } from '../nn/tensors';
-import { trainStep } from '../nn/trainStep';
-import type { StepBatch, StepPlan } from '../nn/trainStep';
+import type { HostTensors, Instance, PendingOutputs } from '../engine/program';
 import type { TrialManifest, TrialState } from '../runs/run';
 import type { MetricsSink, TrialId } from '../shared/metrics';
-import { ACCURACY, LOSS } from '../shared/tags';
+import { ACCURACY, LOSS, tag } from '../shared/tags';
 import type { Split } from '../shared/tags';
-import { firstNonFinite, healthOfAll } from './divergence';
 import { evaluate } from './evaluate';
-import { disposeBatch } from './minibatches';
-import type { DeviceBatch, Minibatches } from './minibatches';
+import type { Minibatches } from './minibatches';
+import { firstUnhealthy } from './programs/diagnose';
+import type { TrainingProgram } from './programs/programs';
 import type { Schedule } from './schedule';
-import { drawHistograms, measureState, measureUpdate } from './telemetry/probe';
+import { unpackHistogram } from './telemetry/histogram';
+import { updateRatio } from './telemetry/weightStatistics';
 
 /** All that the trials of an experiment share. */
 export interface TrialContext {
-  readonly tf: Tf;
-  readonly plan: StepPlan;
   readonly schedule: Schedule;
-  readonly minibatches: Minibatches;
+  /** Minibatches in memory of their own, to look again at a step that went wrong. */
+  readonly replay: Minibatches;
   readonly validation: Samples;
-  readonly probeBatch: DeviceBatch;
+  readonly evaluationBatch: number;
+  /** Inputs of the probe. */
+  readonly probeBatch: HostTensors;
   readonly sink: MetricsSink;
   /** Steps between two transfers of losses from the device; 1 where a transfer costs nothing. */
   readonly readInterval: number;
@@ -34,31 +30,28 @@ export interface TrialContext {
   readonly proceed: () => Promise<void>;
 }
 
-/** What one step measured, still on the device: loss, accuracy of a classifier, health of the new weights. */
+/** What one step measured, perhaps still on the device. */
 interface Row {
+  readonly step: number;
   readonly wallTime: number;
-  readonly values: Tensor;
+  readonly outputs: PendingOutputs;
 }
 
 /** One initializer with one seed: its training state and what has been measured of it. */
 export class Trial {
   readonly id: TrialId;
   readonly #context: TrialContext;
-  #state: TrainingState;
-  /** The state before the oldest row not read yet: where to look again when one of them is not finite. */
-  #anchor: TrainingState;
+  readonly #instance: Instance<TrainingProgram>;
+  #step = 0;
   #rows: Row[] = [];
   #status: TrialState = 'running';
   #loss = NaN;
   #divergence: TrialManifest['divergence'];
 
-  /** @throws RangeError when a weight cannot be drawn */
-  constructor(context: TrialContext, choice: InitializerChoice, seed: number) {
-    this.id = { initializer: choice.label, seed };
+  constructor(context: TrialContext, id: TrialId, instance: Instance<TrainingProgram>) {
+    this.id = id;
     this.#context = context;
-    const { model, optimizer } = context.plan;
-    this.#state = createState(context.tf, model, optimizer, initialize(model, choice, seed));
-    this.#anchor = this.#state;
+    this.#instance = instance;
   }
 
   get running(): boolean {
@@ -74,137 +67,132 @@ export class Trial {
     return {
       ...this.id,
       state: this.#status,
-      step: this.#divergence?.step ?? this.#state.step,
+      step: this.#divergence?.step ?? this.#step,
       ...(this.#divergence && { divergence: this.#divergence }),
     };
   }
 
   /** Measures what is due before the update of this step: evaluation, probe, histograms. */
   async observe(): Promise<void> {
-    const { schedule, sink } = this.#context;
-    const { step } = this.#state;
-    const [evaluates, probes, draws] = [
-      schedule.evaluates(step),
-      schedule.probes(step),
-      schedule.drawsHistograms(step),
-    ];
-    if (evaluates || probes || draws) await this.#settle();
+    const { schedule } = this.#context;
+    const step = this.#step;
+    const due = [schedule.evaluates(step), schedule.probes(step), schedule.drawsHistograms(step)] as const;
+    if (due.includes(true)) await this.#settle();
     if (!this.running) return;
+    const [evaluates, probes, draws] = due;
     if (evaluates) await this.#evaluate();
-    const { tf, plan, probeBatch, wallTime } = this.#context;
-    if (probes) this.#record('probe', step, await measureState(tf, plan, this.#state, probeBatch));
-    if (!draws) return;
-    for (const [tag, bins] of await drawHistograms(tf, plan.model, this.#state, probeBatch))
-      sink.histogram(this.id, { split: 'probe', tag, step, wallTime: wallTime(), ...bins });
+    if (probes) await this.#probe();
+    if (draws) await this.#drawHistograms();
   }
 
   /** Makes one update. */
-  async advance(batch: StepBatch): Promise<void> {
-    const { tf, plan, schedule, readInterval, wallTime } = this.#context;
-    const before = this.#state;
-    const { state, loss, accuracy } = trainStep(tf, plan, before, batch);
-    this.#state = state;
-    this.#rows.push({
-      wallTime: wallTime(),
-      values: tf.tidy(() =>
-        tf.stack([loss, ...(accuracy ? [accuracy] : []), healthOfAll(tf, state.weights)]),
-      ),
-    });
-    tf.dispose([loss, accuracy ?? []]);
-    const probed = schedule.probes(before.step);
-    const updates = probed && (await measureUpdate(tf, before.weights, state.weights));
-    if (before !== this.#anchor) disposeState(before);
-    if (updates) this.#record('probe', before.step, updates);
+  async advance(batch: HostTensors): Promise<void> {
+    const { schedule, readInterval, wallTime } = this.#context;
+    const program = schedule.probes(this.#step) ? 'measuredStep' : 'step';
+    const outputs = await this.#instance.run(program, batch);
+    this.#rows.push({ step: this.#step, wallTime: wallTime(), outputs });
+    this.#step += 1;
     if (this.#rows.length >= readInterval) await this.#settle();
   }
 
   /** Ends the trial after its last step, with all measured that is due then. */
   async finish(): Promise<void> {
     await this.#settle();
-    if (this.running) this.#end('finished');
+    if (this.running) this.#status = 'finished';
   }
 
   /** Ends the trial early, where it stands; what was measured is kept. */
   async stop(): Promise<void> {
     await this.#settle();
-    if (this.running) this.#end('stopped');
+    if (this.running) this.#status = 'stopped';
   }
 
   dispose(): void {
-    this.#context.tf.dispose(this.#rows.map(({ values }) => values));
+    for (const { outputs } of this.#rows) outputs.drop();
     this.#rows = [];
-    if (this.#anchor !== this.#state) disposeState(this.#anchor);
-    disposeState(this.#state);
+    this.#instance.dispose();
   }
 
   async #evaluate(): Promise<void> {
-    const { tf, plan, validation, schedule, proceed } = this.#context;
-    const { step } = this.#state;
-    const { loss, accuracy } = await evaluate(tf, plan, this.#state, validation, proceed);
-    this.#record('validation', step, [
-      [LOSS, loss],
-      ...(accuracy === undefined ? [] : [[ACCURACY, accuracy] as const]),
-    ]);
+    const { validation, evaluationBatch, schedule, proceed } = this.#context;
+    const { loss, accuracy } = await evaluate(this.#instance, validation, evaluationBatch, proceed);
+    this.#record('validation', this.#step, LOSS, loss);
+    if (accuracy !== undefined) this.#record('validation', this.#step, ACCURACY, accuracy);
     // no training step follows the last evaluation and would notice
-    if (step === schedule.totalSteps && !Number.isFinite(loss)) this.#diverge(step, 'validation loss');
+    if (this.#step === schedule.totalSteps && !Number.isFinite(loss))
+      this.#diverge(this.#step, 'validation loss');
   }
 
-  /** Reads and records the steps made since the last time, up to the first that is not finite. */
+  async #probe(): Promise<void> {
+    const measured = await this.#read('probe', this.#context.probeBatch);
+    for (const [name, [value]] of Object.entries(measured))
+      this.#record('probe', this.#step, name, value ?? NaN);
+  }
+
+  async #drawHistograms(): Promise<void> {
+    const { probeBatch, sink, wallTime } = this.#context;
+    for (const [name, packed] of Object.entries(await this.#read('histograms', probeBatch))) {
+      const bins = unpackHistogram(packed);
+      if (bins)
+        sink.histogram(this.id, {
+          split: 'probe',
+          tag: name,
+          step: this.#step,
+          wallTime: wallTime(),
+          ...bins,
+        });
+    }
+  }
+
+  async #read(program: TrainingProgram, inputs: HostTensors): Promise<HostTensors> {
+    return (await this.#instance.run(program, inputs)).read();
+  }
+
+  /**
+   * Reads and records the steps made since the last time, up to the first whose loss is not finite. That step and
+   * those after it have changed nothing (see `Program.guard`), so the state is still the one that went wrong.
+   */
   async #settle(): Promise<void> {
     const rows = this.#rows;
     this.#rows = [];
-    const read = await Promise.all(rows.map(({ values }) => values.data()));
-    this.#context.tf.dispose(rows.map(({ values }) => values));
-    const first = this.#anchor.step;
-    for (const [i, values] of read.entries()) {
-      const [loss, accuracy] = [values[0]!, values.length > 2 ? [[ACCURACY, values[1]!] as const] : []];
+    for (const [i, { step, wallTime, outputs }] of rows.entries()) {
+      const measured = await outputs.read();
+      const loss = measured[LOSS]?.[0] ?? NaN;
+      const accuracy = measured[ACCURACY]?.[0];
       this.#loss = loss;
-      this.#record('train', first + i, [[LOSS, loss], ...accuracy], rows[i]!.wallTime);
-      if (values.every(Number.isFinite)) continue;
-      // the loss at a step is that of the weights before its update
-      const step = Number.isFinite(loss) ? first + i + 1 : first + i;
-      this.#diverge(step, (await this.#findCause(first + i)) ?? (Number.isFinite(loss) ? 'weights' : 'loss'));
-      break;
+      this.#record('train', step, LOSS, loss, wallTime);
+      if (accuracy !== undefined) this.#record('train', step, ACCURACY, accuracy, wallTime);
+      this.#recordUpdates(step, measured);
+      if (Number.isFinite(loss)) continue;
+      for (const later of rows.slice(i + 1)) later.outputs.drop();
+      const health = await this.#read('diagnose', this.#context.replay(this.id.seed, step));
+      this.#diverge(step, firstUnhealthy(health) ?? 'loss');
+      return;
     }
-    if (this.#anchor !== this.#state) disposeState(this.#anchor);
-    this.#anchor = this.#state;
   }
 
-  /** Repeats the steps from the anchor up to the one that went wrong, which are the same again. */
-  async #findCause(step: number): Promise<string | undefined> {
-    const { tf, plan, minibatches } = this.#context;
-    let state = this.#anchor;
-    for (;;) {
-      const batch = minibatches(this.id.seed, state.step);
-      try {
-        if (state.step === step) return await firstNonFinite(tf, plan, state, batch);
-        const next = trainStep(tf, plan, state, batch);
-        tf.dispose([next.loss, next.accuracy ?? []]);
-        if (state !== this.#anchor) disposeState(state);
-        state = next.state;
-      } finally {
-        disposeBatch(batch);
-        if (state.step === step && state !== this.#anchor) disposeState(state);
-      }
+  #recordUpdates(step: number, measured: HostTensors): void {
+    for (const [name, [update = NaN]] of Object.entries(measured)) {
+      if (!name.startsWith('update/')) continue;
+      const path = name.slice('update/'.length);
+      const ratio = updateRatio(update, measured[`norm/${path}`]?.[0] ?? NaN);
+      if (ratio !== undefined) this.#record('probe', step, tag('update_ratio', path), ratio);
     }
   }
 
   #record(
     split: Split,
     step: number,
-    values: Iterable<readonly [string, number]>,
+    name: string,
+    value: number,
     wallTime = this.#context.wallTime(),
   ): void {
-    for (const [tag, value] of values)
-      this.#context.sink.scalar(this.id, { split, tag, step, wallTime, value });
+    this.#context.sink.scalar(this.id, { split, tag: name, step, wallTime, value });
   }
 
   #diverge(step: number, tensor: string): void {
     this.#divergence = { step, tensor };
-    this.#end('diverged');
-  }
-
-  #end(status: TrialState): void {
-    this.#status = status;
+    this.#status = 'diverged';
+    this.#step = step;
   }
 }

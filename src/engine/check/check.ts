@@ -40,7 +40,10 @@ const mapRecord = <T, R>(
   f: (value: T) => R,
 ): Record<string, R> => Object.fromEntries(NAMES.map((name) => [name, f(record[name])]));
 
-const NETWORK: TensorTypes = mapRecord<readonly number[], TensorType>(SHAPES, (shape) => ({ shape, dtype: 'float32' }));
+const NETWORK: TensorTypes = mapRecord<readonly number[], TensorType>(SHAPES, (shape) => ({
+  shape,
+  dtype: 'float32',
+}));
 
 const lossAndGradients: Program = {
   inputs: {},

@@ -28,11 +28,15 @@ export interface Attributes {
   readonly filterSize?: number | [number, number];
   readonly inputShape?: readonly number[];
   readonly keepDims?: boolean;
+  readonly numSegments?: number;
+  readonly numOrSizeSplits?: number | readonly number[];
   readonly offValue?: number;
   readonly onValue?: number;
   readonly pad?: 'same' | 'valid' | number;
   readonly paddings?: readonly (readonly [number, number])[];
   readonly perm?: readonly number[];
+  /** What Max calls its axes. */
+  readonly reductionIndices?: number | readonly number[] | null;
   readonly reps?: readonly number[];
   readonly reverse?: boolean;
   readonly shape?: readonly number[];

@@ -45,7 +45,7 @@ const reduction =
   (dtype?: DType): ShapeRule =>
   (inputs, attributes) => {
     const x = input(inputs, 'x');
-    const axes = reducedAxes(attributes.axis, x.shape.length);
+    const axes = reducedAxes(attributes.reductionIndices ?? attributes.axis, x.shape.length);
     const shape =
       attributes.keepDims === true
         ? x.shape.map((size, i) => (axes.includes(i) ? 1 : size))
@@ -164,6 +164,10 @@ export const shapeRules: Readonly<Record<string, ShapeRule>> = {
   Softmax: (inputs) => value(input(inputs, 'logits').shape, 'float32'),
   LogSoftmax: (inputs) => value(input(inputs, 'logits').shape, 'float32'),
   Cumsum: elementwise,
+  UnsortedSegmentSum: (inputs, attributes) => {
+    const x = input(inputs, 'x');
+    return value([need(attributes.numSegments, 'numSegments'), ...x.shape.slice(1)], x.dtype);
+  },
   ArgMax: (inputs, attributes, tf) => reduction('int32')(inputs, { axis: need(attributes.axis, 'axis') }, tf),
   AddN: (inputs) => value(listed(inputs)[0]?.shape ?? [], listed(inputs)[0]?.dtype ?? 'float32'),
   Cast: (inputs, attributes) => value(input(inputs, 'x').shape, need(attributes.dtype, 'dtype')),

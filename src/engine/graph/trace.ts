@@ -1,11 +1,13 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
 import type { TensorMap, Tf } from '../../nn/tensors';
-import { elementsOf } from './ir';
-import type { DType, Elements, Graph, Node, Value } from './ir';
+import { elementsOf, need } from './ir';
+import type { Attributes, DType, Elements, Graph, NamedValues, Node, Value } from './ir';
 import type { TensorTypes } from '../program';
-import { inferShapes, shapeRules } from './shapes';
+import { inferShapes, reducedAxes, shapeRules } from './shapes';
 
 const BACKEND = 'trace';
+
+type KernelCall = Parameters<tfjs.KernelFunc>[0];
 
 /** What the trace backend's kernels write to. */
 interface Recording {
@@ -73,12 +75,21 @@ function registerBackend(tf: Tf): TraceBackend {
   const backend = createBackend(tf);
   tf.registerBackend(BACKEND, () => backend, 0);
   const known = new Set(tf.getKernelsForBackend(BACKEND).map((kernel) => kernel.kernelName));
-  for (const kernelName of Object.keys(shapeRules)) {
-    if (known.has(kernelName)) continue;
-    const kernelFunc: tfjs.KernelFunc = (call) =>
-      record(tf, call.backend as unknown as TraceBackend, kernelName, call);
-    tf.registerKernel({ kernelName, backendName: BACKEND, kernelFunc });
-  }
+  const register = (
+    kernelName: string,
+    kernelFunc: (backend: TraceBackend, call: KernelCall) => tfjs.TensorInfo | tfjs.TensorInfo[],
+  ): void => {
+    if (known.has(kernelName)) return;
+    tf.registerKernel({
+      kernelName,
+      backendName: BACKEND,
+      kernelFunc: (call) => kernelFunc(call.backend as unknown as TraceBackend, call),
+    });
+  };
+  for (const kernel of Object.keys(shapeRules))
+    register(kernel, (own, call) => record(tf, own, kernel, call));
+  register('SplitV', (own, call) => recordSplit(tf, own, call));
+  register('Unpack', (own, call) => recordUnpack(tf, own, call));
   return backend;
 }
 
@@ -108,12 +119,7 @@ function createBackend(tf: Tf): TraceBackend {
   return new Backend();
 }
 
-function record(
-  tf: Tf,
-  backend: TraceBackend,
-  kernel: string,
-  call: Parameters<tfjs.KernelFunc>[0],
-): tfjs.TensorInfo {
+function record(tf: Tf, backend: TraceBackend, kernel: string, call: KernelCall): tfjs.TensorInfo {
   const { recording } = backend;
   if (!recording) throw new Error(`kernel ${kernel} was run on the trace backend outside a trace`);
   const inputs: Record<string, Value> = {};
@@ -124,9 +130,56 @@ function record(
       throw new Error(`${kernel} reads a tensor made outside the traced function; pass it as an input`);
     inputs[name] = value;
   }
-  const attributes = { ...(call.attrs as Readonly<Record<string, unknown>> | undefined) };
+  return tensorInfo(append(tf, recording, kernel, inputs, { ...(call.attrs as Attributes | undefined) }));
+}
+
+function append(
+  tf: Tf,
+  recording: Recording,
+  kernel: string,
+  inputs: NamedValues,
+  attributes: Attributes,
+): Value {
   const output = inferShapes(tf, kernel, inputs, attributes);
   recording.values.add(output);
   recording.nodes.push({ kernel, inputs, attributes, output });
-  return tensorInfo(output);
+  return output;
+}
+
+/** Splitting has several outputs; each is recorded as a slice of its own. */
+function recordSplit(tf: Tf, backend: TraceBackend, call: KernelCall): tfjs.TensorInfo[] {
+  const recording = need(backend.recording, 'recording');
+  const x = need(call.inputs['x'], 'x').dataId as Value;
+  const { axis, numOrSizeSplits } = call.attrs as Attributes;
+  const [along = 0] = reducedAxes(axis, x.shape.length);
+  const sizes = partSizes(numOrSizeSplits, x.shape[along] ?? 0);
+  let from = 0;
+  return sizes.map((extent) => {
+    const begin = x.shape.map((_, i) => (i === along ? from : 0));
+    const size = x.shape.map((whole, i) => (i === along ? extent : whole));
+    from += extent;
+    return tensorInfo(append(tf, recording, 'Slice', { x }, { begin, size }));
+  });
+}
+
+/** tfjs splits into equal parts, or into given sizes of which one may be −1, the rest. */
+function partSizes(given: Attributes['numOrSizeSplits'], whole: number): readonly number[] {
+  const sizes = need(given, 'numOrSizeSplits');
+  if (typeof sizes === 'number') return Array.from({ length: sizes }, () => whole / sizes);
+  const known = sizes.reduce((sum, size) => sum + Math.max(size, 0), 0);
+  return sizes.map((size) => (size < 0 ? whole - known : size));
+}
+
+/** Unstacking as slices that lose their axis. */
+function recordUnpack(tf: Tf, backend: TraceBackend, call: KernelCall): tfjs.TensorInfo[] {
+  const recording = need(backend.recording, 'recording');
+  const x = need(call.inputs['value'], 'value').dataId as Value;
+  const [along = 0] = reducedAxes((call.attrs as Attributes).axis, x.shape.length);
+  const shape = x.shape.toSpliced(along, 1);
+  const size = x.shape.map((whole, i) => (i === along ? 1 : whole));
+  return Array.from({ length: x.shape[along] ?? 0 }, (_, at) => {
+    const begin = x.shape.map((__, i) => (i === along ? at : 0));
+    const slice = append(tf, recording, 'Slice', { x }, { begin, size });
+    return tensorInfo(append(tf, recording, 'Reshape', { x: slice }, { shape }));
+  });
 }

@@ -64,7 +64,7 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
       bound.buffers.get(INPUT + input)?.set(elements);
       if (plan.modelReads.includes(INPUT + input)) bound.feeds[INPUT + input] = this.#tensor(elements, type);
     }
-    await session.run(bound.feeds, bound.fetches);
+    await (await session())?.run(bound.feeds, bound.fetches);
     if (isSound(bound, program.guard)) {
       for (const pass of bound.passes) pass();
       for (const entry of plan.moved)

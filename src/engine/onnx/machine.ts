@@ -1,7 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { Tf } from '../../nn/tensors';
 import { encodeModule } from '../fusion/wasm';
-import { need } from '../graph/ir';
 import type { Machine, Program, TensorTypes } from '../program';
 import { OnnxInstance } from './instance';
 import { plan } from './plan';
@@ -17,7 +16,8 @@ export interface OnnxOptions {
 /** A program ready to be bound to the memory of an instance. */
 export interface CompiledProgram {
   readonly plan: Plan;
-  readonly session: InferenceSession;
+  /** Made when the program is first run: some never are. Undefined where there is no model. */
+  readonly session: () => Promise<InferenceSession | undefined>;
   readonly program: Program;
 }
 
@@ -25,17 +25,17 @@ export interface CompiledProgram {
  * Compiles programs: each becomes one ONNX model that ONNX Runtime runs, followed by fused elementwise passes in
  * WebAssembly. The state lies in WebAssembly memory, which both read and write in place.
  */
-export async function onnxMachine<Name extends string>(
+export function onnxMachine<Name extends string>(
   tf: Tf,
   ort: OnnxRuntime,
   state: TensorTypes,
   programs: Readonly<Record<Name, Program>>,
   { threads }: OnnxOptions,
-): Promise<Machine<Name>> {
-  const compiled = new Map<string, CompiledProgram>();
-  for (const [name, program] of Object.entries<Program>(programs)) {
-    const made = plan(tf, name, state, program);
-    const session = await ort.InferenceSession.create(made.model, {
+): Machine<Name> {
+  const sessions: InferenceSession[] = [];
+  const open = async (model: Uint8Array | undefined): Promise<InferenceSession | undefined> => {
+    if (!model) return undefined;
+    const session = await ort.InferenceSession.create(model, {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
@@ -44,14 +44,21 @@ export async function onnxMachine<Name extends string>(
       // A spinning thread would take the core that another trial's process runs on.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     });
-    compiled.set(name, { plan: made, session, program });
+    sessions.push(session);
+    return session;
+  };
+  const compiled = new Map<string, CompiledProgram>();
+  for (const [name, program] of Object.entries<Program>(programs)) {
+    const made = plan(tf, name, state, program);
+    let session: Promise<InferenceSession | undefined> | undefined;
+    compiled.set(name, { plan: made, session: () => (session ??= open(made.model)), program });
   }
   const passes = [...compiled.values()].flatMap(({ plan: { passes: own } }) => own.map((pass) => pass.code));
   const module = new WebAssembly.Module(encodeModule(passes));
   return {
     instantiate: (values) => new OnnxInstance<Name>(ort, module, state, compiled, values),
     async dispose() {
-      for (const name of Object.keys(programs)) await need(compiled.get(name), name).session.release();
+      for (const session of sessions) await session.release();
     },
   };
 }

@@ -19,7 +19,8 @@ export const NEXT = 'next:';
 
 /** A compiled program, not bound to any memory yet. Buffers are named; `state:…` are those of the instance. */
 export interface Plan {
-  readonly model: Uint8Array;
+  /** Absent where passes do it all. */
+  readonly model?: Uint8Array;
   readonly modelReads: readonly string[];
   /** Name in the model → buffer. */
   readonly modelWrites: ReadonlyMap<string, string>;
@@ -78,7 +79,7 @@ export function plan(tf: Tf, name: string, state: TensorTypes, program: Program)
   for (const input of copiedInputs) buffers[input] = need(graph.inputs[input], input);
 
   return {
-    model: encodeModel(model),
+    ...(model.nodes.length > 0 && { model: encodeModel(model) }),
     modelReads: model.inputs.map((input) => input.name),
     modelWrites: new Map(Object.keys(graph.outputs).map((output) => [outputName(output), target(output)])),
     passes,

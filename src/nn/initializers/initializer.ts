@@ -39,6 +39,8 @@ export interface Initializer<F extends Fields = Fields> {
   draw(parameters: InferFields<F>, site: WeightSite, stream: RandomStream): Float32Array;
   /** Exact moments of an entry, for the predictor. */
   moments(parameters: InferFields<F>, site: WeightSite): EntryMoments;
+  /** Set where an output is a copy of a single input, so that nothing is summed (identity); read by the predictor. */
+  readonly copies?: true;
   /** Present where the convention draws biases too (PyTorch's default); biases are zeros otherwise. */
   readonly bias?: {
     draw(parameters: InferFields<F>, fans: Fans, units: number, stream: RandomStream): Float32Array;

@@ -44,6 +44,7 @@ export const identity = defineInitializer({
     for (let i = 0; i < Math.min(inputs, outputs); i++) values[(centre * inputs + i) * outputs + i] = p.gain;
     return values;
   },
+  copies: true,
   /** Over the entries of the kernel, which do not vary over draws. */
   moments(p, { shape }) {
     const { inputs, outputs } = taps(shape);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openCpu } from '../../../src/engine/cpu';
 import type { Engine } from '../../../src/engine/engine';
-import type { Tensor, Tf } from '../../../src/nn/tensors';
+import type { Tensor } from '../../../src/nn/tensors';
 import type { Case } from './case';
 import { convCases } from './cases/conv';
 import { elementwiseCases } from './cases/elementwise';
@@ -17,10 +17,12 @@ const CASES: readonly Case[] = [
   ...elementwiseCases,
 ];
 
-interface Value {
+export interface Value {
   readonly shape: readonly number[];
   readonly values: readonly number[];
 }
+/** Has an engine compute a case. */
+export type Computer<E> = (engine: E, compute: Case['compute']) => Promise<readonly Value[]>;
 type Outcome = readonly Value[] | Error;
 
 /**
@@ -32,17 +34,25 @@ type Outcome = readonly Value[] | Error;
  */
 export const holdToReference = (
   open: () => Promise<Engine>,
-  { known = {}, allowance = 0 }: { known?: Readonly<Record<string, string>>; allowance?: number } = {},
+  {
+    known = {},
+    allowance = 0,
+    computer = eagerly,
+  }: {
+    readonly known?: Readonly<Record<string, string>>;
+    readonly allowance?: number;
+    readonly computer?: Computer<Engine>;
+  } = {},
 ): void => {
   const expected = new Map<string, Outcome>();
   const got = new Map<string, Outcome>();
 
   beforeAll(async () => {
     const reference = await openCpu();
-    await computeAll(reference.tf, expected);
+    await computeAll(reference, eagerly, expected);
     reference.dispose();
     const engine = await open();
-    await computeAll(engine.tf, got);
+    await computeAll(engine, computer, got);
     engine.dispose();
   });
 
@@ -67,22 +77,27 @@ const outcome = (outcomes: ReadonlyMap<string, Outcome>, name: string): readonly
   return found;
 };
 
-const computeAll = async (tf: Tf, outcomes: Map<string, Outcome>): Promise<void> => {
+const computeAll = async (
+  engine: Engine,
+  computer: Computer<Engine>,
+  outcomes: Map<string, Outcome>,
+): Promise<void> => {
   for (const { name, compute } of CASES) {
     if (outcomes.has(name)) throw new Error(`Two cases are called "${name}".`);
-    outcomes.set(name, await computeOne(tf, compute));
+    outcomes.set(
+      name,
+      await computer(engine, compute).catch((thrown: unknown) =>
+        thrown instanceof Error ? thrown : new Error(String(thrown)),
+      ),
+    );
   }
 };
 
-const computeOne = async (tf: Tf, compute: Case['compute']): Promise<Outcome> => {
-  try {
-    const tensors = tf.tidy(() => compute(tf));
-    const values = await Promise.all(tensors.map(readValue));
-    tf.dispose(tensors);
-    return values;
-  } catch (thrown) {
-    return thrown instanceof Error ? thrown : new Error(String(thrown));
-  }
+const eagerly: Computer<Engine> = async ({ tf }, compute) => {
+  const tensors = tf.tidy(() => compute(tf));
+  const values = await Promise.all(tensors.map(readValue));
+  tf.dispose(tensors);
+  return values;
 };
 
 const readValue = async (tensor: Tensor): Promise<Value> => ({

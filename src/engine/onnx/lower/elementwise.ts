@@ -26,13 +26,33 @@ const arithmetic =
     call.builder.node(op, [operand('a'), operand('b')], {}, call.output);
   };
 
-const selu = { alpha: { float: 1.6732632423543772 }, gamma: { float: 1.0507009873554805 } };
+/** eˣ − 1 = tanh(x/2)·(eˣ + 1), which keeps its digits near 0 where the subtraction, and ONNX Runtime's Elu, lose them. */
+function expm1({ builder }: LoweringCall, x: string, output?: string): string {
+  const half = builder.node('Tanh', [builder.node('Mul', [x, builder.float(0.5)])]);
+  return builder.node(
+    'Mul',
+    [half, builder.node('Add', [builder.node('Exp', [x]), builder.float(1)])],
+    {},
+    output,
+  );
+}
+
+/** scale · (x where x > 0, else alpha · (eˣ − 1)); the exponent is cut at 0 so that the branch not taken stays finite. */
+const exponentialUnit =
+  (scale: number, alpha: number): Lowering =>
+  (call) => {
+    const { builder, input, output } = call;
+    const x = input('x');
+    const negative = expm1(call, builder.node('Min', [x, builder.float(0)]));
+    const positive = builder.node('Mul', [x, builder.float(scale)]);
+    const scaled = builder.node('Mul', [negative, builder.float(scale * alpha)]);
+    builder.node('Where', [builder.node('Greater', [x, builder.float(0)]), positive, scaled], {}, output);
+  };
 
 export const elementwise: Readonly<Record<string, Lowering>> = {
   Abs: unary('Abs'),
   Ceil: unary('Ceil'),
   Cos: unary('Cos'),
-  Elu: unary('Elu'),
   Erf: unary('Erf'),
   Exp: unary('Exp'),
   Floor: unary('Floor'),
@@ -49,25 +69,30 @@ export const elementwise: Readonly<Record<string, Lowering>> = {
   Softplus: unary('Softplus'),
   Sqrt: unary('Sqrt'),
   Tanh: unary('Tanh'),
-  Selu: ({ builder, input, output }) => builder.node('Selu', [input('x')], selu, output),
+  Elu: exponentialUnit(1, 1),
+  // Klambauer et al. (2017), the constants of tfjs
+  Selu: exponentialUnit(1.0507009873554805, 1.6732632423543772),
   LeakyRelu: ({ builder, input, output, attributes }) =>
     builder.node('LeakyRelu', [input('x')], { alpha: { float: attributes.alpha ?? 0.2 } }, output),
   Prelu: ({ builder, input, output }) => builder.node('PRelu', [input('x'), input('alpha')], {}, output),
   Square: ({ builder, input, output }) => builder.node('Mul', [input('x'), input('x')], {}, output),
   Rsqrt: ({ builder, input, output }) =>
     builder.node('Reciprocal', [builder.node('Sqrt', [input('x')])], {}, output),
-  // exp(x) − 1 = tanh(x/2)·(exp(x) + 1), which keeps full precision near 0
-  Expm1: ({ builder, input, output }) => {
-    const half = builder.node('Tanh', [builder.node('Mul', [input('x'), builder.float(0.5)])]);
-    builder.node(
-      'Mul',
-      [half, builder.node('Add', [builder.node('Exp', [input('x')]), builder.float(1)])],
-      {},
-      output,
-    );
+  Expm1: (call) => expm1(call, call.input('x'), call.output),
+  // ln(u)·x / (u − 1) with u = 1 + x rounded, and x itself where u is 1: exact to rounding (Kahan; Goldberg 1991, Theorem 4)
+  Log1p: ({ builder, input, output }) => {
+    const [x, one] = [input('x'), builder.float(1)];
+    const u = builder.node('Add', [x, one]);
+    const isOne = builder.node('Equal', [u, one]);
+    const rest = builder.node('Where', [isOne, one, builder.node('Sub', [u, one])]);
+    const ratio = builder.node('Div', [x, rest]);
+    const infinite = builder.node('IsInf', [u]);
+    const value = builder.node('Mul', [
+      builder.node('Log', [u]),
+      builder.node('Where', [infinite, one, ratio]),
+    ]);
+    builder.node('Where', [isOne, x, value], {}, output);
   },
-  Log1p: ({ builder, input, output }) =>
-    builder.node('Log', [builder.node('Add', [input('x'), builder.float(1)])], {}, output),
   Relu6: ({ builder, input, output }) =>
     builder.node('Clip', [input('x'), builder.float(0), builder.float(6)], {}, output),
   ClipByValue: ({ builder, input, output, attributes }) =>
@@ -89,14 +114,13 @@ export const elementwise: Readonly<Record<string, Lowering>> = {
     ]);
     builder.node('Not', [either], {}, output);
   },
-  // tfjs: 1 where x > 0, else alpha · x (alpha 0 gives the derivative of relu)
+  // 1 where x > 0, else alpha
   Step: (call) => {
-    const positive = call.builder.node('Greater', [call.input('x'), call.builder.float(0)]);
-    if (!call.attributes.alpha) castTo(call, positive, 'float32', call.output);
-    else {
-      const rest = call.builder.node('Mul', [call.input('x'), call.builder.float(call.attributes.alpha)]);
-      call.builder.node('Where', [positive, call.builder.float(1), rest], {}, call.output);
-    }
+    const { builder, attributes, input, output } = call;
+    const positive = builder.node('Greater', [input('x'), builder.float(0)]);
+    if (attributes.alpha)
+      builder.node('Where', [positive, builder.float(1), builder.float(attributes.alpha)], {}, output);
+    else castTo(call, positive, 'float32', output);
   },
   // y is elu's output: the derivative is 1 for y ≥ 0, else y + 1
   EluGrad: ({ builder, input, output }) => {

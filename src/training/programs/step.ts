@@ -1,0 +1,76 @@
+import { norm } from '../telemetry/reduce';
+import { noiseShapes } from '../../nn/noise';
+import type { Tensor, TensorMap, Tf } from '../../nn/tensors';
+import { computeStep } from '../../nn/trainStep';
+import type { StepOutputs, StepPlan } from '../../nn/trainStep';
+import type { Program, TensorTypes } from '../../engine/program';
+import { ACCURACY, LOSS } from '../../shared/tags';
+import { batchTypes } from './batch';
+import type { BatchShape } from './batch';
+import { below, joinState, prefixed, splitState } from './state';
+
+/** What a step takes: a minibatch, its noise as `noise/<layer>`, the number of the update and the learning rate. */
+export const stepInputs = ({ model }: StepPlan, batch: BatchShape): TensorTypes => ({
+  ...batchTypes(batch),
+  ...prefixed(
+    'noise',
+    Object.fromEntries(
+      Object.entries(noiseShapes(model)).map(([layer, shape]) => [
+        layer,
+        { shape: [batch.count, ...shape], dtype: 'float32' },
+      ]),
+    ),
+  ),
+  step: { shape: [], dtype: 'float32' },
+  learningRate: { shape: [], dtype: 'float32' },
+});
+
+/** Runs a step's computation on a machine's tensors. */
+export function stepOn(
+  tf: Tf,
+  plan: StepPlan,
+  state: TensorMap,
+  inputs: TensorMap,
+  wantGradients = false,
+): StepOutputs {
+  const given = inputs as TensorMap &
+    Readonly<Record<'inputs' | 'targets' | 'step' | 'learningRate', Tensor>>;
+  return computeStep(
+    tf,
+    plan,
+    { ...splitState(state), ...given, noise: below('noise', inputs) },
+    wantGradients,
+  );
+}
+
+/** One update. Outputs `loss` and, of a classifier, `accuracy` of the minibatch before it. */
+export const stepProgram = (plan: StepPlan, batch: BatchShape): Program => ({
+  inputs: stepInputs(plan, batch),
+  guard: LOSS,
+  run(tf, state, inputs) {
+    const after = stepOn(tf, plan, state, inputs);
+    return { state: joinState(after), outputs: measured(after) };
+  },
+});
+
+/** One update that also tells how far it moved each weight: ‖Δw‖ as `update/<path>`, ‖w‖ before it as `norm/<path>`. */
+export const measuredStepProgram = (plan: StepPlan, batch: BatchShape): Program => ({
+  inputs: stepInputs(plan, batch),
+  guard: LOSS,
+  run(tf, state, inputs) {
+    const after = stepOn(tf, plan, state, inputs);
+    const norms: Record<string, Tensor> = {};
+    for (const [path, before] of Object.entries(below('weights', state))) {
+      const moved = after.weights[path];
+      if (!moved) continue;
+      norms[`update/${path}`] = norm(tf, tf.sub(moved, before));
+      norms[`norm/${path}`] = norm(tf, before);
+    }
+    return { state: joinState(after), outputs: { ...measured(after), ...norms } };
+  },
+});
+
+const measured = ({ loss, accuracy }: StepOutputs): TensorMap => ({
+  [LOSS]: loss,
+  ...(accuracy && { [ACCURACY]: accuracy }),
+});
