@@ -41,6 +41,14 @@ export const LANGUAGES: readonly LanguageContribution[] = [
   },
 ];
 
+/** Editor settings for config files, unless the person has set them. */
+export const EDITOR_DEFAULTS = {
+  'editor.insertSpaces': true,
+  'editor.tabSize': 2,
+  // labels such as "σ = 0.1" are meant
+  'editor.unicodeHighlight.ambiguousCharacters': false,
+} as const;
+
 /** Glob of all config files. */
 export const CONFIG_GLOB = '**/*.initscope.{yaml,yml,json}';
 export const CONFIG_EXTENSION = /\.initscope\.(ya?ml|json)$/;

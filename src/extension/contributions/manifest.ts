@@ -1,6 +1,6 @@
 import { COMMANDS } from './commands';
 import type { CommandContribution, SettingContribution } from './contribution';
-import { LANGUAGES } from './languages';
+import { EDITOR_DEFAULTS, LANGUAGES } from './languages';
 import { SETTINGS } from './settings';
 import { CONTAINER, RUN_PANEL, VIEWS, WELCOME } from './views';
 
@@ -48,6 +48,7 @@ export function manifest(): GeneratedManifest {
           settings().map(([id, setting], order) => [id, property(setting, order)]),
         ),
       },
+      configurationDefaults: Object.fromEntries(LANGUAGES.map(({ id }) => [`[${id}]`, EDITOR_DEFAULTS])),
       viewsContainers: { activitybar: [CONTAINER] },
       views: { [CONTAINER.id]: VIEWS },
       viewsWelcome: WELCOME.map(({ contents, ...welcome }) => ({

@@ -17,8 +17,11 @@ export interface FeedOptions {
 const LIVE = 100;
 /** How often a run that has ended is looked at: it may be renamed, resumed or deleted. */
 const QUIET = 2000;
-/** Series per message, so that no single message of a long run is huge. */
-const CHUNK = 200;
+/**
+ * Series per message, of three buffers each. VS Code's protocol counts the buffers of one message in a byte: beyond
+ * 255 it delivers the wrong ones, silently.
+ */
+const CHUNK = 64;
 
 /**
  * Follows a run's files for one page. The page is sent everything once it says that it listens, then what is new.

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { RunFeed } from '../../../../src/extension/panel/feed';
+import type { FeedOptions } from '../../../../src/extension/panel/feed';
+import type { RunManifest } from '../../../../src/runs/run';
+import { Series } from '../../../../src/runs/store/series';
+import type { SeriesDelta } from '../../../../src/runs/store/series';
+import type { HostMessage } from '../../../../webview/contract';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+/** A run whose files are the test: `add` appends points, which the next poll finds. */
+function feedOver(state: RunManifest['state'], count = 1) {
+  const all = Array.from(
+    { length: count },
+    (_, seed) => new Series({ initializer: 'heNormal', seed, split: 'train', tag: 'loss' }),
+  );
+  const manifest = { name: 'r1', state } as RunManifest;
+  let gone = false;
+  const reader: FeedOptions['reader'] = {
+    folder: '/w/r1',
+    manifest,
+    *series() {
+      yield* all;
+    },
+    poll: () => {
+      if (gone) return Promise.reject(new Error('run.json is gone'));
+      const deltas = all.map((series) => series.takeDelta()).filter((delta) => delta !== undefined);
+      return Promise.resolve({ series: deltas, notes: [] });
+    },
+  };
+  const sent: HostMessage[] = [];
+  const feed = new RunFeed({
+    reader,
+    send: (message) => sent.push(message),
+    named: () => undefined,
+    warn: () => undefined,
+  });
+  const add = (step: number): void => all.forEach((series) => series.append(step, step, step / 10));
+  return { feed, sent, add, lose: () => (gone = true) };
+}
+
+const deltasOf = (sent: readonly HostMessage[]): SeriesDelta[] =>
+  sent.flatMap((message) => (message.type === 'series' ? message.deltas : []));
+/** What a page holds after these messages. */
+function pageOf(sent: readonly HostMessage[]): number[] {
+  let steps: number[] = [];
+  for (const delta of deltasOf(sent)) steps = [...(delta.reset ? [] : steps), ...delta.steps];
+  return steps;
+}
+
+test('a page that says it listens is sent everything, then only what is new', async () => {
+  const { feed, sent, add } = feedOver('running');
+  add(1);
+  add(2);
+  feed.ready();
+  await vi.advanceTimersByTimeAsync(50);
+  expect(sent[0]).toMatchObject({ type: 'manifest', runFolder: '/w/r1' });
+  expect(pageOf(sent)).toEqual([1, 2]);
+  add(3);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(deltasOf(sent).map(({ reset, steps }) => [reset, [...steps]])).toEqual([
+    [true, [1, 2]],
+    [false, [3]],
+  ]);
+  feed.dispose();
+});
+
+test('sends at most ten times a second', async () => {
+  const { feed, sent, add } = feedOver('running');
+  feed.ready();
+  await vi.advanceTimersByTimeAsync(50);
+  sent.length = 0;
+  for (let step = 1; step <= 100; step++) {
+    add(step);
+    await vi.advanceTimersByTimeAsync(10);
+  }
+  const messages = sent.filter(({ type }) => type === 'series').length;
+  expect(messages).toBeGreaterThan(5);
+  expect(messages).toBeLessThanOrEqual(10);
+  feed.dispose();
+});
+
+test('a page that was hidden is sent everything again, no point twice', async () => {
+  const { feed, sent, add } = feedOver('running');
+  add(1);
+  feed.ready();
+  await vi.advanceTimersByTimeAsync(50);
+  feed.hidden();
+  add(2);
+  sent.length = 0;
+  await vi.advanceTimersByTimeAsync(500);
+  expect(sent).toEqual([]);
+  feed.ready();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(pageOf(sent)).toEqual([1, 2]);
+  feed.dispose();
+});
+
+test('no message carries more buffers than VS Code can count', async () => {
+  const { feed, sent, add } = feedOver('finished', 500);
+  add(1);
+  feed.ready();
+  await vi.advanceTimersByTimeAsync(50);
+  expect(deltasOf(sent)).toHaveLength(500);
+  for (const message of sent)
+    if (message.type === 'series') expect(3 * message.deltas.length).toBeLessThan(250);
+  feed.dispose();
+});
+
+test('a run that is gone is told once', async () => {
+  const { feed, sent, lose } = feedOver('running');
+  lose();
+  feed.ready();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(sent).toEqual([{ type: 'unavailable', reason: 'run.json is gone' }]);
+  feed.dispose();
+});

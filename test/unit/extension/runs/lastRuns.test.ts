@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { lastRuns } from '../../../../src/extension/runs/lastRuns';
+import type { RunManifest } from '../../../../src/runs/run';
+import type { ReadableRun } from '../../../../src/runs/store/runStore';
+import type { InitializerSummary, RunSummary } from '../../../../src/runs/summary';
+
+const run = (id: string, path: string, state: RunManifest['state'] = 'finished'): ReadableRun => ({
+  kind: 'run',
+  id,
+  folder: `/runs/${id}`,
+  experiment: 'digits',
+  manifest: { name: id, state, config: { path, text: '' } } as RunManifest,
+});
+
+const initializer = (label: string, code: 'learned' | 'diverged', best = false): InitializerSummary => ({
+  initializer: label,
+  trials: [],
+  steps: 10,
+  verdict: { code, text: code },
+  best,
+  ...(best && {
+    accuracy: {
+      final: { mean: 0.9, finite: 1, count: 1 },
+      best: { mean: 0.95, finite: 1, count: 1 },
+    },
+  }),
+});
+
+const summaryOf = ({ manifest }: ReadableRun): RunSummary => ({
+  manifest,
+  initializers: [initializer('heNormal', 'learned', true), initializer('zeros', 'diverged')],
+});
+const uriOf = (path: string): string => `file://${path}`;
+
+test('the newest run of each config counts', () => {
+  const runs = [run('c', '/w/a.yaml', 'running'), run('b', '/w/b.yaml'), run('a', '/w/a.yaml')];
+  const result = lastRuns(runs, () => undefined, uriOf);
+  expect(Object.keys(result)).toEqual(['file:///w/a.yaml', 'file:///w/b.yaml']);
+  expect(result['file:///w/a.yaml']).toEqual({
+    folder: '/runs/c',
+    name: 'c',
+    running: true,
+    initializers: [],
+  });
+});
+
+test('carries the best figure of each initializer and which is best', () => {
+  const { 'file:///w/a.yaml': last } = lastRuns([run('a', '/w/a.yaml')], summaryOf, uriOf);
+  expect(last?.best).toBe('heNormal');
+  expect(last?.initializers).toEqual([
+    { label: 'heNormal', state: 'finished', figure: { metric: 'accuracy', value: 0.95 } },
+    { label: 'zeros', state: 'diverged' },
+  ]);
+});
