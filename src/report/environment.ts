@@ -1,16 +1,15 @@
-import { basename } from 'node:path';
 import type { RunManifest } from '../runs/run';
 import type { Experiment } from '../experiment/experiment';
 
 export type Fact = readonly [name: string, value: string];
 
-/** Where, when and with what a run was made. The config's folder and the host's name stay at home. */
+/** Where, when and with what a run was made. */
 export function environmentOf(manifest: RunManifest): readonly Fact[] {
   const { experiment, engine, config, started, ended, git, versions } = manifest;
   return [
     ['Run', manifest.id],
     ['Experiment', experiment.name],
-    ['Config', basename(config.path)],
+    ['Config', config.path],
     ['Dataset', datasetOf(experiment)],
     ['Model', modelOf(experiment)],
     ['Training', trainingOf(manifest)],
@@ -31,7 +30,7 @@ export function environmentOf(manifest: RunManifest): readonly Fact[] {
 }
 
 const datasetOf = ({ dataset }: Experiment): string =>
-  `${basename(dataset.source)}, normalisation ${dataset.normalization}`;
+  `${dataset.source}, normalisation ${dataset.normalization}`;
 
 const modelOf = ({ model }: Experiment): string =>
   [

@@ -9,6 +9,7 @@ import { escapeHtml, jsonForScript, scriptText } from './html';
 import type { RecordedSeries } from './recording';
 import { encodeRecording } from './recording';
 import { reported } from './reported';
+import { shareable } from './shareable';
 
 export interface ReportInput {
   readonly manifest: RunManifest;
@@ -22,13 +23,16 @@ export interface ReportInput {
  * One self-contained HTML page: conclusions, the panel's charts and table, config and environment. Loads nothing;
  * names and texts of the run stay text wherever they appear.
  */
-export function buildReport({ manifest, series, page }: ReportInput): string {
+export function buildReport({ manifest: full, series, page }: ReportInput): string {
+  const manifest = shareable(full);
   const shown = [...series].filter(({ key, steps }) => steps.length > 0 && reported(key.tag));
   const script = scriptText(page.js);
+  const nonce = createHash('sha256').update(manifest.id).digest('hex').slice(0, 32);
   const policy = [
     "default-src 'none'",
     'img-src data:',
-    `style-src '${hash(page.css)}'`,
+    // the toolkit adds a style element of its own, with the nonce it finds in the page
+    `style-src '${hash(page.css)}' 'nonce-${nonce}'`,
     `script-src '${hash(script)}'`,
   ].join('; ');
   return `<!DOCTYPE html>
@@ -37,6 +41,7 @@ export function buildReport({ manifest, series, page }: ReportInput): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta property="csp-nonce" content="${nonce}">
 <meta name="generator" content="InitScope">
 <title>${escapeHtml(manifest.name)} · InitScope report</title>
 <style>${page.css}</style>
@@ -59,13 +64,15 @@ ${environmentSection(manifest)}
 `;
 }
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 const hash = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
 const headerOf = ({ name, experiment, engine, started, state }: RunManifest): string => `<header>
 <div class="run-name"><h1>${escapeHtml(name)}</h1><span class="badge" data-state="${state}">${state}</span></div>
 <p class="facts">${escapeHtml(
   [
-    `${experiment.initializers.length} initializers × ${experiment.training.seeds.length} seeds`,
+    `${counted(experiment.initializers.length, 'initializer')} × ${counted(experiment.training.seeds.length, 'seed')}`,
     `${engine.name} on ${engine.device}`,
     `${started.slice(0, 16).replace('T', ' ')} UTC`,
   ].join(' · '),

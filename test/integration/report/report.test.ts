@@ -1,0 +1,92 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundlePanel } from '../../../scripts/screenshots/bundle';
+import { hasChromium, launch } from '../../../scripts/screenshots/panelPage';
+import { buildReport } from '../../../src/report/report';
+import { deltaOf, manifestOf } from '../../unit/webview/model/scenes';
+
+if (!hasChromium()) console.warn('SKIPPED: /usr/bin/chromium is missing, the report was not opened.');
+
+const NAME = `</script><img src=x onerror="window.hacked = 1">`;
+
+describe.skipIf(!hasChromium())('report', () => {
+  let browser: Browser;
+  let bundle: string;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'initscope-report-'));
+    [browser, bundle] = await Promise.all([launch(), bundlePanel()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await Promise.all([folder, bundle].map((path) => rm(path, { recursive: true })));
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'opens from a file without errors and requests, %s',
+    async (colorScheme) => {
+      const file = join(folder, `${colorScheme}.html`);
+      const [js, css] = await Promise.all(
+        ['panel.js', 'panel.css'].map((name) => readFile(join(bundle, name), 'utf8')),
+      );
+      const html = buildReport({
+        manifest: manifestOf([NAME, 'heNormal'], [0], { name: NAME }),
+        series: [
+          deltaOf([
+            ['heNormal', 0],
+            'train',
+            'loss',
+            [
+              [0, 2],
+              [1, 1],
+              [2, 0.5],
+            ],
+          ]),
+          deltaOf([
+            ['heNormal', 0],
+            'validation',
+            'accuracy',
+            [
+              [0, 0.1],
+              [2, 0.96],
+            ],
+          ]),
+          deltaOf([
+            [NAME, 0],
+            'train',
+            'loss',
+            [
+              [0, 2],
+              [1, Number.NaN],
+            ],
+          ]),
+        ],
+        page: { js: js!, css: css! },
+      });
+      await writeFile(file, html);
+
+      const page = await browser.newPage({ colorScheme });
+      const errors: string[] = [];
+      const requests: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('request', (request) => requests.push(request.url()));
+      await page.goto(pathToFileURL(file).href);
+
+      await expect.poll(() => page.locator('.results').innerText()).toContain('96.0 %');
+      expect(await page.locator('#loss .notes').innerText()).toContain('NaN from step 1');
+      expect(await page.locator('body').getAttribute('class')).toBe(`vscode-${colorScheme}`);
+      expect(await page.evaluate('window.hacked')).toBeUndefined();
+      expect(await page.locator('.actions').count()).toBe(0);
+      expect(await page.locator('img').count()).toBe(0);
+      expect(errors).toEqual([]);
+      expect(requests).toEqual([pathToFileURL(file).href]);
+      await page.close();
+    },
+  );
+});
