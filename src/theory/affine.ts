@@ -1,0 +1,113 @@
+import { initializers } from '../nn/initializers/registry';
+import type { Initializer, InitializerSpec } from '../nn/initializers/initializer';
+import type { LayerInitializers } from '../nn/initialize';
+import { layerEntry } from '../nn/model';
+import type { LayerSpec } from '../nn/layers/layer';
+import { entryOf } from '../nn/parameters';
+import { sizeOf } from '../nn/shape';
+import type { Signal } from './signal';
+import { average, unitsAgree } from './signal';
+import { insideShare, windowOf } from './windows';
+
+/** A layer that sums weighted inputs, by the numbers that matter here. */
+export interface Affine {
+  /** Inputs of a unit as initializers count them, and outputs an input reaches. */
+  readonly fanIn: number;
+  readonly fanOut: number;
+  /** Inputs that a unit sums on average: fewer than the fan-in where a window overlaps padding. */
+  readonly inputs: number;
+  /** Mean and variance of a weight and of a bias. */
+  readonly weightMean: number;
+  readonly weightVariance: number;
+  readonly biasMean: number;
+  readonly biasVariance: number;
+  /** Whether each output copies one input. */
+  readonly copies: boolean;
+  /** Values of a sample that go in and come out. */
+  readonly inputSize: number;
+  readonly outputSize: number;
+  readonly units: number;
+}
+
+const NOTHING = { mean: 0, variance: 0 };
+
+/**
+ * Reads a layer's kernel and bias from the registries; undefined for a layer without a kernel.
+ * @throws RangeError when no initializer is chosen for the layer, or the chosen one has no meaning for its kernel
+ */
+export function affineOf(layer: LayerSpec, chosen: LayerInitializers): Affine | undefined {
+  const weights = layerEntry(layer).weights(layer.parameters, layer.inputShape);
+  const kernel = weights.find(({ init }) => init.kind === 'kernel');
+  if (kernel === undefined) return undefined;
+  const choice = chosen[layer.name];
+  if (choice === undefined) throw new RangeError(`no initializer is chosen for ${layer.name}`);
+  const bias = weights.find(({ init }) => init.kind === 'bias');
+  const entry = initializerEntry(choice.kernel);
+  const window = windowOf(layer);
+  const ofWeight = entry.moments(choice.kernel.parameters, { shape: kernel.shape, ...kernel.fans });
+  const ofBias = bias ? biasMoments(choice.bias, bias.shape, bias.fans) : NOTHING;
+  const inside = window ? insideShare(window, layer.inputShape, layer.outputShape) : 1;
+  return {
+    ...kernel.fans,
+    inputs: kernel.fans.fanIn * inside,
+    weightMean: ofWeight.mean,
+    weightVariance: ofWeight.variance,
+    biasMean: ofBias.mean,
+    biasVariance: ofBias.variance,
+    copies: entry.copies ?? false,
+    inputSize: sizeOf(layer.inputShape),
+    outputSize: sizeOf(layer.outputShape),
+    units: layer.outputShape.at(-1) ?? 1,
+  };
+}
+
+const initializerEntry = ({ name }: InitializerSpec): Initializer =>
+  entryOf<Initializer>(initializers, 'initializer', name);
+
+/** As `initialize` draws it: by the convention's own rule for biases, or like any weight. */
+function biasMoments(
+  spec: InitializerSpec,
+  shape: readonly number[],
+  fans: { readonly fanIn: number; readonly fanOut: number },
+): { readonly mean: number; readonly variance: number } {
+  const entry = initializerEntry(spec);
+  return entry.bias
+    ? entry.bias.moments(spec.parameters, fans)
+    : entry.moments(spec.parameters, { shape, ...fans });
+}
+
+/**
+ * Pre-activations h = Σ w x + b of n inputs: per kind of sample, with weights of mean μ and variance v,
+ * E h = μ n E[x] + E b and Var h = v n E[x²] + Var b over units; two samples share v n E[x·x′] + Var b beyond their
+ * means. With μ ≠ 0 the sum of the inputs is common to all units: it is n E[x] where sums are exact, and varies by
+ * n Var x over draws elsewhere.
+ * Source: He et al. (2015), eq. 6–8; Poole et al. (2016), eq. 3 and 5, with a mean added.
+ */
+export function propagateAffine(signal: Signal, layer: Affine, layerSpec: LayerSpec): Signal {
+  const { inputs: n, weightMean, weightVariance, biasMean, biasVariance, copies } = layer;
+  const pull = weightMean * n;
+  const squaredMean = weightMean * weightMean;
+  const energy = copies ? weightVariance + squaredMean : weightVariance;
+  const loose = signal.exactSums || copies ? 0 : squaredMean * n;
+  const second = (mean: number, product: number): number => {
+    const common = copies ? biasMean * (2 * pull * mean + biasMean) : (pull * mean + biasMean) ** 2;
+    return common + energy * n * product + loose * (product - mean * mean) + biasVariance;
+  };
+  const mean = average(signal, (kind) => kind.mean);
+  const secondMoment = average(signal, (kind) => kind.secondMoment);
+  const overlap = second(mean, signal.overlap);
+  const total = average(signal, (kind) => second(kind.mean, kind.secondMoment));
+  const window = windowOf(layerSpec);
+  const share = total > 0 ? (energy * n * secondMoment) / total : 0;
+  return {
+    kinds: signal.kinds.map((kind) => ({
+      share: kind.share,
+      mean: pull * kind.mean + biasMean,
+      secondMoment: second(kind.mean, kind.secondMoment),
+    })),
+    overlap,
+    exactSums: weightVariance === 0 && biasVariance === 0 && (signal.exactSums || unitsAgree(signal)),
+    logVariance: share * share * signal.logVariance,
+    ...(window && { window }),
+  };
+}

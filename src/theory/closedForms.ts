@@ -1,0 +1,104 @@
+import { normalCdf, normalDensity, scaledTail } from './normal';
+import type { Gaussian, Moments } from './gaussian';
+
+/** What is known of an activation without quadrature. */
+export interface ClosedForm {
+  /** Moments of φ(h), h ~ N(mean, variance), variance > 0; those left out, or undefined as a whole, are integrated. */
+  moments(h: Gaussian): Partial<Moments> | undefined;
+  /** E[φ(h)φ(h′)] and E[φ′(h)φ′(h′)] of two normals with mean 0, the same variance and correlation c. */
+  overlap?(variance: number, c: number): { readonly value: number; readonly slope: number };
+}
+
+type Parameters = Readonly<Record<string, unknown>>;
+const number = (parameters: Parameters, name: string): number => Number(parameters[name]);
+
+/**
+ * x for x > 0, slope · x otherwise. Moments from the half-normal with a mean; the overlap is the arc-cosine kernel.
+ * Source: He et al. (2015), eq. 13–15; Cho & Saul (2009), "Kernel Methods for Deep Learning", eq. 5–6, split into the
+ * odd part (1 + s)/2 · x and the even part (1 − s)/2 · |x|.
+ */
+export function rectifier(slope: number): ClosedForm {
+  const s2 = slope * slope;
+  return {
+    moments({ mean: m, variance: v }) {
+      const sd = Math.sqrt(v);
+      const positive = normalCdf(m / sd);
+      const density = sd * normalDensity(m / sd);
+      const first = m * positive + density;
+      const second = (m * m + v) * positive + m * density;
+      const m2 = m * m;
+      const fourth = (m2 * m2 + 6 * m2 * v + 3 * v * v) * positive + m * (m2 + 5 * v) * density;
+      const fourthOfAll = m2 * m2 + 6 * m2 * v + 3 * v * v;
+      const squaredSlope = positive + s2 * (1 - positive);
+      return {
+        mean: first + slope * (m - first),
+        secondMoment: second + s2 * (m2 + v - second),
+        fourthMoment: fourth + s2 * s2 * (fourthOfAll - fourth),
+        meanAbsolute: first - Math.abs(slope) * (m - first),
+        slope: positive + slope * (1 - positive),
+        squaredSlope,
+        growth: squaredSlope,
+      };
+    },
+    overlap(variance, c) {
+      const odd = ((1 + slope) / 2) ** 2;
+      const even = ((1 - slope) / 2) ** 2 * (2 / Math.PI);
+      const angle = Math.asin(c);
+      return {
+        value: variance * (odd * c + even * (Math.sqrt(1 - c * c) + c * angle)),
+        slope: odd + even * angle,
+      };
+    },
+  };
+}
+
+/**
+ * scale · (x for x > 0, α(eˣ − 1) otherwise), h ~ N(0, q), s = √q: with T(k) = e^{k²q/2} Φ(−ks),
+ * E φ = √(q/2π) + α(T(1) − ½), E φ² = q/2 + α²(T(2) − 2T(1) + ½), E φ′² = ½ + α² T(2).
+ * Source: Clevert et al. (2016), eq. 15, integrated; guides/theory.md, closed forms.
+ */
+export const exponential = (alpha: number, scale: number): ClosedForm => ({
+  moments({ mean, variance: q }) {
+    if (mean !== 0) return undefined;
+    const s = Math.sqrt(q);
+    const [one, two] = [scaledTail(s), scaledTail(2 * s)];
+    const a2 = alpha * alpha;
+    // for small q the terms of E φ² cancel, and quadrature is the better way
+    const secondMoment = q / 2 + a2 * (two - 2 * one + 0.5);
+    return {
+      mean: scale * (Math.sqrt(q / (2 * Math.PI)) + alpha * (one - 0.5)),
+      ...(q > 1e-3 && { secondMoment: scale * scale * secondMoment }),
+      squaredSlope: scale * scale * (0.5 + a2 * two),
+      slope: scale * (0.5 + alpha * one),
+    };
+  },
+});
+
+/**
+ * x Φ(x), h ~ N(0, q): E φ = q/√(2π(1+q)), E φ² = q/4 + (q/2π) asin(q/(1+q)) + q²/(π(1+q)√(1+2q)).
+ * Source: guides/theory.md, closed forms (Price's theorem applied to Hendrycks & Gimpel 2016, §2).
+ */
+export const gaussianGate: ClosedForm = {
+  moments({ mean, variance: q }) {
+    if (mean !== 0) return undefined;
+    return {
+      mean: q / Math.sqrt(2 * Math.PI * (1 + q)),
+      secondMoment:
+        q / 4 +
+        (q / (2 * Math.PI)) * Math.asin(q / (1 + q)) +
+        (q * q) / (Math.PI * (1 + q) * Math.sqrt(1 + 2 * q)),
+    };
+  },
+};
+
+/** Closed forms by the activation's registry name. An activation without one is integrated. */
+export const closedForms: Readonly<Record<string, (parameters: Parameters) => ClosedForm>> = {
+  relu: () => rectifier(0),
+  linear: () => rectifier(1),
+  leakyRelu: (p) => rectifier(number(p, 'slope')),
+  prelu: (p) => rectifier(number(p, 'initial')),
+  rrelu: (p) => rectifier((number(p, 'lower') + number(p, 'upper')) / 2),
+  elu: (p) => exponential(number(p, 'alpha'), 1),
+  selu: () => exponential(1.7580993408473766 / 1.0507009873554805, 1.0507009873554805),
+  gelu: () => gaussianGate,
+};

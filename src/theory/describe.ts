@@ -1,0 +1,94 @@
+import type { OptimizerSpec } from '../nn/optimizers/optimizer';
+import { sizeOf } from '../nn/shape';
+import { activityOf } from './activity';
+import type { Affine } from './affine';
+import { weightGradient } from './backward';
+import type { Gradient } from './backward';
+import type { TheoryCache } from './cache';
+import { NORMAL_EXCESS, spreadOf } from './finiteWidth';
+import { firstUpdate } from './firstStep';
+import type { Step } from './forward';
+import type { LayerPrediction, PropagationPrediction, WeightsPrediction } from './prediction';
+import { average, meanAbsoluteOf, pooled } from './signal';
+import { staysSymmetric, unitsIdentical } from './symmetry';
+
+/** What a layer's prediction draws on besides the layer. */
+export interface Context {
+  readonly steps: readonly Step[];
+  readonly gradients: readonly Gradient[];
+  readonly options: { readonly probeSamples: number; readonly optimizer: OptimizerSpec };
+  readonly cache: TheoryCache;
+}
+
+/** What is predicted of one step. */
+export function describeLayer(
+  step: Step,
+  index: number,
+  context: Context,
+  propagation: PropagationPrediction | undefined,
+): LayerPrediction {
+  const { layer, units, input, pre, post, activation, affine } = step;
+  const { steps, gradients, options, cache } = context;
+  const before = average(input, (kind) => kind.secondMoment);
+  const [preValues, postValues] = [pooled(pre), pooled(post)];
+  const gradient = gradients[index]!.secondMoment;
+  const next = steps.findIndex((other, i) => i > index && (other.activation ?? i === steps.length - 1));
+  const voters = affine && unitsIdentical(affine) ? 1 : units;
+  const positions = sizeOf(layer.outputShape) / units;
+  const activity =
+    activation && activityOf(activation, pre, voters, cache.silence(options.probeSamples * positions));
+  return {
+    name: layer.name,
+    type: layer.type,
+    units,
+    pre: preValues,
+    post: postValues,
+    forwardFactor: before > 0 ? postValues.secondMoment / before : 0,
+    gradient,
+    ...(next > 0 && { backwardFactor: ratio(gradient, gradients[next]!.secondMoment) }),
+    ...(affine && { weights: describeWeights(step, affine, index, context) }),
+    ...(propagation && { propagation }),
+    ...(activity && { activity }),
+    spread: spreadOf(pre.logVariance + (affine && !unitsIdentical(affine) ? NORMAL_EXCESS / units : 0)),
+  };
+}
+
+function describeWeights(
+  { input, pre }: Step,
+  affine: Affine,
+  index: number,
+  { steps, gradients, options }: Context,
+): WeightsPrediction {
+  const { fanIn, fanOut, inputs, weightMean, weightVariance, biasMean, biasVariance } = affine;
+  const secondMoment = average(input, (kind) => kind.secondMoment);
+  const gradient = weightGradient(
+    affine,
+    gradients[index]!,
+    { secondMoment, overlap: input.overlap },
+    options.probeSamples,
+  );
+  const update = firstUpdate(options.optimizer, {
+    gradient: Math.sqrt(gradient.batch),
+    weight: Math.sqrt(weightVariance + weightMean ** 2),
+    inputs,
+    meanAbsoluteInput: meanAbsoluteOf(input),
+    secondMoment: average(pre, (kind) => kind.secondMoment),
+  });
+  const next = steps.slice(index + 1).find((step) => step.affine)?.affine;
+  return {
+    fanIn,
+    fanOut,
+    mean: weightMean,
+    sd: Math.sqrt(weightVariance),
+    biasMean,
+    biasSd: Math.sqrt(biasVariance),
+    scale: inputs * weightVariance,
+    gradientPerSample: gradient.perSample,
+    gradient: gradient.batch,
+    identicalUnits: unitsIdentical(affine),
+    staysSymmetric: staysSymmetric(affine, next),
+    ...(update && { firstUpdate: update }),
+  };
+}
+
+const ratio = (of: number, to: number): number => (to > 0 ? of / to : 0);

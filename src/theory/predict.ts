@@ -1,0 +1,112 @@
+import type { LayerInitializers } from '../nn/initialize';
+import type { ModelSpec } from '../nn/layers/layer';
+import type { OptimizerSpec } from '../nn/optimizers/optimizer';
+import type { Assumption } from './assumptions';
+import type { Gradient } from './backward';
+import { createTheoryCache } from './cache';
+import type { TheoryCache } from './cache';
+import { bornDead } from './death';
+import { describeLayer } from './describe';
+import { leavesFloat32 } from './float32';
+import { propagate } from './forward';
+import type { Step } from './forward';
+import { WHITE, inputSignal } from './input';
+import type { InputMoments } from './input';
+import { softmaxAtStart, squaredErrorAtStart } from './loss';
+import type { LossAtStart } from './loss';
+import { onward } from './onward';
+import type { LayerPrediction, Prediction } from './prediction';
+
+export interface PredictOptions {
+  /** Samples of the probe batch: what a unit must be silent on to count as dead. */
+  readonly probeSamples: number;
+  readonly loss: 'softmaxCrossEntropy' | 'meanSquaredError';
+  readonly optimizer: OptimizerSpec;
+  /** E[t²] of the targets of a regression; 1 when left out. */
+  readonly targetSecondMoment?: number;
+  /** Count dropout's noise in; telemetry probes without, which is the default. */
+  readonly noise?: boolean;
+}
+
+/**
+ * Predicts from a config alone what the probe of step 0 will measure. Pure and without tensors.
+ *
+ * @param input moments of the inputs as the network sees them (`inputMoments`); absent: white noise is assumed
+ * @param cache what earlier predictions computed; a new one when left out, which costs some milliseconds
+ * @throws RangeError when the choice leaves out a layer, or an initializer has no meaning for a kernel
+ */
+export function predict(
+  model: ModelSpec,
+  choice: { readonly layers: LayerInitializers },
+  input: InputMoments | undefined,
+  options: PredictOptions,
+  cache: TheoryCache = createTheoryCache(),
+): Prediction {
+  const { probeSamples, noise = false } = options;
+  const steps = propagate(model, choice.layers, inputSignal(input ?? WHITE), { probeSamples, noise }, cache);
+  const start = lossAtStart(model, steps, options, cache);
+  const gradients = gradientsOf(steps, start.gradient);
+  const propagations = onward(steps);
+  const context = { steps, gradients, options, cache };
+  const layers = steps.map((step, i) => describeLayer(step, i, context, propagations[i]));
+  const assumed = new Set<Assumption>(input ? [] : ['unknownInput']);
+  for (const { assumptions } of steps) for (const assumption of assumptions) assumed.add(assumption);
+  return {
+    layers,
+    initialLoss: start.loss,
+    chanceLoss:
+      options.loss === 'softmaxCrossEntropy' ? Math.log(model.outputs) : (options.targetSecondMoment ?? 1),
+    bornDead: bornDead(
+      layers.flatMap(({ activity }) => (activity?.bornDead === undefined ? [] : [activity.bornDead])),
+    ),
+    learns: learningOf(layers),
+    float32: {
+      ...leaving(
+        'forward',
+        layers.map(({ name, pre }) => ({ name, secondMoment: pre.secondMoment })),
+      ),
+      ...leaving(
+        'backward',
+        layers.map(({ name, gradient }) => ({ name, secondMoment: gradient })).reverse(),
+      ),
+    },
+    assumptions: [...assumed],
+  };
+}
+
+function lossAtStart(
+  model: ModelSpec,
+  steps: readonly Step[],
+  { loss, targetSecondMoment = 1 }: PredictOptions,
+  cache: TheoryCache,
+): LossAtStart {
+  const outputs = steps.at(-1)?.post ?? inputSignal(WHITE);
+  return loss === 'softmaxCrossEntropy'
+    ? softmaxAtStart(outputs, model.outputs, cache.heads)
+    : squaredErrorAtStart(outputs, model.outputs, targetSecondMoment);
+}
+
+/** Gradients in each step's pre-activations. */
+function gradientsOf(steps: readonly Step[], outputs: Gradient): readonly Gradient[] {
+  let gradient = outputs;
+  const found = steps.toReversed().map(({ backToPre, backToInput }) => {
+    const inPre = backToPre(gradient);
+    gradient = backToInput(inPre);
+    return inPre;
+  });
+  return found.reverse();
+}
+
+function learningOf(layers: readonly LayerPrediction[]): Prediction['learns'] {
+  const kernels = layers.flatMap(({ weights }) => weights ?? []);
+  if (kernels.every(({ gradientPerSample }) => gradientPerSample === 0)) return 'nothing';
+  return kernels.some((weights) => weights.staysSymmetric) ? 'symmetric' : 'everything';
+}
+
+function leaving(
+  direction: 'forward' | 'backward',
+  layers: Parameters<typeof leavesFloat32>[0],
+): Prediction['float32'] {
+  const found = leavesFloat32(layers);
+  return found ? { [direction]: found } : {};
+}
