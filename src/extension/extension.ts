@@ -65,7 +65,7 @@ function assemble(context: ExtensionContext, log: LogOutputChannel): Disposables
   owned.add(createStatusBar(sessions));
   owned.add(followConfigs({ server: places.languageServer, log, index, summaries }));
 
-  const refresh = owned.add(new Throttle(500, () => explorer.refresh(), failed));
+  const refresh = owned.add(new Throttle(1000, () => explorer.refresh(), failed));
   for (const { changed } of [index, summaries, sessions]) owned.add(changed.listen(() => refresh.request()));
   const conclude = async (session: EndedSession): Promise<void> => {
     await markInterrupted(session);

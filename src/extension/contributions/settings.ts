@@ -1,23 +1,24 @@
 import { boolean, enumeration, string } from '../../schema/schema';
+import type { EnginePreference } from '../../shared/engineNames';
 import type { SettingContribution } from './contribution';
+
+const ENGINES: Readonly<Record<EnginePreference, string>> = {
+  auto: 'What the config says or, if it leaves that open, the first engine of this list that loads and computes correctly here.',
+  'tensorflow-gpu': 'TensorFlow on an NVIDIA GPU (`@tensorflow/tfjs-node-gpu`, installed on demand).',
+  tensorflow: 'TensorFlow on the CPU (`@tensorflow/tfjs-node`, installed on demand).',
+  webgpu: 'Any GPU with a Vulkan, Metal or Direct3D 12 driver (npm package `webgpu`).',
+  onnxruntime: 'ONNX Runtime on the CPU: training steps compiled to one graph.',
+  wasm: 'WebAssembly on the CPU: ships inside and works everywhere.',
+  cpu: 'Plain JavaScript: slow, the reference for correctness.',
+};
 
 /** The one table of settings: package.json, the reference docs and `readSetting` follow it. */
 export const SETTINGS = {
   'initscope.engine': {
-    schema: enumeration(
-      {
-        auto: 'What the config says or, if it leaves that open, the first engine of this list that loads and computes correctly here.',
-        'tensorflow-gpu': 'TensorFlow on an NVIDIA GPU (`@tensorflow/tfjs-node-gpu`, installed on demand).',
-        tensorflow: 'TensorFlow on the CPU (`@tensorflow/tfjs-node`, installed on demand).',
-        webgpu: 'Any GPU with a Vulkan, Metal or Direct3D 12 driver (npm package `webgpu`).',
-        wasm: 'WebAssembly on the CPU: ships inside and works everywhere.',
-        cpu: 'Plain JavaScript: slow, the reference for correctness.',
-      },
-      {
-        doc: 'Where tensors are computed. Anything but `auto` goes before what a config says. *InitScope: Doctor* shows which engines work here.',
-        default: 'auto',
-      },
-    ),
+    schema: enumeration(ENGINES, {
+      doc: 'Where tensors are computed. Anything but `auto` goes before what a config says. *InitScope: Doctor* shows which engines work here.',
+      default: 'auto',
+    }),
     scope: 'machine-overridable',
     restricted: true,
   },

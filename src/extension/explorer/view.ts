@@ -14,7 +14,7 @@ import type { Disposable } from '../ui/disposables';
 import type { Node } from './node';
 
 export interface Explorer extends Disposable {
-  /** Shows the tree as it is now. */
+  /** Shows the tree as it is now, if it has changed: each redraw makes the view busy for a moment. */
   refresh(): void;
 }
 
@@ -34,8 +34,13 @@ export function createExplorer(tree: () => readonly Node[]): Explorer {
       showCollapseAll: true,
     }),
   );
+  let shown = '';
   return {
-    refresh: () => changed.fire(undefined),
+    refresh: () => {
+      const now = JSON.stringify(tree());
+      if (now !== shown) changed.fire(undefined);
+      shown = now;
+    },
     dispose: () => owned.dispose(),
   };
 }

@@ -4,6 +4,10 @@ import type { Disposable } from './disposables';
 
 const SCHEME = 'initscope-page';
 
+/** What a page shows that the editor restored after a reload. */
+const GONE =
+  'This page was made before the window was reloaded. Run its command again to see it as it is now.';
+
 /** Markdown pages that are made on request and kept nowhere. */
 export class Pages implements Disposable {
   readonly #owned = new Disposables();
@@ -14,7 +18,7 @@ export class Pages implements Disposable {
     this.#owned.add(
       workspace.registerTextDocumentContentProvider(SCHEME, {
         onDidChange: this.#changed.event,
-        provideTextDocumentContent: ({ path }) => this.#texts.get(path) ?? '',
+        provideTextDocumentContent: ({ path }) => this.#texts.get(path) ?? GONE,
       }),
     );
   }
