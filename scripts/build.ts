@@ -11,7 +11,13 @@ const watchless: BuildOptions = {
 };
 
 /** Loaded at run time where they are installed, never bundled. */
-const external = ['vscode', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu', 'webgpu'];
+const external = [
+  'vscode',
+  '@tensorflow/tfjs-node',
+  '@tensorflow/tfjs-node-gpu',
+  'webgpu',
+  'onnxruntime-node',
+];
 
 const node = (entry: string, out: string): BuildOptions => ({
   ...watchless,
@@ -42,6 +48,7 @@ await Promise.all([
   build(node('src/extension/extension.ts', 'extension')),
   build(node('src/language/server.ts', 'server')),
   build(node('src/trainer/main.ts', 'trainer')),
+  build(node('src/trainer/crew/worker.ts', 'worker')),
   build({ ...node('src/cli/main.ts', 'cli'), banner: { js: '#!/usr/bin/env node' } }),
   build(page('webview/main.ts', 'panel')),
   ...['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map((file) =>

@@ -64,6 +64,14 @@ export const openEngine = async (
 };
 
 /**
+ * Opens an engine that has passed its check in this process, for another thread.
+ *
+ * @throws EngineError when it cannot be used
+ */
+export const reopenEngine = (name: EngineName, services: EngineServices): Promise<Engine> =>
+  OPENERS[name](services);
+
+/**
  * Opens one engine, checks it, closes it and reports. A native library that crashes takes its process along, so
  * probe each engine in a process of its own.
  */

@@ -9,7 +9,7 @@ import * as protocol from './protocol';
 /** A run that has been started. */
 export interface ActiveRun {
   readonly started: protocol.StartResult;
-  readonly control: TrainingControl;
+  readonly control: Pick<TrainingControl, 'pause' | 'resume' | 'stop'>;
   /** Resolves when training is over and the run saved; rejects when training failed. */
   readonly done: Promise<'finished' | 'stopped'>;
 }

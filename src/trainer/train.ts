@@ -1,11 +1,16 @@
+import { availableParallelism } from 'node:os';
 import type { Dataset } from '../data/dataset';
 import type { Engine } from '../engine/engine';
 import type { RunWriter } from '../runs/store/runWriter';
 import type { MetricsSink } from '../shared/metrics';
 import { createControl } from '../training/control';
-import type { TrainingControl } from '../training/control';
 import type { TrainingProgress } from '../training/progress';
-import { runExperiment } from '../training/runExperiment';
+import { runExperiment, scheduleOf } from '../training/runExperiment';
+import { assignTrials, trialsOf } from './crew/assign';
+import type { Assignment } from './crew/contract';
+import { startCrew } from './crew/crew';
+import type { Crew, CrewListener } from './crew/crew';
+import { shareDataset } from './crew/share';
 import type { StartParams } from './protocol';
 import type { RunServices } from './runServices';
 import type { ActiveRun } from './serve';
@@ -15,11 +20,11 @@ const SAVE_STEPS_MS = 1000;
 
 /** Trains a run that has been made, writing to its files and telling the host. */
 export function train(
-  { experiment }: StartParams,
-  { feed, now }: RunServices,
+  params: StartParams,
+  services: RunServices,
   { engine, dataset, writer }: { engine: Engine; dataset: Dataset; writer: RunWriter },
 ): Pick<ActiveRun, 'control' | 'done'> {
-  const control = createControl();
+  const { feed, now } = services;
   const sink: MetricsSink = {
     scalar(trial, point) {
       writer.scalar(trial, point);
@@ -36,18 +41,17 @@ export function train(
     for (const trial of progress.trials)
       if (trial.state === 'running') writer.updateTrial(trial, { step: trial.step });
   };
+  const listener: CrewListener = {
+    sink,
+    onTrial: ({ initializer, seed, ...change }) => writer.updateTrial({ initializer, seed }, change),
+    onProgress,
+  };
+  const training = sharesProcessor(engine)
+    ? trainOnAllCores(params, services, { engine, dataset }, listener)
+    : trainHere(params, services, { engine, dataset }, listener);
   const work = async (): Promise<'finished' | 'stopped'> => {
     try {
-      const state = await runExperiment({
-        experiment,
-        dataset,
-        engine,
-        sink,
-        control,
-        clock: { now, wallTime: () => Date.now() / 1000 },
-        onTrial: ({ initializer, seed, ...change }) => writer.updateTrial({ initializer, seed }, change),
-        onProgress,
-      });
+      const state = await training.done;
       await writer.finish(state);
       return state;
     } catch (error) {
@@ -57,11 +61,46 @@ export function train(
       engine.dispose();
     }
   };
-  return { control: savingPauses(control, writer), done: work() };
+  return { control: savingPauses(training.control, writer), done: work() };
+}
+
+/** A GPU's driver and TensorFlow's library belong to one thread; the others run in as many as there are cores. */
+const sharesProcessor = ({ name }: Engine): boolean =>
+  name === 'onnxruntime' || name === 'wasm' || name === 'cpu';
+
+function trainOnAllCores(
+  { experiment, engineFolders }: StartParams,
+  { moduleFolder }: RunServices,
+  { engine, dataset }: { readonly engine: Engine; readonly dataset: Dataset },
+  listener: CrewListener,
+): Crew {
+  const order = trialsOf(experiment);
+  const shared = shareDataset(dataset);
+  const assignments = assignTrials(order, availableParallelism()).map((shift): Assignment => ({
+    ...shift,
+    experiment,
+    dataset: shared,
+    engine: engine.name,
+    engineFolders,
+    moduleFolder,
+  }));
+  return startCrew(assignments, { totalSteps: scheduleOf(experiment, dataset).totalSteps, order }, listener);
+}
+
+/** Trains all trials in this thread. */
+function trainHere(
+  { experiment }: StartParams,
+  { now }: RunServices,
+  { engine, dataset }: { readonly engine: Engine; readonly dataset: Dataset },
+  listener: CrewListener,
+): Crew {
+  const control = createControl();
+  const clock = { now, wallTime: () => Date.now() / 1000 };
+  return { control, done: runExperiment({ experiment, dataset, engine, control, clock, ...listener }) };
 }
 
 /** A pause is seen in run.json, by those who do not talk to this process. */
-const savingPauses = (control: TrainingControl, writer: RunWriter): TrainingControl => ({
+const savingPauses = (control: Crew['control'], writer: RunWriter): Crew['control'] => ({
   ...control,
   async pause() {
     await control.pause();

@@ -6,7 +6,7 @@ import type { Machine } from '../engine/program';
 import { initialize } from '../nn/initialize';
 import type { StepPlan } from '../nn/trainStep';
 import type { TrialManifest } from '../runs/run';
-import type { MetricsSink } from '../shared/metrics';
+import type { MetricsSink, TrialId } from '../shared/metrics';
 import type { TrainingControl } from './control';
 import { createMinibatches } from './minibatches';
 import type { Minibatches } from './minibatches';
@@ -23,6 +23,8 @@ import type { TrialContext } from './trial';
 
 export interface TrainingInputs {
   readonly experiment: Pick<Experiment, 'model' | 'initializers' | 'training' | 'telemetry'>;
+  /** The trials to train; all of the experiment when left out. */
+  readonly trials?: readonly TrialId[];
   readonly dataset: Dataset;
   readonly engine: Pick<Engine, 'prepare' | 'device'>;
   readonly sink: MetricsSink;
@@ -84,6 +86,7 @@ export async function runExperiment(inputs: TrainingInputs): Promise<'finished' 
   try {
     for (const seed of inputs.experiment.training.seeds)
       for (const choice of inputs.experiment.initializers) {
+        if (!isWanted(inputs.trials, choice.label, seed)) continue;
         const state = initialState(plan, initialize(plan.model, choice, seed));
         const trial = new Trial(context, { initializer: choice.label, seed }, machine.instantiate(state));
         trials.push(trial);
@@ -114,6 +117,9 @@ export async function runExperiment(inputs: TrainingInputs): Promise<'finished' 
     control.end();
   }
 }
+
+const isWanted = (trials: TrainingInputs['trials'], initializer: string, seed: number): boolean =>
+  trials?.some((trial) => trial.initializer === initializer && trial.seed === seed) ?? true;
 
 /** Brings the trials of one seed from a step to the next, or to their end. */
 async function advance(

@@ -1,0 +1,27 @@
+import type { Experiment } from '../../experiment/experiment';
+import type { TrialId } from '../../shared/metrics';
+
+export interface Shift {
+  readonly trials: readonly TrialId[];
+  readonly threads: number;
+}
+
+/** All trials of an experiment in their order: for each seed every initializer. */
+export const trialsOf = ({
+  training,
+  initializers,
+}: Pick<Experiment, 'training' | 'initializers'>): readonly TrialId[] =>
+  training.seeds.flatMap((seed) => initializers.map(({ label }) => ({ initializer: label, seed })));
+
+/**
+ * Deals trials out to single-threaded workers, one per core: on a processor this beats threads inside one step, whose
+ * matrix products are too small to share well (docs/performance.md). A trial that is alone gets all cores.
+ */
+export function assignTrials(trials: readonly TrialId[], cores: number): readonly Shift[] {
+  const workers = Math.max(1, Math.min(cores, trials.length));
+  const threads = workers === 1 ? cores : 1;
+  return Array.from({ length: workers }, (_, worker) => ({
+    threads,
+    trials: trials.filter((__, i) => i % workers === worker),
+  }));
+}

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { TrialManifest } from '../../runs/run';
+import type { MetricsSink, TrialId } from '../../shared/metrics';
+import type { TrainingControl } from '../../training/control';
+import type { TrainingProgress } from '../../training/progress';
+import type { Assignment, FromWorker, Order, ToWorker } from './contract';
+import { mergeProgress, noProgress } from './mergeProgress';
+
+/** The bundle of worker.ts, beside that of the trainer. */
+const ENTRY = 'worker.cjs';
+
+export interface CrewListener {
+  readonly sink: MetricsSink;
+  readonly onTrial: (trial: TrialManifest) => void;
+  readonly onProgress: (progress: TrainingProgress) => void;
+}
+
+export interface Crew {
+  readonly control: Pick<TrainingControl, 'pause' | 'resume' | 'stop'>;
+  /** Resolves when all workers are done; rejects, and ends the others, as soon as one fails. */
+  readonly done: Promise<'finished' | 'stopped'>;
+}
+
+/**
+ * Trains each assignment in a worker thread of its own.
+ *
+ * @param totalSteps updates to be made in each trial
+ * @param order in which progress lists the trials
+ */
+export function startCrew(
+  assignments: readonly Assignment[],
+  { totalSteps, order }: { readonly totalSteps: number; readonly order: readonly TrialId[] },
+  listener: CrewListener,
+): Crew {
+  const progress = assignments.map(({ trials }) => noProgress(trials, totalSteps));
+  const members = assignments.map((assignment, i) =>
+    startMember(assignment, {
+      ...listener,
+      onProgress(own) {
+        progress[i] = own;
+        listener.onProgress(mergeProgress(progress, order));
+      },
+    }),
+  );
+  const all = async (wish: Order): Promise<void> => {
+    await Promise.all(members.map((member) => member.tell(wish)));
+  };
+  const done = Promise.all(members.map((member) => member.done)).then((states) =>
+    states.includes('stopped') ? 'stopped' : 'finished',
+  );
+  // One failed: what the others would still measure belongs to a run that is over.
+  done.catch(() => Promise.all(members.map((member) => member.terminate())));
+  return {
+    control: { pause: () => all('pause'), resume: () => all('resume'), stop: () => all('stop') },
+    done,
+  };
+}
+
+interface Member {
+  readonly done: Promise<'finished' | 'stopped'>;
+  /** Resolves once the order has taken effect, or the worker is over. */
+  tell(order: Order): Promise<void>;
+  terminate(): Promise<unknown>;
+}
+
+function startMember(assignment: Assignment, { sink, onTrial, onProgress }: CrewListener): Member {
+  const worker = new Worker(join(assignment.moduleFolder, ENTRY), { workerData: assignment });
+  const waiting = new Map<Order, () => void>();
+  const release = (order: Order): void => {
+    waiting.get(order)?.();
+    waiting.delete(order);
+  };
+  const done = new Promise<'finished' | 'stopped'>((resolve, reject) => {
+    worker.on('message', (message: FromWorker) => {
+      switch (message.type) {
+        case 'scalars':
+          for (const [trial, point] of message.points) sink.scalar(trial, point);
+          return;
+        case 'histogram':
+          sink.histogram(message.trial, message.point);
+          return;
+        case 'trial':
+          onTrial(message.manifest);
+          return;
+        case 'progress':
+          onProgress(message.progress);
+          return;
+        case 'noticed':
+          release(message.order);
+          return;
+        case 'done':
+          resolve(message.state);
+          return;
+        case 'failed':
+          reject(failure(message));
+          return;
+      }
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => {
+      for (const order of [...waiting.keys()]) release(order);
+      reject(new Error(`a worker thread of the trainer ended early (exit code ${code})`));
+    });
+  });
+  return {
+    done,
+    tell: (order) =>
+      new Promise((resolve) => {
+        waiting.set(order, resolve);
+        worker.postMessage({ type: order } satisfies ToWorker);
+        done.then(
+          () => release(order),
+          () => release(order),
+        );
+      }),
+    terminate: () => worker.terminate(),
+  };
+}
+
+const failure = ({
+  message,
+  stack,
+}: {
+  readonly message: string;
+  readonly stack: string | undefined;
+}): Error => {
+  const error = new Error(message);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+};

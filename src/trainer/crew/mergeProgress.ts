@@ -1,0 +1,34 @@
+import type { TrialId } from '../../shared/metrics';
+import type { TrainingProgress } from '../../training/progress';
+
+/** Progress of a worker that has not told any yet. */
+export const noProgress = (trials: readonly TrialId[], totalSteps: number): TrainingProgress => ({
+  done: 0,
+  total: trials.length * totalSteps,
+  stepsPerSecond: 0,
+  etaSeconds: Infinity,
+  trials: trials.map((trial) => ({ ...trial, state: 'waiting', step: 0, loss: NaN })),
+});
+
+/**
+ * Progress of workers that train side by side, as one. The last one to finish decides how long it takes.
+ *
+ * @param order of the experiment's trials, which they are put back into
+ */
+export const mergeProgress = (
+  parts: readonly TrainingProgress[],
+  order: readonly TrialId[],
+): TrainingProgress => ({
+  done: total(parts, 'done'),
+  total: total(parts, 'total'),
+  stepsPerSecond: total(parts, 'stepsPerSecond'),
+  etaSeconds: Math.max(...parts.map(({ etaSeconds }) => etaSeconds)),
+  trials: order.flatMap(({ initializer, seed }) =>
+    parts.flatMap(({ trials }) =>
+      trials.filter((trial) => trial.initializer === initializer && trial.seed === seed),
+    ),
+  ),
+});
+
+const total = (parts: readonly TrainingProgress[], key: 'done' | 'total' | 'stepsPerSecond'): number =>
+  parts.reduce((sum, part) => sum + part[key], 0);

@@ -1,0 +1,64 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { reopenEngine } from '../../engine/open';
+import { locateServices } from '../../engine/services';
+import type { ScalarPoint, TrialId } from '../../shared/metrics';
+import { createControl } from '../../training/control';
+import { runExperiment } from '../../training/runExperiment';
+import type { Assignment, FromWorker, ToWorker } from './contract';
+
+/** Entry of a worker thread: trains the trials it is assigned and tells the trainer process what it measures. */
+
+const port = parentPort;
+if (!port) throw new Error('this module is the entry of a worker thread');
+const send = (message: FromWorker): void => port.postMessage(message);
+
+async function work({
+  experiment,
+  trials,
+  dataset,
+  engine: name,
+  engineFolders,
+  moduleFolder,
+  threads,
+}: Assignment): Promise<void> {
+  const control = createControl();
+  port?.on('message', ({ type }: ToWorker) => {
+    void control[type]().then(() => send({ type: 'noticed', order: type }));
+  });
+  let points: (readonly [TrialId, ScalarPoint])[] = [];
+  const flush = (): void => {
+    if (points.length > 0) send({ type: 'scalars', points });
+    points = [];
+  };
+  const engine = await reopenEngine(name, { ...locateServices(moduleFolder, engineFolders), threads });
+  const state = await runExperiment({
+    experiment,
+    trials,
+    dataset,
+    engine,
+    sink: {
+      scalar: (trial, point) => void points.push([trial, point]),
+      histogram: (trial, point) => send({ type: 'histogram', trial, point }),
+    },
+    control,
+    clock: { now: () => performance.now(), wallTime: () => Date.now() / 1000 },
+    onTrial(manifest) {
+      flush();
+      send({ type: 'trial', manifest });
+    },
+    onProgress(progress) {
+      flush();
+      send({ type: 'progress', progress });
+    },
+  });
+  engine.dispose();
+  flush();
+  send({ type: 'done', state });
+}
+
+work(workerData as Assignment)
+  .catch((error: unknown) => {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    send({ type: 'failed', message, stack });
+  })
+  .finally(() => port.close());
