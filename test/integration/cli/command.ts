@@ -8,6 +8,11 @@ import { build } from 'esbuild';
 import type { RunManifest } from '../../../src/runs/run';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
+const ENTRIES = {
+  cli: 'src/cli/main.ts',
+  trainer: 'src/trainer/main.ts',
+  worker: 'src/trainer/crew/worker.ts',
+};
 const EXTERNAL = ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu', 'webgpu', 'onnxruntime-node'];
 
 export interface Outcome {
@@ -35,9 +40,9 @@ export async function bundleCommand(): Promise<Command> {
   const folder = await mkdtemp(join(tmpdir(), 'initscope-cli-'));
   await mkdir(dist, { recursive: true });
   await Promise.all([
-    ...['cli', 'trainer'].map((name) =>
+    ...Object.entries(ENTRIES).map(([name, entry]) =>
       build({
-        entryPoints: [join(ROOT, 'src', name, 'main.ts')],
+        entryPoints: [join(ROOT, entry)],
         outfile: join(dist, `${name}.cjs`),
         bundle: true,
         platform: 'node',
