@@ -20,12 +20,12 @@ export interface FoundPackage {
   readonly require: NodeJS.Require;
 }
 
-/** Finds the first of some packages: in the folders engines are installed into, then in this package's own. */
+/** Finds the first of some packages: in the folders engines are installed into, then among those this package carries. */
 export const findPackage = (
   names: readonly EnginePackage[],
   { engineFolders, packageFolder }: EngineServices,
 ): FoundPackage | undefined => {
-  for (const folder of [...engineFolders, packageFolder])
+  for (const folder of [...engineFolders, join(packageFolder, 'dist', 'engines'), packageFolder])
     for (const name of names) {
       const require = createRequire(join(folder, 'package.json'));
       const manifest = resolveOrUndefined(require, `${name}/package.json`);
