@@ -2,7 +2,7 @@ import type { RunManifest } from '../../runs/run';
 import type { ReadableRun, RunEntry, UnreadableRun } from '../../runs/store/runStore';
 import { duration } from '../../cli/format/numbers';
 import type { RunSummary } from '../../runs/summary';
-import { bestText } from '../runs/results';
+import { bestText, runLabel } from '../runs/results';
 import type { Session } from '../sessions/session';
 import { ago, escapeMarkdown, progressPercent } from '../ui/format';
 import { initializerNodes } from './initializers';
@@ -53,7 +53,7 @@ function runNode(run: ReadableRun, runs: Runs): Node {
   return {
     kind: 'run',
     id: folder,
-    label: manifest.name,
+    label: runLabel(manifest),
     description: description(manifest, session, summary, runs.now),
     icon: manifest.state === 'finished' && allDiverged(manifest) ? ICONS.diverged : ICONS[manifest.state],
     tooltip: tooltip(id, manifest, summary, diverged),
@@ -105,14 +105,15 @@ function description(
 
 function tooltip(
   id: string,
-  { name, state, experiment, engine, started, ended, failure, git, ...manifest }: RunManifest,
+  manifest: RunManifest,
   summary: RunSummary | undefined,
   diverged: number,
 ): string {
+  const { state, experiment, engine, started, ended, failure, git } = manifest;
   const best = bestText(summary);
   const seconds = ended === undefined ? NaN : (Date.parse(ended) - Date.parse(started)) / 1000;
   const lines = [
-    `**${escapeMarkdown(name)}** — ${state}`,
+    `**${escapeMarkdown(runLabel(manifest))}** — ${state}`,
     best === undefined ? undefined : `Best: **${escapeMarkdown(best)}**`,
     diverged === 0 ? undefined : `${diverged} of ${manifest.trials.length} trials diverged`,
     `${experiment.initializers.length} initializers × ${experiment.training.seeds.length} seeds, ${manifest.totalSteps} steps each`,
@@ -120,7 +121,7 @@ function tooltip(
     escapeMarkdown(`Started ${new Date(started).toLocaleString()}`) +
       (Number.isFinite(seconds) ? `, took ${duration(seconds)}` : ''),
     git === undefined ? undefined : `Commit ${git.commit.slice(0, 10)}${git.dirty ? ' with changes' : ''}`,
-    name === id ? undefined : escapeMarkdown(`Run ${id}`),
+    escapeMarkdown(`Run ${id}`),
     failure === undefined ? undefined : escapeMarkdown(failure.message),
   ];
   return lines.filter((line) => line !== undefined).join('  \n');

@@ -7,7 +7,7 @@ import { Throttle } from '../ui/throttle';
 export interface FeedOptions {
   readonly reader: Pick<RunReader, 'folder' | 'poll' | 'series' | 'manifest'>;
   readonly send: (message: HostMessage) => void;
-  /** Called with the run's name whenever its manifest is sent. */
+  /** Called with the title of the page whenever its manifest is sent. */
   readonly named: (name: string) => void;
   /** Told of what could not be read. */
   readonly warn: (message: string) => void;
@@ -100,7 +100,8 @@ export class RunFeed implements Disposable {
 
   #sendManifest(): void {
     const { manifest, folder } = this.#options.reader;
-    this.#options.named(manifest.name);
+    const { id, name, experiment } = manifest;
+    this.#options.named(name === id ? experiment.name : name);
     this.#options.send({ type: 'manifest', manifest, runFolder: folder });
   }
 

@@ -3,11 +3,12 @@ import { compareRuns } from '../../runs/compare';
 import type { Difference } from '../../runs/compare';
 import type { InitializerSummary, RunSummary } from '../../runs/summary';
 import { escapeMarkdown } from '../ui/format';
+import { runLabel } from './results';
 
 /** Runs side by side as a Markdown page: the initializers' best figures, then what else differs. */
 export function comparisonPage(summaries: readonly RunSummary[]): string {
   const { runs, rows, differences } = compareRuns(summaries);
-  const names = runs.map(({ name }) => text(name));
+  const names = runs.map((manifest) => text(runLabel(manifest)));
   return [
     '# Comparison of runs',
     '',

@@ -6,7 +6,7 @@ import type { RunSummary } from '../../runs/summary';
 import { ago } from '../ui/format';
 import { runCommand } from '../ui/commands';
 import { Cancelled, UserError } from '../ui/userError';
-import { bestText } from './results';
+import { bestText, runLabel } from './results';
 
 export interface Pickable {
   /** The latest first. */
@@ -65,7 +65,7 @@ function items({ runs, summaryOf }: Pickable): RunItem[] {
       manifest.state === 'finished' ? undefined : manifest.state,
     ];
     return {
-      label: manifest.name,
+      label: runLabel(manifest),
       description: parts.filter((part) => part !== undefined).join(' · '),
       detail: ago(Date.parse(manifest.started), Date.now()),
       folder,

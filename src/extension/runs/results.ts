@@ -1,5 +1,6 @@
 import type { Figure } from '../../language/protocol';
 import { figureText } from '../../language/service/figure';
+import type { RunManifest } from '../../runs/run';
 import type { InitializerSummary, RunSummary } from '../../runs/summary';
 
 /** The figure that an initializer is compared by; absent before its first evaluation. */
@@ -17,3 +18,16 @@ export function bestText(summary: RunSummary | undefined): string | undefined {
   const figure = best && figureOf(best);
   return best && figure && `${best.initializer} ${figureText(figure)}`;
 }
+
+const START = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** What a run is called among the runs of its experiment: its name or, until it has one of its own, its start. */
+export const runLabel = ({ id, name, started }: RunManifest): string =>
+  name === id ? START.format(new Date(started)) : name;

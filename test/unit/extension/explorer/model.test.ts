@@ -23,7 +23,7 @@ function run(id: string, changes: Partial<RunManifest> = {}, experiment = 'digit
   const manifest: RunManifest = {
     format: 1,
     id,
-    name: id,
+    name: `run ${id}`,
     experiment: {
       name: experiment,
       initializers: [{ label: 'zeros' }, { label: 'heNormal' }],
@@ -81,7 +81,7 @@ test('groups runs by experiment, in the order of their latest runs', () => {
     ['digits', '2 runs', true],
     ['cnn', '1 run', false],
   ]);
-  expect(tree[0]?.children.map(({ label }) => label)).toEqual(['c', 'a']);
+  expect(tree[0]?.children.map(({ label }) => label)).toEqual(['run c', 'run a']);
 });
 
 test('marks the best initializer and gives its figure on the run', () => {
@@ -142,4 +142,11 @@ test('rows keep their ids across refreshes and differ from each other', () => {
   const all = ids(treeOf([run('b'), run('a'), run('a', {}, 'cnn')]));
   expect(new Set(all).size).toBe(all.length);
   expect(ids(treeOf([run('b'), run('a'), run('a', {}, 'cnn')]))).toEqual(all);
+});
+
+test('a run without a name of its own goes by its start', () => {
+  const { label, tooltip } = only([run('2026-11-22T10-00-00-abcd', { name: '2026-11-22T10-00-00-abcd' })]);
+  expect(label).toMatch(/00:00/);
+  expect(label).not.toContain('abcd');
+  expect(tooltip).toContain('abcd');
 });

@@ -15,7 +15,7 @@ function feedOver(state: RunManifest['state'], count = 1) {
     { length: count },
     (_, seed) => new Series({ initializer: 'heNormal', seed, split: 'train', tag: 'loss' }),
   );
-  const manifest = { name: 'r1', state } as RunManifest;
+  const manifest = { id: 'r1', name: 'my run', state, experiment: { name: 'digits' } } as RunManifest;
   let gone = false;
   const reader: FeedOptions['reader'] = {
     folder: '/w/r1',
