@@ -1,5 +1,5 @@
 import type { InitializerSummary, RunSummary } from '../runs/summary';
-import { formatPercent, formatSpread, formatValue } from '../../webview/model/format';
+import { formatPercent, formatPercentSpread, formatSpread, formatValue } from '../../webview/model/format';
 
 /** Beyond these the variance of the signal has changed by an order of magnitude from first to last hidden layer. */
 const KEPT_VARIANCE = { low: 0.1, high: 10 };
@@ -64,7 +64,7 @@ const metricOf = (loss: 'softmaxCrossEntropy' | 'meanSquaredError'): Metric =>
         name: 'a best validation accuracy of',
         sign: -1,
         of: ({ accuracy }) => accuracy?.best,
-        text: ({ mean, sd }) => formatSpread(mean, sd, formatPercent),
+        text: ({ mean, sd }) => formatPercentSpread(mean, sd),
       }
     : {
         name: 'a lowest validation loss of',
@@ -87,9 +87,10 @@ function signal({ initializer, varianceRatio }: InitializerSummary): readonly st
   const start = varianceRatio?.start;
   if (start === undefined || (start >= KEPT_VARIANCE.low && start <= KEPT_VARIANCE.high)) return [];
   if (!Number.isFinite(start)) return [`${initializer}: no signal passes through the untrained network.`];
-  const what = start < 1 ? 'shrinks' : 'grows';
+  const what = start < 1 ? 'vanishes' : 'explodes';
+  const factor = formatValue(Number(start.toPrecision(3)));
   return [
-    `${initializer}: before training, the variance of the activations ${what} by a factor of ${formatValue(start)} from the first to the last hidden layer.`,
+    `${initializer}: the signal ${what} before training, its variance changing by a factor of ${factor} from the first to the last hidden layer.`,
   ];
 }
 

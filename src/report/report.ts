@@ -3,6 +3,7 @@ import type { RunManifest } from '../runs/run';
 import { RECORDING_ELEMENT } from '../../webview/contract';
 import type { SeriesKey } from '../runs/store/series';
 import { summarize } from '../runs/summary';
+import { runTitle } from '../../webview/model/runTitle';
 import { conclusionsOf } from './conclusions';
 import { environmentOf } from './environment';
 import { escapeHtml, jsonForScript, scriptText } from './html';
@@ -43,7 +44,7 @@ export function buildReport({ manifest: full, series, page }: ReportInput): stri
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta property="csp-nonce" content="${nonce}">
 <meta name="generator" content="InitScope">
-<title>${escapeHtml(manifest.name)} · InitScope report</title>
+<title>${escapeHtml(runTitle(manifest))} · InitScope report</title>
 <style>${page.css}</style>
 </head>
 <body class="vscode-light">
@@ -68,16 +69,19 @@ const counted = (count: number, what: string): string => `${count} ${what}${coun
 
 const hash = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
-const headerOf = ({ name, experiment, engine, started, state }: RunManifest): string => `<header>
-<div class="run-name"><h1>${escapeHtml(name)}</h1><span class="badge" data-state="${state}">${state}</span></div>
+const headerOf = (manifest: RunManifest): string => {
+  const { experiment, engine, started, state } = manifest;
+  return `<header>
+<div class="run-name"><h1>${escapeHtml(runTitle(manifest))}</h1><span class="badge" data-state="${state}">${state}</span></div>
 <p class="facts">${escapeHtml(
-  [
-    `${counted(experiment.initializers.length, 'initializer')} × ${counted(experiment.training.seeds.length, 'seed')}`,
-    `${engine.name} on ${engine.device}`,
-    `${started.slice(0, 16).replace('T', ' ')} UTC`,
-  ].join(' · '),
-)}</p>
+    [
+      `${counted(experiment.initializers.length, 'initializer')} × ${counted(experiment.training.seeds.length, 'seed')}`,
+      `${engine.name} on ${engine.device}`,
+      `${started.slice(0, 16).replace('T', ' ')} UTC`,
+    ].join(' · '),
+  )}</p>
 </header>`;
+};
 
 function conclusionsSection(manifest: RunManifest, series: readonly RecordedSeries[]): string {
   const found = new Map(series.map((one) => [nameOf(one.key), one]));

@@ -40,20 +40,22 @@ export const formatCount = (count: number): string =>
     .replace(/\B(?=(\d{3})+$)/g, ' ');
 
 /** `m ± s`, or the mean alone when there is no deviation. */
-export function formatSpread(
-  mean: number,
-  deviation: number | undefined,
-  format: (value: number) => string = formatValue,
-): string {
-  if (deviation === undefined || !Number.isFinite(deviation)) return format(mean);
-  if (format !== formatValue || !readsAsDecimal(mean) || (deviation > 0 && deviation < 1e-4))
-    return `${format(mean)} ± ${format(deviation)}`;
+export function formatSpread(mean: number, deviation: number | undefined): string {
+  if (deviation === undefined || !Number.isFinite(deviation)) return formatValue(mean);
+  if (deviation === 0 || !readsAsDecimal(mean)) return `${formatValue(mean)} ± ${formatValue(deviation)}`;
+  if (deviation < 1e-4) return `${withMinus(mean.toFixed(4))} ± <0.0001`;
   // the deviation tells how many decimals of the mean mean anything
-  const decimals = deviation > 0 ? Math.min(Math.max(1 - Math.floor(Math.log10(deviation)), 0), 4) : 4;
+  const decimals = Math.min(Math.max(1 - Math.floor(Math.log10(deviation)), 0), 4);
   return `${withMinus(mean.toFixed(decimals))} ± ${deviation.toFixed(decimals)}`;
 }
 
 const readsAsDecimal = (value: number): boolean => Math.abs(value) >= 1e-2 && Math.abs(value) < 1e4;
+
+/** Shares of one: `96.0 ± 1.4 %`. */
+export const formatPercentSpread = (mean: number, deviation: number | undefined): string =>
+  deviation === undefined || !Number.isFinite(deviation)
+    ? formatPercent(mean)
+    : `${(mean * 100).toFixed(1)} ± ${(deviation * 100).toFixed(1)} %`;
 
 /** `45 s`, `3 min 20 s`, `2 h 5 min`. */
 export function formatDuration(seconds: number): string {

@@ -101,7 +101,9 @@ function notesOf(rows: readonly Row[], layers: readonly string[], log: boolean):
         return cell !== undefined && fits(cell);
       });
       if (hits.length === 0) return [];
-      return [`${initializer}: ${hits.length === layers.length ? 'every layer' : hits.join(', ')}`];
+      return [
+        `${initializer}: ${hits.length > 2 ? `${hits.length} of ${layers.length} layers` : hits.join(', ')}`,
+      ];
     });
   const notes: string[] = [];
   const broken = where((cell) => lost(cell) > 0);

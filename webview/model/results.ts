@@ -2,7 +2,7 @@ import { summarize } from '../../src/runs/summary';
 import type { InitializerSummary } from '../../src/runs/summary';
 import type { StartAndEnd } from '../../src/runs/trialFigures';
 import type { VerdictCode } from '../../src/runs/verdict';
-import { formatPercent, formatSpread, formatValue } from './format';
+import { formatPercent, formatPercentSpread, formatSpread, formatValue } from './format';
 import type { Scene } from './scene';
 
 export interface ResultColumn {
@@ -53,13 +53,13 @@ const ACCURACY: readonly Column[] = [
     title: 'Best accuracy',
     hint: `Highest accuracy ${OVER_SEEDS}`,
     cell: ({ accuracy }) =>
-      accuracy === undefined ? NOTHING : formatSpread(accuracy.best.mean, accuracy.best.sd, formatPercent),
+      accuracy === undefined ? NOTHING : formatPercentSpread(accuracy.best.mean, accuracy.best.sd),
   },
   {
     title: 'Final accuracy',
     hint: `Latest accuracy ${OVER_SEEDS}`,
     cell: ({ accuracy }) =>
-      accuracy === undefined ? NOTHING : formatSpread(accuracy.final.mean, accuracy.final.sd, formatPercent),
+      accuracy === undefined ? NOTHING : formatPercentSpread(accuracy.final.mean, accuracy.final.sd),
   },
 ];
 
@@ -94,7 +94,7 @@ const SIGNAL: readonly Column[] = [
 ];
 
 const change = ({ start, end }: StartAndEnd<number>, format: (value: number) => string): string =>
-  `${format(start)} → ${format(end)}`;
+  Number.isFinite(start) || Number.isFinite(end) ? `${format(start)} → ${format(end)}` : NOTHING;
 
 /** Two or three digits are what a ratio warrants. */
 const formatRatio = (ratio: number): string =>

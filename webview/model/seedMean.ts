@@ -1,4 +1,3 @@
-import { statisticOf } from '../../src/runs/statistic';
 import { at } from './columns';
 
 /** A trial's series placed on the x axis. */
@@ -19,29 +18,40 @@ export interface SeedMean {
   readonly deviations: Float32Array;
 }
 
-/** Values that are not finite are left out of the mean; they are marked on the chart by themselves. */
+/**
+ * Values that are not finite are left out of the mean; they are marked on the chart by themselves. Plain loops: a
+ * live panel does this ten times a second for every step of every trial.
+ */
 export function meanOverSeeds(series: readonly PlacedSeries[]): SeedMean {
   const steps = mergeSteps(series.map((one) => one.steps));
   const xs = new Float64Array(steps.length);
   const means = new Float32Array(steps.length);
   const deviations = new Float32Array(steps.length);
-  const cursors = series.map(() => 0);
-  const values: number[] = [];
-  steps.forEach((step, index) => {
-    values.length = 0;
-    let sumOfX = 0;
-    series.forEach((one, which) => {
+  const cursors = new Uint32Array(series.length);
+  const values = new Float64Array(series.length);
+  for (let index = 0; index < steps.length; index++) {
+    const step = at(steps, index);
+    let [sumOfX, present, sum, finite] = [0, 0, 0, 0];
+    for (let which = 0; which < series.length; which++) {
+      const one = series[which];
+      if (one === undefined) continue;
       const cursor = cursors[which] ?? 0;
-      if (at(one.steps, cursor) !== step) return;
+      if (at(one.steps, cursor) !== step) continue;
       cursors[which] = cursor + 1;
       sumOfX += at(one.xs, cursor);
-      values.push(at(one.values, cursor));
-    });
-    const { mean, sd } = statisticOf(values);
-    xs[index] = sumOfX / values.length;
+      present++;
+      const value = at(one.values, cursor);
+      if (!Number.isFinite(value)) continue;
+      values[finite++] = value;
+      sum += value;
+    }
+    const mean = sum / finite;
+    let squares = 0;
+    for (let k = 0; k < finite; k++) squares += (at(values, k) - mean) ** 2;
+    xs[index] = sumOfX / present;
     means[index] = mean;
-    deviations[index] = sd ?? Number.NaN;
-  });
+    deviations[index] = finite > 1 ? Math.sqrt(squares / (finite - 1)) : Number.NaN;
+  }
   return { steps, xs: ascending(xs), means, deviations };
 }
 

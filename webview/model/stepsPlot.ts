@@ -1,11 +1,14 @@
 import { statisticOf } from '../../src/runs/statistic';
 import { at, firstAtOrAfter, lastAtOrBefore } from './columns';
-import { formatCount, formatPercent, formatSpread, formatValue } from './format';
+import { formatCount, formatPercentSpread, formatSpread, formatValue } from './format';
+import type { Ceiling } from './outliers';
+import { ceilingOf } from './outliers';
 import type { Mark, Plot, Reading } from './plot';
 import type { Scene } from './scene';
 import { shownInitializers, shownSeeds } from './scene';
 import type { PlacedSeries } from './seedMean';
 import type { Split } from './seriesStore';
+import { formatTick } from './ticks';
 import type { Drawn } from './traces';
 import { tracesOf } from './traces';
 import { positions, X_TITLES } from './xAxis';
@@ -28,6 +31,8 @@ export interface StepsChart {
   readonly percent?: boolean;
   readonly empty: string;
 }
+
+type Format = (mean: number, deviation: number | undefined) => string;
 
 interface Group {
   readonly initializer: string;
@@ -56,8 +61,10 @@ export function stepsPlot(scene: Scene, chart: StepsChart, buckets: number): Plo
     }),
   );
   const traces = drawn.flatMap((one) => one.traces);
+  const ceiling = chart.log || chart.max !== undefined ? undefined : ceilingOf(traces);
+  const max = ceiling?.max ?? chart.max;
   const hasPoints = groups.some(({ series }) => series.length > 0);
-  const format = chart.percent === true ? formatPercent : formatValue;
+  const format = chart.percent === true ? formatPercentSpread : formatSpread;
   return {
     kind: 'lines',
     x: { kind: 'number', title: X_TITLES[state.xAxis] },
@@ -66,11 +73,11 @@ export function stepsPlot(scene: Scene, chart: StepsChart, buckets: number): Plo
       log: chart.log,
       percent: chart.percent === true,
       ...(chart.min === undefined || chart.log ? {} : { min: chart.min }),
-      ...(chart.max === undefined || chart.log ? {} : { max: chart.max }),
+      ...(max === undefined || chart.log ? {} : { max }),
     },
     traces,
     marks: groups.flatMap(({ initializer, series }) => series.flatMap((one) => marksOf(initializer, one))),
-    notes: notesOf(groups, drawn, chart.log),
+    notes: [...notesOf(groups, drawn, chart.log), ...(ceiling === undefined ? [] : [ceilingNote(ceiling)])],
     ...(hasPoints ? {} : { empty: chart.empty }),
     summary: summarise(groups, chart, format),
     read: (x) => readAt(scene, groups, chart, format, x),
@@ -124,11 +131,14 @@ function notesOf(groups: readonly Group[], drawn: readonly Drawn[], log: boolean
       groups.filter((_, index) => (drawn[index]?.notPositive ?? 0) > 0).map((group) => group.initializer),
     );
     notes.push(
-      `${formatCount(hidden)} ${hidden === 1 ? 'value' : 'values'} ≤ 0 not shown (${[...who].join(', ')})`,
+      `${formatCount(hidden)} ${hidden === 1 ? 'value' : 'values'} ≤ 0 not shown (${[...who].join(' · ')})`,
     );
   }
   return notes;
 }
+
+const ceilingNote = ({ above, max, largest }: Ceiling): string =>
+  `${formatCount(above)} drawn ${above === 1 ? 'point lies' : 'points lie'} above ${formatTick(max)}, up to ${formatValue(largest)}: see log scale`;
 
 /** `NaN from step 20`, `∞ from step 3 (2 of 3 seeds)`. */
 function brokenNote(series: readonly PlacedSeries[]): string | undefined {
@@ -150,7 +160,7 @@ const indexAt = ({ xs }: PlacedSeries, x: number): number => lastAtOrBefore(xs, 
 function spreadAt(
   series: readonly PlacedSeries[],
   x: number,
-  format: (value: number) => string,
+  format: Format,
 ): { text: string; step: number } | undefined {
   const found = series.flatMap((one) => {
     const index = indexAt(one, x);
@@ -161,7 +171,7 @@ function spreadAt(
   const step = Math.max(...found.map((one) => one.step));
   if (finite === 0) return { text: formatValue(found[0]?.value ?? Number.NaN), step };
   const lost = count - finite;
-  const text = formatSpread(mean, sd, format);
+  const text = format(mean, sd);
   return { text: lost > 0 ? `${text} (${lost} not finite)` : text, step };
 }
 
@@ -169,7 +179,7 @@ function readAt(
   { manifest, state }: Scene,
   groups: readonly Group[],
   { sources }: StepsChart,
-  format: (value: number) => string,
+  format: Format,
   x: number,
 ): Reading | undefined {
   const snapped = nearest(groups, x);
@@ -234,11 +244,7 @@ function move(groups: readonly Group[], x: number | undefined, direction: -1 | 1
   return direction > 0 ? Math.min(...candidates) : Math.max(...candidates);
 }
 
-function summarise(
-  groups: readonly Group[],
-  { sources, yTitle }: StepsChart,
-  format: (value: number) => string,
-): string {
+function summarise(groups: readonly Group[], { sources, yTitle }: StepsChart, format: Format): string {
   const source = sources.at(-1);
   const latest = groups
     .filter((group) => group.source === source)

@@ -17,6 +17,21 @@ export function logTicks(min: number, max: number): readonly number[] {
   return inside.length >= 2 ? inside : [min, max];
 }
 
+/** Powers of ten as such but for the plainest; what lies between them as it is. */
+export function formatLogTick(value: number): string {
+  const exponent = Math.round(Math.log10(value));
+  const isPower = Math.abs(value / 10 ** exponent - 1) < 1e-6;
+  return isPower && Math.abs(exponent) > 1 ? powerOfTen(exponent) : formatTick(value);
+}
+
+/** Leaves out a last tick that stands too close to the one before it, as at the end of the data. */
+export function withoutCrowdedEnd<T extends { readonly value: number }>(ticks: readonly T[]): T[] {
+  const [first, second] = ticks;
+  const [before, last] = ticks.slice(-2);
+  if (ticks.length < 4 || !first || !second || !before || !last) return [...ticks];
+  return last.value - before.value < 0.6 * (second.value - first.value) ? ticks.slice(0, -1) : [...ticks];
+}
+
 /** Plain numbers near one, powers of ten far from it. */
 export function formatTick(value: number): string {
   if (value === 0) return '0';

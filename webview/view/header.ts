@@ -1,6 +1,7 @@
 import type { RunManifest, RunState } from '../../src/runs/run';
 import type { LiveProgress, PageMessage } from '../contract';
 import { formatCount, formatDuration } from '../model/format';
+import { runTitle } from '../model/runTitle';
 import { h, setAttribute, setText } from './h';
 import { badge, button } from './toolkit';
 
@@ -50,7 +51,7 @@ export function createHeader(act: (action: Action) => void): Header {
     ),
     update(manifest, progress) {
       const live = progress !== undefined && (manifest.state === 'running' || manifest.state === 'paused');
-      setText(name, manifest.name);
+      setText(name, runTitle(manifest));
       setText(state, STATES[manifest.state]);
       setAttribute(state, 'data-state', manifest.state);
       setText(facts, factsOf(manifest));
@@ -66,14 +67,14 @@ export function createHeader(act: (action: Action) => void): Header {
   };
 }
 
-/** `mnist-initializers · wasm on 2 threads · started 22 Nov 2026, 09:14`. */
-function factsOf({ name, experiment, engine, started, ended }: RunManifest): string {
+/** `run 2026-11-22T09-14-00-x1f3 · wasm on 2 threads · started 22 Nov 2026, 09:14`. */
+function factsOf({ id, name, experiment, engine, started, ended }: RunManifest): string {
   const begun = new Date(started);
   const date = begun.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   const seconds = ended === undefined ? undefined : (Date.parse(ended) - begun.getTime()) / 1000;
   const device = engine.device === '' || engine.device === engine.name ? '' : ` on ${engine.device}`;
   return [
-    ...(experiment.name === name ? [] : [experiment.name]),
+    name === id ? `run ${id}` : experiment.name,
     `${engine.name}${device}`,
     `started ${date}`,
     ...(seconds === undefined ? [] : [`took ${formatDuration(seconds)}`]),

@@ -1,6 +1,6 @@
 import type { ChartOptions, Scale } from 'chart.js';
 import type { Plot } from '../../model/plot';
-import { formatTick, logTicks } from '../../model/ticks';
+import { formatLogTick, formatTick, logTicks, withoutCrowdedEnd } from '../../model/ticks';
 import type { ChartTheme } from '../theme';
 
 type Options = ChartOptions<'line' | 'bar'>;
@@ -38,11 +38,9 @@ function xAxis({ x, kind }: Plot, theme: ChartTheme): AxisOptions {
         ...common,
         type: 'linear',
         bounds: 'data',
-        ticks: {
-          ...common.ticks,
-          callback: (value) => formatTick(Number(value)),
-          includeBounds: false,
-          maxTicksLimit: 8,
+        ticks: { ...common.ticks, callback: (value) => formatTick(Number(value)), maxTicksLimit: 8 },
+        afterBuildTicks: (scale: Scale) => {
+          scale.ticks = withoutCrowdedEnd(scale.ticks);
         },
       };
 }
@@ -64,7 +62,11 @@ function yAxis({ y }: Plot, theme: ChartTheme): AxisOptions {
   return {
     ...common,
     type: 'logarithmic',
-    ticks: { ...ticks, autoSkip: false },
+    ticks: {
+      ...common.ticks,
+      autoSkip: false,
+      callback: (value: string | number) => formatLogTick(Number(value)),
+    },
     afterDataLimits: (scale: Scale) => {
       const margin = (scale.max / scale.min) ** LOG_MARGIN;
       scale.min /= margin;
