@@ -43,15 +43,14 @@ export function serve(connection: MessageConnection, services: TrainerServices):
   );
   const log = (line: protocol.LogLine): void => send(connection.sendNotification(protocol.Log, line));
   const tellEnd = async (done: ActiveRun['done']): Promise<void> => {
+    const end = done.then(
+      (state) => () => connection.sendNotification(protocol.Finished, { state }),
+      (error: unknown) => () => connection.sendNotification(protocol.Failed, describe(error)),
+    );
     await new Promise(setImmediate); // after the answer to `start`, however soon the run ends
-    try {
-      const state = await done;
-      feed.flush();
-      send(connection.sendNotification(protocol.Finished, { state }));
-    } catch (error) {
-      feed.flush();
-      send(connection.sendNotification(protocol.Failed, describe(error)));
-    }
+    const tell = await end;
+    feed.flush();
+    send(tell());
   };
   let run: ActiveRun | undefined;
 
