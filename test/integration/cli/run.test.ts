@@ -156,6 +156,14 @@ describe.each(['wasm', 'cpu'])('a run on %s', (engine) => {
   });
 });
 
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
 describe('a run that does not finish', () => {
   /** Waits until training is under way. */
   async function underWay(experiment: string) {
@@ -193,6 +201,21 @@ describe('a run that does not finish', () => {
       state: 'stopped',
       trials: [{ state: 'stopped' }],
     });
+  });
+});
+
+describe('a host that dies', () => {
+  test('leaves no trainer behind, and a run that reads as interrupted', async () => {
+    const file = await command.write('orphan.initscope.yaml', config('heNormal', 1000));
+    const { child, outcome } = command.start('run', file, '--engine', 'wasm');
+    await vi.waitUntil(async () => (await command.manifest('orphan')) !== undefined, WAIT);
+    const { manifest } = (await command.manifest('orphan'))!;
+    child.kill('SIGKILL');
+    await outcome;
+    await vi.waitUntil(() => !isAlive(manifest.pid), WAIT);
+    const { out } = await command.run('list', '--json');
+    const { runs } = JSON.parse(out) as { runs: { experiment: string; state: string }[] };
+    expect(runs.find(({ experiment }) => experiment === 'orphan')?.state).toBe('interrupted');
   });
 });
 
