@@ -24,12 +24,7 @@ try {
       { type: 'manifest', manifest: run.manifest, runFolder: folder },
       { type: 'series', deltas: series },
     );
-    const canvas = panel.page.locator('#loss canvas');
-    await canvas.waitFor();
-    await canvas.focus();
-    await panel.page.keyboard.press('Home');
-    await panel.page.keyboard.press('Escape');
-    await canvas.blur();
+    await panel.page.locator('.results tbody tr').first().waitFor();
     const problems = await panel.problems();
     if (problems.length > 0) throw new Error(problems.join('\n'));
     await panel.page.screenshot({ path: `${output}/panel-${name}.png`, fullPage: true });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { prerequisites, provide } from './test/prerequisites';
 
@@ -81,8 +81,11 @@ if (chosen.some((suite) => suite !== 'unit')) {
   }
   run('npm', 'run', '--silent', 'build');
 }
-if (chosen.includes('e2e'))
-  run('npx', 'vsce', 'package', '--no-dependencies', '--out', '.cache/initscope.vsix');
+if (chosen.includes('e2e')) {
+  const target = `${process.platform}-${process.arch}`;
+  run('npx', 'tsx', 'scripts/package.ts', '--target', target, '--out', '.cache/packages');
+  copyFileSync(`.cache/packages/initscope-${target}.vsix`, '.cache/initscope.vsix');
+}
 
 const total: Tally = { passed: 0, failed: 0, skipped: 0 };
 for (const suite of chosen) {
