@@ -73,6 +73,14 @@ export const scheduleOf = (
  * @throws RangeError when initial weights cannot be drawn
  */
 export async function runExperiment(inputs: TrainingInputs): Promise<'finished' | 'stopped'> {
+  try {
+    return await trainAll(inputs);
+  } finally {
+    inputs.control.end();
+  }
+}
+
+async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'> {
   const { control } = inputs;
   const trials: Trial[] = [];
   const meter = createSpeedMeter(() => inputs.clock.now());
@@ -114,7 +122,6 @@ export async function runExperiment(inputs: TrainingInputs): Promise<'finished' 
   } finally {
     for (const trial of trials) trial.dispose();
     await machine.dispose();
-    control.end();
   }
 }
 

@@ -43,6 +43,12 @@ export const INSTALLABLE: readonly Installable[] = [
     title: 'WebGPU',
     detail: 'Any GPU with a Vulkan, Metal or Direct3D 12 driver; nothing else to install.',
   },
+  {
+    engine: 'onnxruntime',
+    package: 'onnxruntime-node',
+    title: 'ONNX Runtime',
+    detail: 'The fastest on a CPU. Packages for a platform have it already.',
+  },
 ];
 
 export interface InstallOptions {

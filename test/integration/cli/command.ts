@@ -4,17 +4,10 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundlePage, bundleProduct } from '../../../scripts/bundles';
 import type { RunManifest } from '../../../src/runs/run';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
-const ENTRIES = {
-  cli: 'src/cli/main.ts',
-  trainer: 'src/trainer/main.ts',
-  worker: 'src/trainer/crew/worker.ts',
-};
-const EXTERNAL = ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu', 'webgpu', 'onnxruntime-node'];
-
 export interface Outcome {
   readonly code: number | null;
   readonly out: string;
@@ -40,27 +33,8 @@ export async function bundleCommand(): Promise<Command> {
   const folder = await mkdtemp(join(tmpdir(), 'initscope-cli-'));
   await mkdir(dist, { recursive: true });
   await Promise.all([
-    ...Object.entries(ENTRIES).map(([name, entry]) =>
-      build({
-        entryPoints: [join(ROOT, entry)],
-        outfile: join(dist, `${name}.cjs`),
-        bundle: true,
-        platform: 'node',
-        target: 'node20',
-        format: 'cjs',
-        mainFields: ['module', 'main'],
-        external: EXTERNAL,
-        logLevel: 'error',
-      }),
-    ),
-    build({
-      entryPoints: [join(ROOT, 'webview', 'main.ts')],
-      outfile: join(dist, 'webview', 'panel.js'),
-      bundle: true,
-      platform: 'browser',
-      format: 'iife',
-      logLevel: 'error',
-    }),
+    ...(['cli', 'trainer', 'worker'] as const).map((name) => bundleProduct(name, dist)),
+    bundlePage(dist),
   ]);
 
   // nobody's own cache of datasets and engines
