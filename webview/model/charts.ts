@@ -81,7 +81,11 @@ export function plotOf(scene: Scene, id: ChartId, buckets: number): Plot {
   const log = isLog(scene.state, id);
   switch (id) {
     case 'loss':
-      return stepsPlot(scene, { ...overSplits(scene, LOSS), yTitle: lossTitle(scene), log, min: 0 }, buckets);
+      return stepsPlot(
+        scene,
+        { ...overSplits(scene, LOSS), yTitle: lossTitle(scene), log, min: 0, unbounded: true },
+        buckets,
+      );
     case 'accuracy':
       return stepsPlot(
         scene,
@@ -119,7 +123,7 @@ export function plotOf(scene: Scene, id: ChartId, buckets: number): Plot {
     case 'varianceOverSteps':
       return stepsPlot(
         scene,
-        { ...ofLayer(scene, 'activation_variance', 'Activation variance'), log, min: 0 },
+        { ...ofLayer(scene, 'activation_variance', 'Activation variance'), log, min: 0, unbounded: true },
         buckets,
       );
   }

@@ -8,9 +8,10 @@ const HEADROOM = 1.5;
 export interface Ceiling {
   /** Top of the axis. */
   readonly max: number;
-  /** Values above it, and the largest of them. */
+  /** Values above it, the largest of them, and whose they are. */
   readonly above: number;
   readonly largest: number;
+  readonly initializers: readonly string[];
 }
 
 /** Where a linear axis from 0 had better end; undefined when nothing lies far above the rest. */
@@ -22,5 +23,11 @@ export function ceilingOf(traces: readonly Trace[]): Ceiling | undefined {
   const largest = values.at(-1) ?? 0;
   if (usual <= 0 || largest <= FAR * usual) return undefined;
   const max = Number((HEADROOM * usual).toPrecision(2));
-  return { max, above: values.filter((value) => value > max).length, largest };
+  const over = traces.filter(({ points }) => points.some(({ y }) => y > max));
+  return {
+    max,
+    above: values.filter((value) => value > max).length,
+    largest,
+    initializers: [...new Set(over.map(({ initializer }) => initializer))],
+  };
 }

@@ -29,6 +29,8 @@ export interface StepsChart {
   readonly max?: number;
   /** Shares of one, written as per cent. */
   readonly percent?: boolean;
+  /** May reach any size, so that a linear axis needs a ceiling; the chart offers a log scale too. */
+  readonly unbounded?: boolean;
   readonly empty: string;
 }
 
@@ -61,7 +63,7 @@ export function stepsPlot(scene: Scene, chart: StepsChart, buckets: number): Plo
     }),
   );
   const traces = drawn.flatMap((one) => one.traces);
-  const ceiling = chart.log || chart.max !== undefined ? undefined : ceilingOf(traces);
+  const ceiling = chart.unbounded === true && !chart.log ? ceilingOf(traces) : undefined;
   const max = ceiling?.max ?? chart.max;
   const hasPoints = groups.some(({ series }) => series.length > 0);
   const format = chart.percent === true ? formatPercentSpread : formatSpread;
@@ -137,8 +139,8 @@ function notesOf(groups: readonly Group[], drawn: readonly Drawn[], log: boolean
   return notes;
 }
 
-const ceilingNote = ({ above, max, largest }: Ceiling): string =>
-  `${formatCount(above)} drawn ${above === 1 ? 'point lies' : 'points lie'} above ${formatTick(max)}, up to ${formatValue(largest)}: see log scale`;
+const ceilingNote = ({ above, max, largest, initializers }: Ceiling): string =>
+  `${formatCount(above)} drawn ${above === 1 ? 'point lies' : 'points lie'} above ${formatTick(max)}, up to ${formatValue(largest)} (${initializers.join(' · ')}): see log scale`;
 
 /** `NaN from step 20`, `∞ from step 3 (2 of 3 seeds)`. */
 function brokenNote(series: readonly PlacedSeries[]): string | undefined {

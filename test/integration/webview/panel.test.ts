@@ -207,10 +207,13 @@ describe.skipIf(!hasChromium())('run panel', () => {
 
   it('marks where values stop being finite with a cross', async () => {
     const flat = (broken: number): readonly HostMessage[] => [
-      { type: 'manifest', manifest: manifestOf(['flat'], [0]) },
+      { type: 'manifest', manifest: manifestOf(['flat', 'high'], [0]) },
       {
         type: 'series',
-        deltas: [deltaOf([['flat', 0], 'train', 'loss', points((step) => (step === 9 ? broken : 2))])],
+        deltas: [
+          deltaOf([['flat', 0], 'train', 'loss', points((step) => (step === 9 ? broken : 2))]),
+          deltaOf([['high', 0], 'train', 'loss', points(() => 4)]),
+        ],
       },
     ];
     const { send } = await open(flat(2));
@@ -243,8 +246,10 @@ describe.skipIf(!hasChromium())('run panel', () => {
     expect(await tooltip.innerText()).toContain('Step 0');
     await page.keyboard.press('ArrowRight');
     expect(await tooltip.innerText()).toContain('Step 1');
+    await page.locator('#accuracy .cursor').waitFor({ state: 'visible' });
     await page.keyboard.press('Escape');
     await tooltip.waitFor({ state: 'hidden' });
+    await page.locator('#accuracy .cursor').waitFor({ state: 'hidden' });
   });
 
   it('grows with each message', async () => {

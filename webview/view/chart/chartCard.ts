@@ -136,7 +136,7 @@ export function createChartCard(id: string, events: CardEvents): ChartCard {
       placeCursor(cursorX);
     },
     showCursor(x) {
-      if (shown?.plot.x.kind === 'number' && x !== cursorX) placeCursor(x);
+      if (shown?.plot.x.kind === 'number' && cursorX === undefined) placeCursor(x);
     },
   };
 }

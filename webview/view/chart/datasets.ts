@@ -37,6 +37,8 @@ function line({ initializer, points, weight, shaped }: Trace, styleOf: StyleOf, 
     borderWidth: WIDTHS[weight],
     borderDash: [...dash],
     borderJoinStyle: 'round',
+    // points and lines on the edge of the area show in full
+    clip: 5,
     pointStyle: shape === 'ring' ? 'circle' : shape,
     pointBackgroundColor: shape === 'ring' ? background : colour,
     pointBorderColor: colour,

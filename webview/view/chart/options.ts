@@ -56,8 +56,11 @@ function yAxis({ y }: Plot, theme: ChartTheme): AxisOptions {
       ...common,
       type: 'linear',
       ticks: { ...ticks, maxTicksLimit: 7 },
+      afterBuildTicks: (scale: Scale) => {
+        scale.ticks = withoutCrowdedEnd(scale.ticks);
+      },
       ...(y.min === undefined ? {} : { min: y.min }),
-      ...(y.max === undefined ? {} : { max: y.max }),
+      ...(y.max === undefined ? { grace: '4%' } : { max: y.max }),
     };
   return {
     ...common,
