@@ -1,3 +1,4 @@
+import type { Moments } from './gaussian';
 import type { Responses } from './responses';
 import { fluctuationCorrelation, gaussianOf, pooledGaussian } from './signal';
 import type { Kind, Signal } from './signal';
@@ -18,12 +19,12 @@ export interface Activated {
  */
 export function activate(signal: Signal, responses: Responses, units: number): Activated {
   const kinds: Kind[] = [];
-  let [second, fourth, absolute, slope, squaredSlope] = [0, 0, 0, 0, 0];
+  let [second, excess, absolute, slope, squaredSlope] = [0, 0, 0, 0, 0];
   for (const kind of signal.kinds) {
     const moments = responses.moments(gaussianOf(kind));
     kinds.push({ share: kind.share, mean: moments.mean, secondMoment: moments.secondMoment });
     second += kind.share * moments.secondMoment;
-    fourth += kind.share * moments.fourthMoment;
+    excess += kind.share * excessOf(moments);
     absolute += kind.share * moments.meanAbsolute;
     slope += kind.share * moments.slope;
     squaredSlope += kind.share * moments.squaredSlope;
@@ -32,13 +33,12 @@ export function activate(signal: Signal, responses: Responses, units: number): A
   const whole = responses.moments(h);
   const pair = responses.overlap(h, fluctuationCorrelation(signal, h));
   const elasticity = whole.secondMoment > 0 ? (whole.growth * h.variance) / whole.secondMoment : 0;
-  const perUnit = second > 0 ? Math.max(0, fourth / (second * second) - 1) / units : 0;
   return {
     signal: {
       kinds,
       overlap: scaled(pair.value, second, whole.secondMoment),
       exactSums: signal.exactSums,
-      logVariance: elasticity * elasticity * signal.logVariance + (signal.exactSums ? 0 : perUnit),
+      logVariance: elasticity * elasticity * signal.logVariance + (signal.exactSums ? 0 : excess / units),
       meanAbsolute: absolute,
       before: { signal, responses },
       ...(signal.window && { window: signal.window }),
@@ -48,5 +48,9 @@ export function activate(signal: Signal, responses: Responses, units: number): A
     sharedSlope: scaled(pair.slope, squaredSlope, whole.squaredSlope),
   };
 }
+
+/** E φ⁴/(E φ²)² − 1. */
+const excessOf = ({ secondMoment, fourthMoment }: Moments): number =>
+  secondMoment > 0 ? Math.max(0, fourthMoment / secondMoment ** 2 - 1) : 0;
 
 const scaled = (value: number, to: number, from: number): number => (from > 0 ? (value * to) / from : 0);

@@ -1,8 +1,8 @@
 import { initializers } from '../nn/initializers/registry';
-import type { Initializer, InitializerSpec } from '../nn/initializers/initializer';
+import type { EntryMoments, Initializer, InitializerSpec, WeightSite } from '../nn/initializers/initializer';
 import type { LayerInitializers } from '../nn/initialize';
 import { layerEntry } from '../nn/model';
-import type { LayerSpec } from '../nn/layers/layer';
+import type { LayerSpec, WeightSpec } from '../nn/layers/layer';
 import { entryOf } from '../nn/parameters';
 import { sizeOf } from '../nn/shape';
 import type { Signal } from './signal';
@@ -31,49 +31,73 @@ export interface Affine {
 
 const NOTHING = { mean: 0, variance: 0 };
 
-/**
- * Reads a layer's kernel and bias from the registries; undefined for a layer without a kernel.
- * @throws RangeError when no initializer is chosen for the layer, or the chosen one has no meaning for its kernel
- */
-export function affineOf(layer: LayerSpec, chosen: LayerInitializers): Affine | undefined {
+/** What a layer's weights are before anything is chosen for them. */
+export interface Kernel {
+  readonly kernel: WeightSpec;
+  readonly bias?: WeightSpec;
+  readonly sizes: Pick<Affine, 'fanIn' | 'fanOut' | 'inputs' | 'inputSize' | 'outputSize' | 'units'>;
+}
+
+/** Reads a layer's weights from the registry; undefined for a layer without a kernel. */
+export function kernelOf(layer: LayerSpec): Kernel | undefined {
   const weights = layerEntry(layer).weights(layer.parameters, layer.inputShape);
   const kernel = weights.find(({ init }) => init.kind === 'kernel');
   if (kernel === undefined) return undefined;
-  const choice = chosen[layer.name];
-  if (choice === undefined) throw new RangeError(`no initializer is chosen for ${layer.name}`);
   const bias = weights.find(({ init }) => init.kind === 'bias');
-  const entry = initializerEntry(choice.kernel);
   const window = windowOf(layer);
-  const ofWeight = entry.moments(choice.kernel.parameters, { shape: kernel.shape, ...kernel.fans });
-  const ofBias = bias ? biasMoments(choice.bias, bias.shape, bias.fans) : NOTHING;
   const inside = window ? insideShare(window, layer.inputShape, layer.outputShape) : 1;
   return {
-    ...kernel.fans,
-    inputs: kernel.fans.fanIn * inside,
+    kernel,
+    ...(bias && { bias }),
+    sizes: {
+      ...kernel.fans,
+      inputs: kernel.fans.fanIn * inside,
+      inputSize: sizeOf(layer.inputShape),
+      outputSize: sizeOf(layer.outputShape),
+      units: layer.outputShape.at(-1) ?? 1,
+    },
+  };
+}
+
+/**
+ * A layer's weights under a choice of initializers.
+ * @throws RangeError when no initializer is chosen for the layer, or the chosen one has no meaning for its kernel
+ */
+export function affineOf(
+  layer: LayerSpec,
+  { kernel, bias, sizes }: Kernel,
+  chosen: LayerInitializers,
+): Affine {
+  const choice = chosen[layer.name];
+  if (choice === undefined) throw new RangeError(`no initializer is chosen for ${layer.name}`);
+  const entry = initializerEntry(choice.kernel);
+  const ofWeight = entry.moments(choice.kernel.parameters, siteOf(kernel));
+  const ofBias = bias ? biasMoments(choice.bias, bias) : NOTHING;
+  return {
+    ...sizes,
     weightMean: ofWeight.mean,
     weightVariance: ofWeight.variance,
     biasMean: ofBias.mean,
     biasVariance: ofBias.variance,
     copies: entry.copies ?? false,
-    inputSize: sizeOf(layer.inputShape),
-    outputSize: sizeOf(layer.outputShape),
-    units: layer.outputShape.at(-1) ?? 1,
   };
 }
+
+const siteOf = ({ shape, fans }: WeightSpec): WeightSite => ({
+  shape,
+  fanIn: fans.fanIn,
+  fanOut: fans.fanOut,
+});
 
 const initializerEntry = ({ name }: InitializerSpec): Initializer =>
   entryOf<Initializer>(initializers, 'initializer', name);
 
 /** As `initialize` draws it: by the convention's own rule for biases, or like any weight. */
-function biasMoments(
-  spec: InitializerSpec,
-  shape: readonly number[],
-  fans: { readonly fanIn: number; readonly fanOut: number },
-): { readonly mean: number; readonly variance: number } {
+function biasMoments(spec: InitializerSpec, bias: WeightSpec): EntryMoments {
   const entry = initializerEntry(spec);
   return entry.bias
-    ? entry.bias.moments(spec.parameters, fans)
-    : entry.moments(spec.parameters, { shape, ...fans });
+    ? entry.bias.moments(spec.parameters, bias.fans)
+    : entry.moments(spec.parameters, siteOf(bias));
 }
 
 /**

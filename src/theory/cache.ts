@@ -1,4 +1,7 @@
 import type { ActivationSpec } from '../nn/activations/activation';
+import type { LayerSpec } from '../nn/layers/layer';
+import { kernelOf } from './affine';
+import type { Kernel } from './affine';
 import { silenceOn } from './death';
 import type { Silence } from './death';
 import { createHeads } from './loss';
@@ -24,6 +27,8 @@ export interface ActivationTheory {
  */
 export interface TheoryCache {
   activation(spec: ActivationSpec): ActivationTheory;
+  /** A layer's weights; undefined for a layer without a kernel. */
+  kernel(layer: LayerSpec): Kernel | undefined;
   readonly heads: Heads;
   silence(samples: number): Silence;
 }
@@ -31,13 +36,25 @@ export interface TheoryCache {
 /** @returns an empty cache */
 export function createTheoryCache(): TheoryCache {
   const activations = new Map<string, ActivationTheory>();
+  const bySpec = new WeakMap<ActivationSpec, ActivationTheory>();
+  const kernels = new WeakMap<LayerSpec, Kernel | null>();
   const silences = new Map<number, Silence>();
   return {
     activation(spec) {
+      const found = bySpec.get(spec);
+      if (found) return found;
       const key = `${spec.name} ${JSON.stringify(spec.parameters)}`;
       const known = activations.get(key) ?? activationTheory(spec);
       activations.set(key, known);
+      bySpec.set(spec, known);
       return known;
+    },
+    kernel(layer) {
+      const found = kernels.get(layer);
+      if (found !== undefined) return found ?? undefined;
+      const kernel = kernelOf(layer);
+      kernels.set(layer, kernel ?? null);
+      return kernel;
     },
     heads: createHeads(),
     silence(samples) {

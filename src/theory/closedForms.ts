@@ -1,21 +1,22 @@
 import { normalCdf, normalDensity, scaledTail } from './normal';
 import type { Gaussian, Moments } from './gaussian';
+import { gaussLegendre } from './quadrature';
 
 /** What is known of an activation without quadrature. */
 export interface ClosedForm {
   /** Moments of φ(h), h ~ N(mean, variance), variance > 0; those left out, or undefined as a whole, are integrated. */
-  moments(h: Gaussian): Partial<Moments> | undefined;
-  /** E[φ(h)φ(h′)] and E[φ′(h)φ′(h′)] of two normals with mean 0, the same variance and correlation c. */
-  overlap?(variance: number, c: number): { readonly value: number; readonly slope: number };
+  readonly moments: (h: Gaussian) => Partial<Moments> | undefined;
+  /** E[φ(h)φ(h′)] and E[φ′(h)φ′(h′)] of two normals distributed as h, variance > 0, with correlation c. */
+  readonly overlap?: (h: Gaussian, c: number) => { readonly value: number; readonly slope: number };
 }
 
 type Parameters = Readonly<Record<string, unknown>>;
 const number = (parameters: Parameters, name: string): number => Number(parameters[name]);
 
 /**
- * x for x > 0, slope · x otherwise. Moments from the half-normal with a mean; the overlap is the arc-cosine kernel.
- * Source: He et al. (2015), eq. 13–15; Cho & Saul (2009), "Kernel Methods for Deep Learning", eq. 5–6, split into the
- * odd part (1 + s)/2 · x and the even part (1 − s)/2 · |x|.
+ * x for x > 0, slope · x otherwise. Moments from the half-normal with a mean; the overlap, by parts
+ * slope · x and (1 − slope) · max(0, x), is the arc-cosine kernel where the mean is 0.
+ * Source: He et al. (2015), eq. 13–15; Cho & Saul (2009), "Kernel Methods for Deep Learning", eq. 5–6.
  */
 export function rectifier(slope: number): ClosedForm {
   const s2 = slope * slope;
@@ -40,16 +41,46 @@ export function rectifier(slope: number): ClosedForm {
         growth: squaredSlope,
       };
     },
-    overlap(variance, c) {
-      const odd = ((1 + slope) / 2) ** 2;
-      const even = ((1 - slope) / 2) ** 2 * (2 / Math.PI);
-      const angle = Math.asin(c);
+    overlap({ mean, variance }, c) {
+      const t = mean / Math.sqrt(variance);
+      const positive = normalCdf(t);
+      const half = mean * positive + Math.sqrt(variance) * normalDensity(t);
+      const both = bothPositive(t, c);
+      const rest = 1 - slope;
       return {
-        value: variance * (odd * c + even * (Math.sqrt(1 - c * c) + c * angle)),
-        slope: odd + even * angle,
+        value:
+          s2 * (mean * mean + c * variance) +
+          2 * slope * rest * (mean * half + c * variance * positive) +
+          rest * rest * (half * half + variance * both.integral),
+        slope: s2 + 2 * slope * rest * positive + rest * rest * both.probability,
       };
     },
   };
+}
+
+const LEGENDRE = gaussLegendre(16);
+
+/**
+ * Of two standard normals with correlation c: the probability that both are above −t, and its integral over
+ * correlations from 0 to c, by dΦ₂/dc = exp(−t²/(1 + c))/(2π√(1 − c²)) with c = sin θ (Plackett 1954).
+ */
+function bothPositive(t: number, c: number): { readonly probability: number; readonly integral: number } {
+  const square = normalCdf(t) ** 2;
+  const angle = Math.asin(c);
+  if (t === 0) {
+    return {
+      probability: square + angle / (2 * Math.PI),
+      integral: c * square + (c * angle + Math.sqrt(1 - c * c) - 1) / (2 * Math.PI),
+    };
+  }
+  let [probability, integral] = [0, 0];
+  for (let i = 0; i < LEGENDRE.points.length; i++) {
+    const s = Math.sin((angle / 2) * (1 + LEGENDRE.points[i]!));
+    const density = (LEGENDRE.weights[i]! * (angle / 2) * Math.exp((-t * t) / (1 + s))) / (2 * Math.PI);
+    probability += density;
+    integral += (c - s) * density;
+  }
+  return { probability: square + probability, integral: c * square + integral };
 }
 
 /**

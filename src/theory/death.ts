@@ -1,7 +1,13 @@
 import type { Gaussian } from './gaussian';
 import { normalCdf } from './normal';
 import { Lattice } from './lattice';
-import { normalMean } from './quadrature';
+import { gaussLegendre, normalMean } from './quadrature';
+
+/** Enough for a smooth step between breaks: relative error below 1e-8. */
+const COARSE = gaussLegendre(24);
+
+/** Breaks about the step, in its widths: beyond the outer ones nothing changes. */
+const TURNS = [-7, -1.5, 1.5, 7];
 
 /**
  * Probability that a unit's input stays at or below a threshold on all of N samples, whose inputs to the unit are
@@ -25,10 +31,10 @@ export function silenceProbability(
   const quantile = (z: number): number => (t - shared * z) / own;
   // the power turns on over a few own standard deviations near where Φ^N = ½
   const turn = (t - own * Math.sqrt(2 * Math.log(samples + 1))) / shared;
-  const breaks = [turn - own / shared, turn, turn + own / shared];
+  const breaks = TURNS.map((widths) => turn + (widths * own) / shared);
   return Math.min(
     1,
-    normalMean((z) => normalCdf(quantile(z)) ** samples, breaks),
+    normalMean((z) => normalCdf(quantile(z)) ** samples, breaks, COARSE),
   );
 }
 
@@ -64,7 +70,7 @@ export const shareBelow = ({ mean, variance }: Gaussian, threshold: number): num
 export function bornDead(silentLayers: readonly number[]): number {
   let logAlive = 0;
   for (const silent of silentLayers) logAlive += Math.log1p(-silent);
-  return -Math.expm1(logAlive);
+  return Math.max(0, -Math.expm1(logAlive));
 }
 
 /** Units per layer with which an L-layer ReLU network is born dead with probability p at most, for a single input. */

@@ -120,7 +120,7 @@ function stepThrough(
   options: ForwardOptions,
   cache: TheoryCache,
 ): Step {
-  const { signal: pre, back, affine, assumptions = [] } = passThrough(layer, chosen, input, options);
+  const { signal: pre, back, affine, assumptions = [] } = passThrough(layer, chosen, input, options, cache);
   const units = layer.outputShape.at(-1) ?? 1;
   const about = { layer, units, input, pre, ...(affine && { affine }), backToInput: back, assumptions };
   if (layer.activation === undefined) return { ...about, post: pre, backToPre: same };
@@ -139,9 +139,11 @@ function passThrough(
   chosen: LayerInitializers,
   signal: Signal,
   options: ForwardOptions,
+  cache: TheoryCache,
 ): Passed {
-  const affine = affineOf(layer, chosen);
-  if (affine) {
+  const kernel = cache.kernel(layer);
+  if (kernel) {
+    const affine = affineOf(layer, kernel, chosen);
     const assumptions: readonly Assumption[] = [
       ...(affine.inputs < affine.fanIn ? (['whitePadding'] as const) : []),
       ...(affine.copies ? (['copiedInputs'] as const) : []),

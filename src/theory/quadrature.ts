@@ -42,28 +42,33 @@ const LEGENDRE = gaussLegendre(NODES);
  * for SELU and 10 % for tanh of √25 z (guides/theory.md, misc_closed_forms.json).
  *
  * @param breaks where f or a derivative jumps, or where its scale changes; those beyond ±9 do not matter
+ * @param legendre another Gauss–Legendre rule than that of 64 nodes
  */
-export function normalRule(breaks: readonly number[]): Rule {
+export function normalRule(breaks: readonly number[], { points: nodes, weights: shares } = LEGENDRE): Rule {
   const inside = breaks.filter((z) => z > -REACH && z < REACH);
   const edges = [...new Set([-REACH, ...inside, REACH])].sort((a, b) => a - b);
-  const size = (edges.length - 1) * NODES;
+  const size = (edges.length - 1) * nodes.length;
   const points = new Float64Array(size);
   const weights = new Float64Array(size);
   for (let piece = 0, i = 0; piece + 1 < edges.length; piece++) {
     const half = (edges[piece + 1]! - edges[piece]!) / 2;
     const middle = (edges[piece + 1]! + edges[piece]!) / 2;
-    for (let node = 0; node < NODES; node++, i++) {
-      const z = middle + half * LEGENDRE.points[node]!;
+    for (let node = 0; node < nodes.length; node++, i++) {
+      const z = middle + half * nodes[node]!;
       points[i] = z;
-      weights[i] = half * LEGENDRE.weights[node]! * normalDensity(z);
+      weights[i] = half * shares[node]! * normalDensity(z);
     }
   }
   return { points, weights };
 }
 
 /** E[f(z)] for z ~ N(0, 1), split at 0 and at the breaks. */
-export function normalMean(f: (z: number) => number, breaks: readonly number[] = []): number {
-  const { points, weights } = normalRule([0, ...breaks]);
+export function normalMean(
+  f: (z: number) => number,
+  breaks: readonly number[] = [],
+  legendre = LEGENDRE,
+): number {
+  const { points, weights } = normalRule([0, ...breaks], legendre);
   let sum = 0;
   for (let i = 0; i < points.length; i++) sum += weights[i]! * f(points[i]!);
   return sum;

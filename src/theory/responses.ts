@@ -4,6 +4,7 @@ import type { Gaussian, Moments } from './gaussian';
 import { Lattice } from './lattice';
 import { momentsOf } from './moments';
 import type { Nonlinearity } from './nonlinearity';
+import { Recent } from './recent';
 
 const NAMES = [
   'mean',
@@ -26,7 +27,7 @@ export interface Responses {
  * The responses of one activation. Closed forms are evaluated; everything else is looked up for inputs of mean 0: it
  * is integrated on a lattice of ln variance, each point when first needed, and interpolated between (Lagrange, six
  * points). Interpolation errs by less than 2e-6 of the value (test/unit/theory/responses.test.ts). Inputs with another
- * mean are integrated each time.
+ * mean are integrated, and the last few thousand results kept.
  */
 export function responsesOf(phi: Nonlinearity): Responses {
   const moments = new Lattice(NAMES.length, (variance) => {
@@ -46,9 +47,15 @@ export function responsesOf(phi: Nonlinearity): Responses {
       growth: at[6]!,
     };
   };
-  const isRectifier = phi.closedForm?.overlap !== undefined;
-  const respond = (h: Gaussian): Moments =>
-    isRectifier || h.mean !== 0 || !isTabled(h.variance) ? momentsOf(phi, h) : interpolated(h);
+  const elsewhere = new Recent((h) => momentsOf(phi, h));
+  const coefficientsElsewhere = new Recent((h) => hermiteCoefficients(phi, h));
+  const shared = phi.closedForm?.overlap;
+  const isTabled = ({ mean, variance }: Gaussian): boolean =>
+    mean === 0 && variance > SMALLEST && variance < LARGEST;
+  const respond = (h: Gaussian): Moments => {
+    if (shared || h.variance === 0) return momentsOf(phi, h);
+    return isTabled(h) ? interpolated(h) : elsewhere.at(h);
+  };
 
   return {
     moments: respond,
@@ -58,13 +65,13 @@ export function responsesOf(phi: Nonlinearity): Responses {
         const { secondMoment, squaredSlope } = momentsOf(phi, h);
         return { value: secondMoment, slope: squaredSlope };
       }
-      if (h.mean === 0 && phi.closedForm?.overlap) return phi.closedForm.overlap(h.variance, correlation);
-      const known =
-        h.mean === 0 && isTabled(h.variance) ? coefficients.at(h.variance) : hermiteCoefficients(phi, h);
+      if (shared) return shared(h, correlation);
+      const known = isTabled(h) ? coefficients.at(h.variance) : coefficientsElsewhere.at(h);
       return mehler(known, respond(h), h.variance, correlation);
     },
   };
 }
 
 /** Variances outside are too small or too large for a lattice point's own arithmetic. */
-const isTabled = (variance: number): boolean => variance > 1e-60 && variance < 1e60;
+const SMALLEST = 1e-60;
+const LARGEST = 1e60;

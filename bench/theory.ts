@@ -1,0 +1,110 @@
+/**
+ * How fast predictions are: `npm run bench -- theory`. Predicts a model of 50 layers under 12 initializers, as the
+ * language server does on each keystroke, and prints the time of the first prediction (cold), and of later ones: of
+ * the same config, and of a config in which a number has just been edited. Goal: 5 ms.
+ */
+import { defaultParameters, entryOf } from '../src/nn/parameters';
+import { initializers } from '../src/nn/initializers/registry';
+import type { Initializer, InitializerSpec } from '../src/nn/initializers/initializer';
+import { activations } from '../src/nn/activations/registry';
+import type { Activation } from '../src/nn/activations/activation';
+import type { LayerInitializers } from '../src/nn/initialize';
+import type { LayerSpec, ModelSpec } from '../src/nn/layers/layer';
+import { createTheoryCache } from '../src/theory/cache';
+import type { TheoryCache } from '../src/theory/cache';
+import { predict } from '../src/theory/predict';
+import type { PredictOptions } from '../src/theory/predict';
+
+const DEPTH = 50;
+const WIDTH = 256;
+const ROUNDS = 30;
+const NAMES = [
+  'heNormal',
+  'heUniform',
+  'glorotNormal',
+  'glorotUniform',
+  'lecunNormal',
+  'pytorchDefault',
+  'orthogonal',
+  'randomNormal',
+  'randomUniform',
+  'truncatedNormal',
+  'zeros',
+  'constant',
+];
+const INPUT = {
+  mean: 0.1307,
+  secondMoment: 0.112,
+  correlation: 0.4,
+  meanSpread: 0.0433,
+  energySpread: 0.3635,
+};
+const OPTIONS: PredictOptions = {
+  probeSamples: 256,
+  loss: 'softmaxCrossEntropy',
+  optimizer: { name: 'adam', parameters: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } },
+};
+
+function modelOf(name: string): ModelSpec {
+  const { parameters } = entryOf<Activation>(activations, 'activation', name);
+  const activation = { name, parameters: defaultParameters(parameters) };
+  const layers = Array.from({ length: DEPTH }, (_, i): LayerSpec => {
+    const last = i === DEPTH - 1;
+    return {
+      name: `dense_${i + 1}`,
+      type: 'dense',
+      parameters: { units: last ? 10 : WIDTH, useBias: true },
+      inputShape: [i === 0 ? 784 : WIDTH],
+      outputShape: [last ? 10 : WIDTH],
+      ...(!last && { activation }),
+    };
+  });
+  return { inputShape: [784], outputs: 10, layers };
+}
+
+/** @param edit changes the numbers of initializers that have any, so that nothing is looked up as it stands */
+function choicesOf({ layers }: ModelSpec, edit: number, bias: InitializerSpec): readonly LayerInitializers[] {
+  return NAMES.map((name) => {
+    const defaults = defaultParameters(entryOf<Initializer>(initializers, 'initializer', name).parameters);
+    const edited = Object.entries<unknown>(defaults).map(([key, value]): [string, unknown] => [
+      key,
+      typeof value === 'number' ? value * (1 + edit) : value,
+    ]);
+    const kernel = { name, parameters: Object.fromEntries(edited) };
+    return Object.fromEntries(layers.map((layer) => [layer.name, { kernel, bias }]));
+  });
+}
+
+const predictAll = (model: ModelSpec, choices: readonly LayerInitializers[], cache: TheoryCache): number => {
+  const start = performance.now();
+  for (const layers of choices) predict(model, { layers }, INPUT, OPTIONS, cache);
+  return performance.now() - start;
+};
+
+/** The lowest of the times is what the machine can do; the median includes what else it was doing. */
+const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1]!;
+const ms = (time: number): string => time.toFixed(2).padStart(6);
+
+const times = (all: readonly number[]): string => `${ms(Math.min(...all))} / ${ms(median(all))}`;
+
+const zeros = { name: 'zeros', parameters: {} };
+const shifted = { name: 'constant', parameters: { value: 0.1 } };
+console.log(
+  `${DEPTH} layers of ${WIDTH}, ${NAMES.length} initializers; ${ROUNDS} rounds, milliseconds (lowest / median)`,
+);
+for (const [name, bias, title] of [
+  ['relu', zeros, 'relu'],
+  ['tanh', zeros, 'tanh'],
+  ['gelu', zeros, 'gelu'],
+  ['selu', zeros, 'selu'],
+  ['relu', shifted, 'relu, bias .1'],
+  ['tanh', shifted, 'tanh, bias .1'],
+] as const) {
+  const model = modelOf(name);
+  const cache = createTheoryCache();
+  const cold = predictAll(model, choicesOf(model, 0, bias), cache);
+  const rounds = Array.from({ length: ROUNDS }, (_, i) => i);
+  const same = rounds.map(() => predictAll(model, choicesOf(model, 0, bias), cache));
+  const edited = rounds.map((i) => predictAll(model, choicesOf(model, 1e-3 * (i + 1), bias), cache));
+  console.log(`${title.padEnd(14)} first ${ms(cold)}   same again ${times(same)}   edited ${times(edited)}`);
+}
