@@ -40,8 +40,8 @@ export interface CategoryAxis {
   readonly categories: readonly string[];
 }
 
-/** `raw`: faint, under a smoothed line. `thin`: each minibatch, or one of several seeds. */
-export type Weight = 'raw' | 'thin' | 'thick';
+/** `raw`: faint, under a `smooth` line. `thin`: each minibatch, or one of several seeds. */
+export type Weight = 'raw' | 'thin' | 'smooth' | 'thick';
 
 export interface Trace {
   readonly initializer: string;

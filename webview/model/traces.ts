@@ -62,7 +62,7 @@ function line(
   return {
     traces: [
       { initializer, points: raw, weight: 'raw', shaped: false },
-      { ...trace, weight: 'thick' },
+      { ...trace, weight: 'smooth' },
     ],
     drawn,
     total,

@@ -6,8 +6,8 @@ import type { Plot, Trace, Weight } from '../../model/plot';
 
 export type Dataset = ChartDatasetCustomTypesPerDataset<'line' | 'bar', Point[]>;
 
-const WIDTHS: Readonly<Record<Weight, number>> = { raw: 1, thin: 1, thick: 2 };
-const OPACITIES: Readonly<Record<Weight, number>> = { raw: 0.28, thin: 0.75, thick: 1 };
+const WIDTHS: Readonly<Record<Weight, number>> = { raw: 1, thin: 1, smooth: 1.5, thick: 2 };
+const OPACITIES: Readonly<Record<Weight, number>> = { raw: 0.28, thin: 0.75, smooth: 0.95, thick: 1 };
 
 /** Points of a line that carry its shape: all when they are few, else about this many. */
 const SHAPED_POINTS = 12;
@@ -20,7 +20,7 @@ export type StyleOf = (initializer: string) => Style & { readonly index: number 
 export function datasetsOf(plot: Plot, styleOf: StyleOf, background: string): Dataset[] {
   if (plot.kind === 'bars') return plot.traces.map((trace) => bars(trace, styleOf));
   const bands = plot.traces.flatMap((trace) => band(trace, styleOf));
-  const order: readonly Weight[] = ['raw', 'thin', 'thick'];
+  const order: readonly Weight[] = ['raw', 'thin', 'smooth', 'thick'];
   const lines = order.flatMap((weight) =>
     plot.traces.filter((trace) => trace.weight === weight).map((trace) => line(trace, styleOf, background)),
   );

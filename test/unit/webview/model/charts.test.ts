@@ -45,7 +45,7 @@ describe('charts over steps', () => {
   it('draws a faint raw line under a smoothed one', () => {
     const scene = sceneOf(manifest, [loss('heNormal', 0, [2, 1, 2, 1])], { smoothing: 0.5 });
     const weights = plotOf(scene, 'loss', 500).traces.map(({ weight }) => weight);
-    expect(weights).toEqual(['raw', 'thick']);
+    expect(weights).toEqual(['raw', 'smooth']);
   });
 
   it('marks where a series stops being finite, at its last finite value', () => {
