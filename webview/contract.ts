@@ -33,12 +33,6 @@ export type PageMessage =
   | {
       readonly type: 'control';
       readonly action: 'pause' | 'resume' | 'stop' | 'runAgain' | 'openConfig' | 'exportReport';
-    }
-  | {
-      readonly type: 'save';
-      readonly suggestedName: string;
-      readonly mime: string;
-      readonly content: string;
     };
 
 /** What the page keeps across reloads with `setState`. */

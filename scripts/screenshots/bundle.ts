@@ -1,20 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundlePage } from '../bundles';
 
-/** Bundles the panel's page as `scripts/build.ts` does, into a folder of its own. */
+/** Bundles the panel's page as it ships. @returns the folder of `panel.js` and `panel.css` */
 export async function bundlePanel(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'initscope-panel-'));
-  await build({
-    entryPoints: ['webview/main.ts'],
-    outfile: join(folder, 'panel.js'),
-    bundle: true,
-    platform: 'browser',
-    target: 'es2022',
-    format: 'iife',
-    minify: true,
-    logLevel: 'warning',
-  });
-  return folder;
+  await bundlePage(folder, { minify: true });
+  return join(folder, 'webview');
 }

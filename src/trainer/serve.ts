@@ -10,6 +10,8 @@ import * as protocol from './protocol';
 export interface ActiveRun {
   readonly started: protocol.StartResult;
   readonly control: Pick<TrainingControl, 'pause' | 'resume' | 'stop'>;
+  /** Resolves as soon as training has shown that it is not stuck in a step. */
+  responds(): Promise<void>;
   /** Resolves when training is over and the run saved; rejects when training failed. */
   readonly done: Promise<'finished' | 'stopped'>;
 }
@@ -59,7 +61,7 @@ export function serve(connection: MessageConnection, services: TrainerServices):
     services.watchHost(params.hostPid);
     return { protocol: protocol.PROTOCOL_VERSION, pid: process.pid, node: process.version };
   });
-  connection.onRequest(protocol.Ping, () => undefined);
+  connection.onRequest(protocol.Ping, () => run?.responds());
   connection.onRequest(protocol.Capabilities, (params) => services.capabilities(params));
   connection.onRequest(protocol.Start, async (params) => {
     run = await services.startRun(params, feed, log);

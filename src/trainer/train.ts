@@ -23,7 +23,7 @@ export function train(
   params: StartParams,
   services: RunServices,
   { engine, dataset, writer }: { engine: Engine; dataset: Dataset; writer: RunWriter },
-): Pick<ActiveRun, 'control' | 'done'> {
+): Pick<ActiveRun, 'control' | 'responds' | 'done'> {
   const { feed, now } = services;
   const sink: MetricsSink = {
     scalar(trial, point) {
@@ -61,7 +61,8 @@ export function train(
       engine.dispose();
     }
   };
-  return { control: savingPauses(training.control, writer), done: work() };
+  const control = savingPauses(training.control, writer);
+  return { control, responds: () => training.responds(), done: work() };
 }
 
 /** A GPU's driver and TensorFlow's library belong to one thread; the others run in as many as there are cores. */
@@ -96,7 +97,11 @@ function trainHere(
 ): Crew {
   const control = createControl();
   const clock = { now, wallTime: () => Date.now() / 1000 };
-  return { control, done: runExperiment({ experiment, dataset, engine, control, clock, ...listener }) };
+  return {
+    control,
+    responds: () => Promise.resolve(),
+    done: runExperiment({ experiment, dataset, engine, control, clock, ...listener }),
+  };
 }
 
 /** A pause is seen in run.json, by those who do not talk to this process. */

@@ -23,12 +23,6 @@ export function asPageMessage(value: unknown): PageMessage | undefined {
       const { action } = value;
       return isControl(action) ? { type: 'control', action } : undefined;
     }
-    case 'save': {
-      const { suggestedName, mime, content } = value;
-      return typeof suggestedName === 'string' && typeof mime === 'string' && typeof content === 'string'
-        ? { type: 'save', suggestedName, mime, content }
-        : undefined;
-    }
     default:
       return undefined;
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import { Uri, ViewColumn, window } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import { CONTRACT_VERSION } from '../../../webview/contract';
@@ -9,13 +9,12 @@ import type { RunReader } from '../../runs/store/runReader';
 import type { CommandId } from '../contributions/commands';
 import { RUN_PANEL } from '../contributions/views';
 import type { Sessions } from '../sessions/sessions';
-import { reportError, runCommand } from '../ui/commands';
+import { runCommand } from '../ui/commands';
 import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
 import type { Log } from '../ui/log';
 import { RunFeed } from './feed';
 import { asPageMessage, runFolderOf } from './pageMessage';
-import { contentOf, saveAs } from './save';
 
 export interface PanelOptions {
   readonly extensionUri: Uri;
@@ -143,13 +142,6 @@ export class RunPanels implements Disposable {
       case 'control':
         await runCommand(COMMAND_OF[message.action], { folder });
         return;
-      case 'save':
-        try {
-          const { suggestedName, mime, content } = message;
-          await saveAs(Uri.file(dirname(folder)), suggestedName, mime, contentOf(content));
-        } catch (error) {
-          void reportError('Save', error, log);
-        }
     }
   }
 }

@@ -27,9 +27,3 @@ export async function saveAs(
   if (target !== undefined) await workspace.fs.writeFile(target, content);
   return target;
 }
-
-/** What a page sends to be saved: text, or an image as a `data:` address. */
-export function contentOf(content: string): Uint8Array {
-  const data = /^data:[^,]*;base64,(.*)$/s.exec(content)?.[1];
-  return data === undefined ? Buffer.from(content, 'utf8') : Buffer.from(data, 'base64');
-}

@@ -23,7 +23,8 @@ export interface Assignment {
 
 export type Order = 'pause' | 'resume' | 'stop';
 
-export type ToWorker = { readonly type: Order };
+/** `ping` is answered by `pong` as soon as the worker is between two steps. */
+export type ToWorker = { readonly type: Order | 'ping' };
 
 export type FromWorker =
   /** In the order in which they were measured. */
@@ -33,5 +34,6 @@ export type FromWorker =
   | { readonly type: 'progress'; readonly progress: TrainingProgress }
   /** An order has taken effect. */
   | { readonly type: 'noticed'; readonly order: Order }
+  | { readonly type: 'pong' }
   | { readonly type: 'done'; readonly state: 'finished' | 'stopped' }
   | { readonly type: 'failed'; readonly message: string; readonly stack: string | undefined };

@@ -4,7 +4,7 @@ import type { TrialManifest } from '../../runs/run';
 import type { MetricsSink, TrialId } from '../../shared/metrics';
 import type { TrainingControl } from '../../training/control';
 import type { TrainingProgress } from '../../training/progress';
-import type { Assignment, FromWorker, Order, ToWorker } from './contract';
+import type { Assignment, FromWorker, ToWorker } from './contract';
 import { mergeProgress, noProgress } from './mergeProgress';
 
 /** The bundle of worker.ts, beside that of the trainer. */
@@ -18,6 +18,8 @@ export interface CrewListener {
 
 export interface Crew {
   readonly control: Pick<TrainingControl, 'pause' | 'resume' | 'stop'>;
+  /** Resolves as soon as every worker has shown that it is not stuck in a step. */
+  responds(): Promise<void>;
   /** Resolves when all workers are done; rejects, and ends the others, as soon as one fails. */
   readonly done: Promise<'finished' | 'stopped'>;
 }
@@ -43,33 +45,40 @@ export function startCrew(
       },
     }),
   );
-  const all = async (wish: Order): Promise<void> => {
+  const all = async (wish: Wish): Promise<void> => {
     await Promise.all(members.map((member) => member.tell(wish)));
   };
-  const done = Promise.all(members.map((member) => member.done)).then((states) =>
-    states.includes('stopped') ? 'stopped' : 'finished',
-  );
-  // One failed: what the others would still measure belongs to a run that is over.
-  done.catch(() => Promise.all(members.map((member) => member.terminate())));
+  const allDone = async (): Promise<'finished' | 'stopped'> => {
+    try {
+      const states = await Promise.all(members.map((member) => member.done));
+      return states.includes('stopped') ? 'stopped' : 'finished';
+    } finally {
+      // Where one failed, what the others would still measure belongs to a run that is over.
+      await Promise.all(members.map((member) => member.terminate()));
+    }
+  };
   return {
     control: { pause: () => all('pause'), resume: () => all('resume'), stop: () => all('stop') },
-    done,
+    responds: () => all('ping'),
+    done: allDone(),
   };
 }
 
+type Wish = ToWorker['type'];
+
 interface Member {
   readonly done: Promise<'finished' | 'stopped'>;
-  /** Resolves once the order has taken effect, or the worker is over. */
-  tell(order: Order): Promise<void>;
+  /** Resolves once the wish has been met, or the worker is over. */
+  tell(wish: Wish): Promise<void>;
   terminate(): Promise<unknown>;
 }
 
 function startMember(assignment: Assignment, { sink, onTrial, onProgress }: CrewListener): Member {
   const worker = new Worker(join(assignment.moduleFolder, ENTRY), { workerData: assignment });
-  const waiting = new Map<Order, () => void>();
-  const release = (order: Order): void => {
-    waiting.get(order)?.();
-    waiting.delete(order);
+  const waiting = new Map<Wish, (() => void)[]>();
+  const release = (wish: Wish): void => {
+    for (const resolve of waiting.get(wish) ?? []) resolve();
+    waiting.delete(wish);
   };
   const done = new Promise<'finished' | 'stopped'>((resolve, reject) => {
     worker.on('message', (message: FromWorker) => {
@@ -89,6 +98,9 @@ function startMember(assignment: Assignment, { sink, onTrial, onProgress }: Crew
         case 'noticed':
           release(message.order);
           return;
+        case 'pong':
+          release('ping');
+          return;
         case 'done':
           resolve(message.state);
           return;
@@ -99,19 +111,19 @@ function startMember(assignment: Assignment, { sink, onTrial, onProgress }: Crew
     });
     worker.on('error', reject);
     worker.on('exit', (code) => {
-      for (const order of [...waiting.keys()]) release(order);
+      for (const wish of [...waiting.keys()]) release(wish);
       reject(new Error(`a worker thread of the trainer ended early (exit code ${code})`));
     });
   });
   return {
     done,
-    tell: (order) =>
+    tell: (wish) =>
       new Promise((resolve) => {
-        waiting.set(order, resolve);
-        worker.postMessage({ type: order } satisfies ToWorker);
+        waiting.set(wish, [...(waiting.get(wish) ?? []), resolve]);
+        worker.postMessage({ type: wish } satisfies ToWorker);
         done.then(
-          () => release(order),
-          () => release(order),
+          () => resolve(),
+          () => resolve(),
         );
       }),
     terminate: () => worker.terminate(),

@@ -23,7 +23,8 @@ async function work({
 }: Assignment): Promise<void> {
   const control = createControl();
   port?.on('message', ({ type }: ToWorker) => {
-    void control[type]().then(() => send({ type: 'noticed', order: type }));
+    if (type === 'ping') send({ type: 'pong' });
+    else void control[type]().then(() => send({ type: 'noticed', order: type }));
   });
   let points: (readonly [TrialId, ScalarPoint])[] = [];
   const flush = (): void => {

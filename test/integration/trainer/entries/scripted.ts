@@ -46,6 +46,7 @@ serve(connection, {
   startRun: ({ experiment }, feed) =>
     Promise.resolve({
       control: createControl(),
+      responds: () => Promise.resolve(),
       done: behaviours[experiment.name]?.(feed) ?? never,
       started: {
         runId: 'run',

@@ -4,7 +4,6 @@ import { asPageMessage, runFolderOf } from '../../../../src/extension/panel/page
 test.each([
   { type: 'ready', version: 1 },
   { type: 'control', action: 'stop' },
-  { type: 'save', suggestedName: 'loss.svg', mime: 'image/svg+xml', content: '<svg/>' },
 ])('takes $type', (message) => {
   expect(asPageMessage(message)).toEqual(message);
 });
@@ -16,7 +15,6 @@ test.each([
   [{ type: 'ready' }],
   [{ type: 'control', action: 'format disk' }],
   [{ type: 'control', action: 'toString' }],
-  [{ type: 'save', suggestedName: '../x', mime: 'text/plain' }],
 ])('refuses %j', (message) => {
   expect(asPageMessage(message)).toBeUndefined();
 });

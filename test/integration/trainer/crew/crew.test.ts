@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleProduct } from '../../../../scripts/bundles';
+import { describeDataset } from '../../../../src/data/registry';
+import { loadDataset } from '../../../../src/data/load';
+import { openCpu } from '../../../../src/engine/cpu';
+import type { Experiment } from '../../../../src/experiment/experiment';
+import { parseExperiment } from '../../../../src/experiment/parse';
+import type { TrialId } from '../../../../src/shared/metrics';
+import { assignTrials, trialsOf } from '../../../../src/trainer/crew/assign';
+import { startCrew } from '../../../../src/trainer/crew/crew';
+import type { Crew, CrewListener } from '../../../../src/trainer/crew/crew';
+import type { EngineName } from '../../../../src/shared/engineNames';
+import { shareDataset } from '../../../../src/trainer/crew/share';
+import { createControl } from '../../../../src/training/control';
+import { runExperiment } from '../../../../src/training/runExperiment';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+const config = (steps: number): string => `
+dataset: { source: { spiral: { samples: 400, classes: 3 } } }
+model: { layers: [{ dense: 16 }, { dense: 3 }] }
+initializers: [heNormal, zeros, glorotUniform]
+training: { batchSize: 32, steps: ${steps}, seeds: [1, 2], optimizer: { adam: { learningRate: 0.01 } } }
+telemetry: { probeSamples: 64, probeInterval: 20 }
+`;
+
+let folder: string;
+beforeAll(async () => {
+  // inside the package, so that workers find its engines
+  folder = await mkdtemp(join(ROOT, '.cache', 'crew-'));
+  await bundleProduct('worker', folder);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const parsed = (steps: number): Experiment => {
+  const { experiment, problems } = parseExperiment(config(steps), {
+    path: '/crew.initscope.yaml',
+    describeDataset,
+  });
+  if (!experiment) throw new Error(JSON.stringify(problems));
+  return experiment;
+};
+
+/** What was measured, by trial, split, tag and step. */
+class Measured implements CrewListener {
+  readonly values = new Map<string, number>();
+  readonly states = new Map<string, string>();
+  readonly sink: CrewListener['sink'] = {
+    scalar: (trial, { split, tag, step, value }) =>
+      this.values.set(`${name(trial)} ${split} ${tag} ${step}`, value),
+    histogram: () => undefined,
+  };
+  readonly onTrial: CrewListener['onTrial'] = (trial) => this.states.set(name(trial), trial.state);
+  steps = 0;
+  onProgress: CrewListener['onProgress'] = ({ done }) => {
+    this.steps = done;
+  };
+}
+const name = ({ initializer, seed }: TrialId): string => `${initializer}/${seed}`;
+
+async function crew(
+  steps: number,
+  workers: number,
+  listener: CrewListener,
+  engine: EngineName = 'cpu',
+): Promise<Crew> {
+  const experiment = parsed(steps);
+  const dataset = shareDataset(
+    await loadDataset(experiment.dataset, { mediaFolder: join(ROOT, 'media'), cacheFolder: folder }),
+  );
+  const order = trialsOf(experiment);
+  const assignments = assignTrials(order, workers).map((shift) => ({
+    ...shift,
+    experiment,
+    dataset,
+    engine,
+    engineFolders: [],
+    moduleFolder: folder,
+  }));
+  return startCrew(assignments, { totalSteps: steps, order }, listener);
+}
+
+describe('a crew', () => {
+  test('measures to the bit what one thread measures, however trials are dealt out', async () => {
+    const alone = new Measured();
+    const experiment = parsed(40);
+    const engine = await openCpu();
+    const dataset = await loadDataset(experiment.dataset, {
+      mediaFolder: join(ROOT, 'media'),
+      cacheFolder: folder,
+    });
+    const clock = { now: () => performance.now(), wallTime: () => 0 };
+    await runExperiment({
+      experiment,
+      dataset,
+      engine,
+      control: createControl(),
+      clock,
+      sink: alone.sink,
+      onTrial: alone.onTrial,
+      onProgress: () => undefined,
+    });
+    for (const workers of [2, 3]) {
+      const together = new Measured();
+      await expect((await crew(40, workers, together)).done).resolves.toBe('finished');
+      expect(new Map([...together.values].sort())).toEqual(new Map([...alone.values].sort()));
+      expect(together.steps).toBe(6 * 40);
+      expect(new Set(together.states.values())).toEqual(new Set(['finished']));
+    }
+  });
+
+  test('pauses, answers while paused, goes on and stops', async () => {
+    const measured = new Measured();
+    const running = await crew(1_000_000, 2, measured);
+    const { control, done } = running;
+    await control.pause();
+    await running.responds();
+    const paused = measured.values.size;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(measured.values.size).toBe(paused);
+    await control.resume();
+    await expect.poll(() => measured.values.size, { timeout: 20_000 }).toBeGreaterThan(paused);
+    await control.stop();
+    await expect(done).resolves.toBe('stopped');
+    expect(new Set(measured.states.values())).toEqual(new Set(['stopped']));
+  });
+
+  test('fails with the reason of the worker that failed', async () => {
+    const { done, control } = await crew(10, 2, new Measured(), 'tensorflow-gpu');
+    await expect(done).rejects.toThrow(/tfjs-node-gpu is not installed/);
+    await control.stop();
+  });
+});
