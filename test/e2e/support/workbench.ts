@@ -1,22 +1,46 @@
 import { chromium } from 'playwright-core';
-import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { runPanel } from './panel';
+import type { RunPanel } from './panel';
 
+/** The editor's window: what a person sees and can do. */
 export interface Workbench {
   readonly page: Page;
-  readonly consoleErrors: readonly string[];
+  /** Errors and warnings on the console so far, of the window and of all webviews. */
+  readonly console: readonly string[];
+  readonly panel: RunPanel;
+  readonly quickInput: Locator;
+  /** Text of the item that shows what trains. */
+  readonly trainingStatus: Locator;
   openFile(name: string): Promise<void>;
-  /** Runs a command by its palette title. */
+  /** Runs a command by its title in the palette. */
   command(title: string): Promise<void>;
-  quickInput(): Locator;
+  /** Picks an item of an open quick pick. */
   pick(label: string | RegExp): Promise<void>;
+  tab(title: string | RegExp): Locator;
   codeLens(text: string | RegExp): Locator;
-  openExplorer(): Promise<void>;
-  treeRow(text: string | RegExp): Locator;
-  /** The document of the visible webview. */
-  panel(): FrameLocator;
+  /** Opens the sidebar with the runs. */
+  openRuns(): Promise<void>;
+  /** A row of the runs' tree. */
+  row(text: string | RegExp): Locator;
+  /** The row of the run that began last. */
+  readonly newestRun: Locator;
+  /** Picks an entry of a row's context menu. */
+  contextMenu(row: Locator, entry: string): Promise<void>;
+  dialogButton(text: string): Locator;
   notification(text: string | RegExp): Locator;
+  /** Closes all editors and notifications. */
+  clear(): Promise<void>;
   reload(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface WorkbenchOptions {
+  readonly url: string;
+  /** Absent: no folder is open. */
+  readonly folder?: string;
+  readonly chromium: string;
+  readonly size?: { readonly width: number; readonly height: number };
 }
 
 const FLAGS = [
@@ -29,68 +53,71 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Opens a workspace folder of a running server in Chromium. */
-export async function openWorkbench(options: {
-  readonly url: string;
-  readonly folder: string;
-  readonly chromium: string;
-}): Promise<Workbench> {
-  const browser: Browser = await chromium.launch({ executablePath: options.chromium, args: FLAGS });
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+/** Opens a window of a running server in Chromium. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const browser = await chromium.launch({ executablePath: options.chromium, args: FLAGS });
+  const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
   page.setDefaultTimeout(60_000);
-  const consoleErrors: string[] = [];
+  const messages: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') consoleErrors.push(message.text());
+    if (message.type() === 'error' || message.type() === 'warning') messages.push(message.text());
   });
-  await page.goto(`${options.url}/?folder=${encodeURIComponent(options.folder)}`);
+  page.on('pageerror', (error) => messages.push(error.message));
+
   const ready = async (): Promise<void> => {
     await page.locator('.monaco-workbench').waitFor();
-    await page
-      .locator('.explorer-folders-view .monaco-list-row')
-      .first()
-      .or(page.locator('.activitybar'))
-      .first()
-      .waitFor();
+    await page.locator('.activitybar a[aria-label^="InitScope"]').waitFor();
   };
+  const folder = options.folder === undefined ? '' : `?folder=${encodeURIComponent(options.folder)}`;
+  await page.goto(`${options.url}/${folder}`);
   await ready();
 
-  const quickInput = (): Locator => page.locator('.quick-input-widget input[type="text"]').first();
-  const workbench: Workbench = {
+  const quickInput = page.locator('.quick-input-widget input[type="text"]').first();
+  const tab: Workbench['tab'] = (title) => page.locator('.tabs-container .tab', { hasText: title });
+  const ask = async (text: string, row: string): Promise<void> => {
+    await page.keyboard.press('F1');
+    await quickInput.fill(text);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().click();
+  };
+  const command: Workbench['command'] = (title) => ask(`>${title}`, title);
+  return {
     page,
-    consoleErrors,
+    console: messages,
+    panel: runPanel(page),
     quickInput,
+    trainingStatus: page.locator('.statusbar-item[id*="initscope.training"]'),
     async openFile(name) {
-      await page.keyboard.press('Control+P');
-      await quickInput().waitFor();
-      await quickInput().fill(name);
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
-      await page.locator('.tabs-container .tab', { hasText: name }).waitFor();
+      // by its whole path: the search behind the box may not know of a new file yet
+      await ask(`${options.folder ?? ''}/${name}`, name);
+      await tab(name).waitFor();
     },
-    async command(title) {
-      await page.keyboard.press('F1');
-      await quickInput().waitFor();
-      await quickInput().fill(`>${title}`);
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
-    },
-    async pick(label) {
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
-    },
+    command,
+    pick: (label) => page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click(),
+    tab,
     codeLens: (text) => page.locator('.codelens-decoration a', { hasText: text }),
-    async openExplorer() {
-      const icon = page.locator('.activitybar a[aria-label^="InitScope"]').first();
-      await icon.waitFor();
-      const open = page.locator('.sidebar .composite.title', { hasText: 'InitScope' });
-      if (!(await open.isVisible())) await icon.click();
-      await open.waitFor();
+    async openRuns() {
+      const title = page.locator('.sidebar .composite.title', { hasText: 'InitScope' });
+      if (!(await title.isVisible())) await page.locator('.activitybar a[aria-label^="InitScope"]').click();
+      await title.waitFor();
     },
-    treeRow: (text) => page.locator('.sidebar .pane-body .monaco-list-row', { hasText: text }),
-    panel: () => page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame'),
+    row: (text) => page.locator('.sidebar .pane-body .monaco-list-row', { hasText: text }),
+    newestRun: page.locator('.sidebar .pane-body .monaco-list-row[aria-level="2"]').first(),
+    async contextMenu(row, entry) {
+      await row.click({ button: 'right' });
+      await page.locator('.monaco-menu .action-item', { hasText: entry }).first().click();
+    },
+    dialogButton: (text) => page.locator('.monaco-dialog-box .monaco-button', { hasText: text }),
     notification: (text) => page.locator('.notifications-toasts .notification-toast', { hasText: text }),
+    async clear() {
+      await page.keyboard.press('Escape');
+      await command('View: Close All Editors');
+      await page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+      await command('Notifications: Clear All Notifications');
+    },
     async reload() {
       await page.reload();
       await ready();
     },
     close: () => browser.close(),
   };
-  return workbench;
 }

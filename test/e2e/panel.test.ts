@@ -1,0 +1,65 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { describeInVsCode } from './support/editor';
+import { until } from './support/wait';
+import { config } from './support/workspace';
+
+const VIOLATION = /Content Security Policy|Refused to/;
+
+describeInVsCode('the run panel', {}, (editor) => {
+  test('keeps to its content security policy in a dark and in a light theme, and takes on their colours', async () => {
+    const { workbench, workspace, server } = editor();
+    const { panel } = workbench;
+    await workspace.write('policy.initscope.yaml', config({ name: 'policy', steps: 100 }));
+    await workbench.openFile('policy.initscope.yaml');
+    await workbench.command('InitScope: Run init experiment');
+    await until(panel.state).toBe('Finished');
+
+    const settings = path.join(server.home, 'data/User/settings.json');
+    const written = JSON.parse(await readFile(settings, 'utf8')) as object;
+    const background = (): Promise<string> =>
+      panel.frame.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+    for (const [theme, colour] of [
+      ['Default Dark Modern', 'rgb(31, 31, 31)'],
+      ['Default Light Modern', 'rgb(255, 255, 255)'],
+    ] as const) {
+      await writeFile(settings, JSON.stringify({ ...written, 'workbench.colorTheme': theme }));
+      await expect.poll(background, { timeout: 60_000 }).toBe(colour);
+      await panel.lastStep();
+      await panel.chip('zeros').click();
+      await panel.choose('X axis', 'Epoch');
+      await panel.frame.locator('#loss .toggle').click();
+      await panel.chip('zeros').click();
+      await panel.choose('X axis', 'Step');
+    }
+    expect(workbench.console.filter((message) => VIOLATION.test(message))).toEqual([]);
+  });
+
+  test('comes back after the window is reloaded, as it was left, with the runs in the explorer', async () => {
+    const { workbench, workspace } = editor();
+    const { panel } = workbench;
+    await workspace.write('kept.initscope.yaml', config({ name: 'kept', steps: 100 }));
+    await workbench.openRuns();
+    await workbench.openFile('kept.initscope.yaml');
+    await workbench.command('InitScope: Run init experiment');
+    await until(panel.state).toBe('Finished');
+    await panel.chip('zeros').click();
+    await panel.choose('Layer', 'dense_1');
+    const shown = await panel.frame.locator('#varianceOverSteps h2').textContent();
+    expect(shown).toContain('dense_1');
+    const title = (await panel.title.textContent()) ?? '';
+
+    await workbench.reload();
+    await until(panel.state).toBe('Finished');
+    expect(await panel.title.textContent()).toBe(title);
+    expect(await panel.chip('zeros').getAttribute('aria-pressed')).toBe('false');
+    expect(await panel.chip('heNormal').getAttribute('aria-pressed')).toBe('true');
+    await until(panel.frame.locator('#varianceOverSteps h2')).toBe(shown);
+    expect(await panel.lastStep()).toBe(100);
+    await workbench.tab('kept.initscope.yaml').waitFor();
+    await workbench.openRuns();
+    await until(workbench.row('kept')).toContain('1 run');
+    await until(workbench.newestRun).toMatch(/heNormal \d+\.\d %/);
+  });
+});

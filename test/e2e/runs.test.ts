@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { describeInVsCode } from './support/editor';
+import type { Editor } from './support/editor';
+import { LONG, until } from './support/wait';
+import { config } from './support/workspace';
+
+/** Trains with the command line in the folder that the editor shows. */
+async function runInTerminal({ environment, workspace }: Editor, name: string): Promise<void> {
+  await workspace.write(`${name}.initscope.yaml`, config({ name, steps: 60 }));
+  await promisify(execFile)(
+    process.execPath,
+    [environment.cli, 'run', `${name}.initscope.yaml`, '--engine', 'wasm'],
+    { cwd: workspace.folder },
+  );
+}
+
+describeInVsCode('runs', {}, (editor) => {
+  test('a run made by the command line appears in the explorer, and opens from there', async () => {
+    const { workbench, workspace } = editor();
+    await workbench.openRuns();
+    await runInTerminal(editor(), 'terminal');
+
+    await until(workbench.row('terminal')).toContain('1 run');
+    await until(workbench.newestRun).toMatch(/heNormal \d+\.\d %/);
+    await workbench.newestRun.click();
+    await until(workbench.panel.state).toBe('Finished');
+    expect(await workbench.panel.lastStep()).toBe(60);
+    expect((await workspace.run('terminal')).manifest.name).toBe(await workbench.panel.title.textContent());
+  });
+
+  test('a run is renamed from its context menu', async () => {
+    const { workbench, workspace } = editor();
+    await workbench.openRuns();
+    await runInTerminal(editor(), 'named');
+    await until(workbench.row('named')).toContain('1 run');
+    await workbench.newestRun.click();
+    await until(workbench.panel.state).toBe('Finished');
+
+    await workbench.contextMenu(workbench.newestRun, 'Rename run');
+    await workbench.quickInput.fill('wider, He');
+    await workbench.quickInput.press('Enter');
+    await until(workbench.newestRun).toContain('wider, He');
+    await workbench.tab('wider, He').waitFor();
+    await until(workbench.panel.title).toBe('wider, He');
+    expect((await workspace.run('named')).manifest.name).toBe('wider, He');
+  });
+
+  test('a run is deleted from its context menu, after a question', async () => {
+    const { workbench, workspace } = editor();
+    await workbench.openRuns();
+    await runInTerminal(editor(), 'deleted');
+    await until(workbench.row('deleted')).toContain('1 run');
+    const { folder } = await workspace.run('deleted');
+
+    await workbench.contextMenu(workbench.newestRun, 'Delete run');
+    await workbench.dialogButton('Cancel').click();
+    expect(existsSync(folder)).toBe(true);
+
+    await workbench.contextMenu(workbench.newestRun, 'Delete run');
+    await workbench.dialogButton('Move to trash').click();
+    await workbench.row('deleted').waitFor({ state: 'detached' });
+    await expect.poll(() => existsSync(folder), LONG).toBe(false);
+  });
+});

@@ -1,0 +1,48 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** The run panel that is in view. */
+export interface RunPanel {
+  readonly frame: FrameLocator;
+  readonly title: Locator;
+  /** `Running`, `Finished`, … */
+  readonly state: Locator;
+  /** Experiment, engine, device and times. */
+  readonly facts: Locator;
+  button(text: string): Locator;
+  chip(initializer: string): Locator;
+  /** The dropdown with this label. */
+  picker(label: string): Locator;
+  choose(label: string, option: string): Promise<void>;
+  /** The last step that the loss chart has a point for. */
+  lastStep(): Promise<number>;
+  /** The drawn chart, as a data address. */
+  picture(chart: string): Promise<string>;
+}
+
+export function runPanel(page: Page): RunPanel {
+  const frame = page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
+  const chart = (id: string): Locator => frame.locator(`#${id} canvas`);
+  const picker = (label: string): Locator => frame.locator(`vscode-dropdown[aria-label="${label}"]`);
+  return {
+    frame,
+    title: frame.locator('h1'),
+    state: frame.locator('.run-header .badge'),
+    facts: frame.locator('.facts'),
+    button: (text) => frame.locator('.run-header vscode-button', { hasText: text }),
+    chip: (initializer) => frame.locator('.legend .chip', { hasText: initializer }),
+    picker,
+    async choose(label, option) {
+      await picker(label).click();
+      await picker(label).locator('vscode-option', { hasText: option }).click();
+    },
+    async lastStep() {
+      const loss = chart('loss');
+      await loss.press('End');
+      const heading = await frame.locator('#loss .tooltip-heading').textContent();
+      await loss.press('Escape');
+      // `Step 1 234`, with a space that does not break
+      return Number(heading?.replace(/\D/g, ''));
+    },
+    picture: (id) => chart(id).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()),
+  };
+}

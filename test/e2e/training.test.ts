@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { describeInVsCode } from './support/editor';
+import { LONG, until } from './support/wait';
+import { config, ENDLESS } from './support/workspace';
+
+describeInVsCode('training', {}, (editor) => {
+  test('an experiment runs from the command palette, and its curves move until it is finished', async () => {
+    const { workbench, workspace } = editor();
+    const { panel } = workbench;
+    await workspace.write('live.initscope.yaml', config({ name: 'live', steps: 1500 }));
+    await workbench.openFile('live.initscope.yaml');
+    await workbench.command('InitScope: Run init experiment');
+
+    await until(panel.state).toBe('Running');
+    await until(workbench.trainingStatus).toMatch(/live \d+% · wasm on .+/);
+    const seen = await panel.lastStep();
+    const drawn = await panel.picture('loss');
+    await expect.poll(() => panel.lastStep(), LONG).toBeGreaterThan(seen);
+    await expect.poll(() => panel.picture('loss'), LONG).not.toBe(drawn);
+    expect(await panel.state.textContent(), 'the curves moved while training ran').toBe('Running');
+
+    await until(panel.state).toBe('Finished');
+    expect(await panel.lastStep()).toBe(1500);
+    expect(await panel.facts.textContent()).toContain('wasm on');
+    await workbench.trainingStatus.waitFor({ state: 'detached' });
+    const { manifest } = await workspace.run('live');
+    expect(manifest.state).toBe('finished');
+    expect(manifest.engine).toMatchObject({ name: 'wasm' });
+    expect(manifest.engine.reason).toContain('onnxruntime');
+  });
+
+  test('code lenses run all initializers, or one of them, and open the last run', async () => {
+    const { workbench, workspace } = editor();
+    const initializers = ['zeros', 'heNormal', 'glorotUniform'];
+    await workspace.write('lenses.initscope.yaml', config({ name: 'lenses', initializers, steps: 20 }));
+    const labels = async (): Promise<readonly string[]> =>
+      (await workspace.run('lenses')).manifest.experiment.initializers.map(({ label }) => label);
+
+    await workbench.openFile('lenses.initscope.yaml');
+    await workbench.codeLens('Run all 3 initializers').click();
+    await until(workbench.panel.state).toBe('Finished');
+    expect(await labels()).toEqual(initializers);
+
+    await workbench.codeLens('Run this initializer').nth(1).click();
+    await expect.poll(async () => (await workspace.runs('lenses')).length, LONG).toBe(2);
+    expect(await labels()).toEqual(['heNormal']);
+    await workbench.tab((await workspace.run('lenses')).manifest.name).waitFor();
+    await until(workbench.panel.state).toBe('Finished');
+    await until(workbench.codeLens('Open last run')).toMatch(/best: heNormal \d+\.\d %/);
+    await workbench.clear();
+
+    await workbench.openFile('lenses.initscope.yaml');
+    await workbench.codeLens('Open last run').click();
+    await until(workbench.panel.state).toBe('Finished');
+    expect(await workbench.panel.frame.locator('.legend .chip').allTextContents()).toEqual(['heNormal']);
+  });
+
+  test('a run is paused, goes on, and is stopped; panel and explorer say so', async () => {
+    const { workbench, workspace } = editor();
+    const { panel } = workbench;
+    await workspace.write('stop.initscope.yaml', config({ name: 'stop', steps: ENDLESS }));
+    await workbench.openRuns();
+    await workbench.openFile('stop.initscope.yaml');
+    await workbench.command('InitScope: Run init experiment');
+    await until(panel.state).toBe('Running');
+
+    await workbench.command('InitScope: Pause');
+    await until(panel.state).toBe('Paused');
+    await until(workbench.newestRun).toContain('paused');
+    await until(workbench.trainingStatus).toContain('paused');
+    const paused = await panel.lastStep();
+
+    await panel.button('Resume').click();
+    await until(panel.state).toBe('Running');
+    await expect.poll(() => panel.lastStep(), LONG).toBeGreaterThan(paused);
+
+    const { pid } = (await workspace.run('stop')).manifest;
+    await workbench.contextMenu(workbench.newestRun, 'Stop');
+    await until(panel.state).toBe('Stopped');
+    await until(workbench.newestRun).toContain('stopped');
+    await workbench.trainingStatus.waitFor({ state: 'detached' });
+    expect((await workspace.run('stop')).manifest.state).toBe('stopped');
+    await expect.poll(() => isAlive(pid), LONG).toBe(false);
+  });
+
+  test('a trainer that is killed is told about, and its run is marked as interrupted', async () => {
+    const { workbench, workspace } = editor();
+    const { panel } = workbench;
+    await workspace.write('killed.initscope.yaml', config({ name: 'killed', steps: ENDLESS }));
+    await workbench.openRuns();
+    await workbench.openFile('killed.initscope.yaml');
+    await workbench.command('InitScope: Run init experiment');
+    await until(panel.state).toBe('Running');
+
+    process.kill((await workspace.run('killed')).manifest.pid, 'SIGKILL');
+    const told = workbench.notification(/killed.* was interrupted/);
+    await told.waitFor();
+    expect(await told.locator('.monaco-button').allTextContents()).toEqual(['Show log', 'Run again']);
+    await until(panel.state).toBe('Interrupted');
+    await until(panel.frame.getByRole('alert')).toContain('This run was interrupted');
+    await until(workbench.newestRun).toContain('interrupted');
+    const { manifest } = await workspace.run('killed');
+    expect(manifest.state).toBe('interrupted');
+    expect(manifest.failure?.message).toContain('SIGKILL');
+
+    await told.locator('.monaco-button', { hasText: 'Run again' }).click();
+    await until(panel.state).toBe('Running');
+    await panel.button('Stop').click();
+    await until(panel.state).toBe('Stopped');
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
