@@ -64,7 +64,15 @@ export function parseExperiment(text: string, { path, describeDataset }: ParseOp
       ? { name, engine, dataset: dataset.spec, model: model.spec, initializers: choices, training, telemetry }
       : undefined;
 
-  const outline = outlineOf({ root, places, description: dataset.description, model, initializers });
+  const resolved = { dataset: dataset.spec, model: model.spec, training, telemetry };
+  const outline = outlineOf({
+    root,
+    places,
+    description: dataset.description,
+    model,
+    initializers,
+    resolved,
+  });
   return { problems, outline, ...(experiment && { experiment }) };
 }
 

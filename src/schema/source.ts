@@ -4,6 +4,8 @@ import type { Finding, Position, Problem, Range, Span } from './problem';
 /** Turns spans of one text into ranges with lines and columns. */
 export interface Places {
   readonly range: (span: Span) => Range;
+  /** As it is, also where it is empty: for edits. */
+  readonly exactRange: (span: Span) => Range;
   readonly problem: (finding: Finding) => Problem;
 }
 
@@ -18,10 +20,8 @@ export function placesIn(text: string): Places {
     const { line, col } = lines.linePos(bounded);
     return { offset: bounded, line, column: hasMark && line === 1 ? Math.max(1, col - 1) : col };
   };
-  const range = (span: Span): Range => {
-    const { start, end } = visible(text, span);
-    return { start: position(start), end: position(end) };
-  };
+  const exactRange = ({ start, end }: Span): Range => ({ start: position(start), end: position(end) });
+  const range = (span: Span): Range => exactRange(visible(text, span));
   const problem = ({ severity, code, message, span, suggestion }: Finding): Problem => ({
     severity,
     code,
@@ -29,7 +29,7 @@ export function placesIn(text: string): Places {
     range: range(span),
     ...(suggestion === undefined ? {} : { suggestion }),
   });
-  return { range, problem };
+  return { range, exactRange, problem };
 }
 
 /** An empty span, where a value is missing, grows back over the character before it so that it can be seen. */

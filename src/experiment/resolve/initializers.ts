@@ -19,6 +19,8 @@ import { writtenChoice } from './written';
 /** An entry of `initializers:`, as far as it is known. */
 export interface ResolvedInitializer {
   readonly span: Span;
+  /** The name of the entry. */
+  readonly head: Span;
   readonly label?: string;
   /** Absent while the entry or the model is not valid. */
   readonly choice?: InitializerChoice;
@@ -40,8 +42,8 @@ export function resolveInitializers(
 
 function resolveItem(node: SyntaxNode, model: ResolvedModel, report: ExperimentReport): ResolvedInitializer {
   const value = valueOf(initializerItem, node);
-  if (value === undefined) return { span: node.span };
   const written = writtenChoice(initializerItem, node);
+  if (value === undefined) return { span: node.span, head: written.head };
   if (value.type === PER_LAYER && value.label === undefined)
     report({
       severity: 'error',
@@ -54,7 +56,7 @@ function resolveItem(node: SyntaxNode, model: ResolvedModel, report: ExperimentR
     ? perLayer(value.parameters, findEntry(node, PER_LAYER)?.value, written.head, model, report)
     : () => specOf(value);
   const layers = assign(model, choose, written.head, report);
-  return { span: node.span, label, ...(layers && { choice: { label, layers } }) };
+  return { span: node.span, head: written.head, label, ...(layers && { choice: { label, layers } }) };
 }
 
 type Item = Infer<typeof initializerItem>;

@@ -7,6 +7,7 @@ import type { DatasetKnowledge } from './datasetKnowledge';
 export interface ConfigDocument extends ParsedExperiment {
   readonly uri: string;
   readonly version: number;
+  readonly text: string;
 }
 
 /** @param describeDataset what is known of datasets at the moment */
@@ -18,11 +19,12 @@ export const parseConfig = (
 ): ConfigDocument => ({
   uri,
   version,
+  text,
   ...parseExperiment(text, { path: pathOf(uri), describeDataset }),
 });
 
 /** Where relative paths of the config start; an untitled one is nowhere yet. */
-function pathOf(uri: string): string {
+export function pathOf(uri: string): string {
   const { protocol, pathname } = new URL(uri);
   return protocol === 'file:' ? fileURLToPath(uri) : decodeURIComponent(pathname);
 }

@@ -1,26 +1,45 @@
 import { DiagnosticSeverity } from 'vscode-languageserver-types';
 import type { Diagnostic } from 'vscode-languageserver-types';
-import type { Problem, Severity } from '../../schema/problem';
-import type { ConfigDocument } from './configDocument';
+import { isRuleCode } from '../rules/registry';
 import { toLspRange } from './positions';
+import type { ToldProblem } from './problems';
 
 /** Shown beside each message, and what diagnostics are filtered by. */
 export const SOURCE = 'InitScope';
 
-const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+const SEVERITY: Readonly<Record<ToldProblem['severity'], DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
 };
 
-/** All mistakes of a config file, in the order of the file. */
-export const diagnosticsOf = ({ problems }: ConfigDocument): Diagnostic[] => problems.map(toDiagnostic);
+/** What a diagnostic carries for its quick fixes. */
+export interface DiagnosticData {
+  readonly suggestion?: string;
+  readonly initializer?: number;
+}
 
-const toDiagnostic = ({ severity, code, message, range, suggestion }: Problem): Diagnostic => ({
-  range: toLspRange(range),
-  severity: SEVERITY[severity],
-  code,
-  source: SOURCE,
-  message,
-  ...(suggestion === undefined ? {} : { data: { suggestion } }),
-});
+/** @param docs address of the folder of documentation pages, with a slash at its end */
+export const toDiagnostic = (
+  { severity, code, message, range, suggestion, initializer }: ToldProblem,
+  docs?: string,
+): Diagnostic => {
+  const data: DiagnosticData = {
+    ...(suggestion !== undefined && { suggestion }),
+    ...(initializer !== undefined && { initializer }),
+  };
+  return {
+    range: toLspRange(range),
+    severity: SEVERITY[severity],
+    code,
+    source: SOURCE,
+    message,
+    ...(docs !== undefined && { codeDescription: { href: docs + pageOf(code) } }),
+    ...(Object.keys(data).length > 0 && { data }),
+  };
+};
+
+/** Page and heading on which a code is explained. */
+export const pageOf = (code: string): string =>
+  isRuleCode(code) ? `diagnostics.md#${code}` : 'reference/problems.md';

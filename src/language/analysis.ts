@@ -1,0 +1,80 @@
+import type { InitializerChoice } from '../experiment/experiment';
+import type { Outline } from '../experiment/parse';
+import type { InitializerSpec } from '../nn/initializers/initializer';
+import { createTheoryCache } from '../theory/cache';
+import type { TheoryCache } from '../theory/cache';
+import { inputMoments } from '../theory/input';
+import type { InputMoments } from '../theory/input';
+import { predict } from '../theory/predict';
+import type { PredictOptions } from '../theory/predict';
+import type { Prediction } from '../theory/prediction';
+
+/** What the theory says of a config, as far as the config is valid. */
+export interface Analysis {
+  readonly outline: Outline;
+  /** Of the inputs as the network sees them; absent while they are not known. */
+  readonly input: InputMoments | undefined;
+  /** One per entry of `outline.initializers`; absent while the entry or the model is not valid. */
+  readonly predictions: readonly (Prediction | undefined)[];
+  readonly theory: TheoryCache;
+  /** Results to go on with, valid for one model, by initializer. */
+  readonly known: { readonly model: string; readonly byChoice: ReadonlyMap<string, Prediction> };
+}
+
+/** Samples of the probe when telemetry makes none. */
+const PROBE = 512;
+
+/**
+ * Predicts every initializer of a config.
+ *
+ * @param previous the analysis of an earlier version: what is unchanged since is taken from it
+ */
+export function analyse(outline: Outline, previous?: Analysis): Analysis {
+  const theory = previous?.theory ?? createTheoryCache();
+  const { dataset, model, training, telemetry } = outline.resolved;
+  const input = outline.dataset && dataset ? inputMoments(outline.dataset, dataset.normalization) : undefined;
+  if (model === undefined || training === undefined) {
+    const none = outline.initializers.map(() => undefined);
+    const known = previous?.known ?? { model: '', byChoice: new Map<string, Prediction>() };
+    return { outline, input, predictions: none, theory, known };
+  }
+  const probed = telemetry?.probeSamples ?? PROBE;
+  const options: PredictOptions = {
+    probeSamples: probed > 0 ? probed : PROBE,
+    loss: training.loss,
+    optimizer: training.optimizer,
+  };
+  const key = JSON.stringify([model, input, options]);
+  const before = previous?.known.model === key ? previous.known.byChoice : undefined;
+  const byChoice = new Map<string, Prediction>();
+  const predictions = outline.initializers.map(({ choice }) => {
+    if (choice === undefined) return undefined;
+    const id = keyOf(choice);
+    const found =
+      byChoice.get(id) ?? before?.get(id) ?? orNothing(() => predict(model, choice, input, options, theory));
+    if (found !== undefined) byChoice.set(id, found);
+    return found;
+  });
+  return { outline, input, predictions, theory, known: { model: key, byChoice } };
+}
+
+/** The same text for choices that draw the same weights; layers in a row that share their initializers count once. */
+function keyOf({ layers }: InitializerChoice): string {
+  let last: { readonly kernel: InitializerSpec; readonly bias: InitializerSpec } | undefined;
+  let key = '';
+  for (const [name, chosen] of Object.entries(layers)) {
+    if (last?.kernel !== chosen.kernel || last.bias !== chosen.bias) key += name + JSON.stringify(chosen);
+    last = chosen;
+  }
+  return key;
+}
+
+/** A choice that the parser has reported as unsuitable has no prediction. */
+function orNothing(make: () => Prediction): Prediction | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import type { LayerPrediction, Prediction } from '../../theory/prediction';
+
+/** A second moment followed from layer to layer, in the direction of travel. */
+export interface Chain {
+  readonly links: readonly { readonly layer: string; readonly value: number }[];
+  /** Last over first. */
+  readonly ratio: number;
+  /** Geometric mean of the factors between neighbours. */
+  readonly perLayer: number;
+}
+
+/** Where a signal is lost or out of bounds, against where it started. */
+export const GONE = 1e3;
+
+const kernels = ({ layers }: Prediction): number[] =>
+  layers.flatMap(({ weights }, index) => (weights === undefined ? [] : [index]));
+
+/** E[a²] of what each hidden layer hands on to the next kernel; undefined for fewer than two hidden layers. */
+export function forwardChain(prediction: Prediction): Chain | undefined {
+  const inner = kernels(prediction).slice(1);
+  return chainOf(
+    inner.flatMap((index, i) => {
+      const from = prediction.layers[kernels(prediction)[i] ?? 0];
+      const before = prediction.layers[index - 1];
+      return from && before ? [{ layer: from.name, value: before.post.secondMoment }] : [];
+    }),
+  );
+}
+
+/** E[(∂L/∂h)²] of each hidden layer, from the last to the first; undefined for fewer than two hidden layers. */
+export function backwardChain(prediction: Prediction): Chain | undefined {
+  const hidden = kernels(prediction).slice(0, -1);
+  const layers = hidden.flatMap((index): readonly LayerPrediction[] => {
+    const layer = prediction.layers[index];
+    return layer === undefined ? [] : [layer];
+  });
+  return chainOf(layers.reverse().map(({ name, gradient }) => ({ layer: name, value: gradient })));
+}
+
+function chainOf(links: Chain['links']): Chain | undefined {
+  const [first, last] = [links[0], links.at(-1)];
+  if (first === undefined || last === undefined || links.length < 2 || !(first.value > 0)) return undefined;
+  const ratio = last.value / first.value;
+  return { links, ratio, perLayer: ratio ** (1 / (links.length - 1)) };
+}
+
+/** The first link at which the signal has lost, or gained, a factor against the start. */
+export function crossing({ links }: Chain, factor: number): { layer: string; step: number } | undefined {
+  const start = links[0]?.value ?? NaN;
+  const step = links.findIndex(({ value }) =>
+    factor < 1 ? !(value / start >= factor) : !(value / start <= factor),
+  );
+  const link = links[step];
+  return link && { layer: link.layer, step: step + 1 };
+}
+
+/** Whether a network can learn at all; findings about the size of its signal say nothing where it cannot. */
+export const isAlive = ({ learns }: Prediction): boolean => learns === 'everything';

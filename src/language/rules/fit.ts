@@ -1,0 +1,68 @@
+import { activationEntry } from '../../nn/model';
+import type { ActivationSpec } from '../../nn/activations/activation';
+import type { LayerPrediction } from '../../theory/prediction';
+import { preservingWeights } from '../../theory/critical';
+import type { TheoryCache } from '../../theory/cache';
+import type { Subject } from './rule';
+
+/** The scale of weights, σ_w² = fan-in · Var W, that suits an activation. */
+export interface Scale {
+  /** To choose. */
+  readonly target: number;
+  /** Others in this range do as well. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * σ_w² that keeps a second moment of 1, q/E[φ²]. For a bounded activation through 0 (tanh) it is that of its linear
+ * part, 1/φ′(0)², at which gradients are kept too; up to the former there is no harm (Schoenholz et al. 2017, §3).
+ */
+export function scaleFor(spec: ActivationSpec, theory: TheoryCache): Scale {
+  const { phi, responses } = theory.activation(spec);
+  const preserving = preservingWeights(responses);
+  const isCentred = phi.saturation !== undefined && phi.value(0) === 0;
+  if (!isCentred) return { target: preserving, low: preserving, high: preserving };
+  const linear = 1 / phi.derivative(0) ** 2;
+  return { target: linear, low: Math.min(linear, preserving), high: Math.max(linear, preserving) };
+}
+
+/** A kernel that an activation leads straight on to. */
+export interface Fitted {
+  readonly layer: LayerPrediction;
+  readonly activation: ActivationSpec;
+  readonly fanIn: number;
+  /** σ_w² as it is. */
+  readonly scale: number;
+  readonly wanted: Scale;
+}
+
+/** All kernels whose scale an activation before them decides. */
+export function fittedKernels({ model, prediction, theory }: Subject): Fitted[] {
+  return prediction.layers.flatMap(({ propagation }, index) => {
+    const activation = model.layers[index]?.activation;
+    const layer = prediction.layers.find((other, i) => i > index && other.weights !== undefined);
+    if (propagation === undefined || activation === undefined || layer?.weights === undefined) return [];
+    const { fanIn, scale } = layer.weights;
+    return [{ layer, activation, fanIn, scale, wanted: scaleFor(activation, theory) }];
+  });
+}
+
+/** The fan-in and activation that most kernels have, to fit an initializer to. */
+export function typical(kernels: readonly Fitted[]): Fitted | undefined {
+  const alike = (a: Fitted): number =>
+    kernels.filter((b) => b.fanIn === a.fanIn && b.activation.name === a.activation.name).length;
+  return kernels.reduce<Fitted | undefined>(
+    (best, one) => (best === undefined || alike(one) > alike(best) ? one : best),
+    undefined,
+  );
+}
+
+/** An initializer with the wanted scale over the fan-in, as it is written in a config. */
+export function fittingInitializer({ activation, wanted: { target } }: Fitted): string {
+  const near = (scale: number): boolean => Math.abs(target - scale) < 0.02;
+  const isBounded = activationEntry(activation.name).saturation !== undefined;
+  if (near(2)) return 'heNormal';
+  if (near(1)) return isBounded || activation.name === 'linear' ? 'glorotUniform' : 'lecunNormal';
+  return `varianceScaling: { scale: ${Number(target.toPrecision(3))} }`;
+}

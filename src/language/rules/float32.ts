@@ -1,0 +1,26 @@
+import { isAlive } from './chain';
+import { defineRule } from './rule';
+
+export const float32Range = defineRule({
+  title: 'Outside the range of float32',
+  doc: 'Networks compute with 32-bit numbers: from 1.2e-38, below which digits are lost, to 3.4e38, above which there is only infinity. Once a layer leaves that range, the loss is NaN or the layers behind it get nothing.',
+  when: 'Error when the root mean square activation or gradient of a layer is predicted outside that range.',
+  source: 'IEEE 754-2019, binary32',
+  about: 'initializer',
+  remedies: ['fittingInitializer', 'criticalScale', 'batchNorm'],
+  check({ prediction }) {
+    if (!isAlive(prediction)) return undefined;
+    const { forward, backward } = prediction.float32;
+    const leaving = forward ?? backward;
+    if (leaving === undefined) return undefined;
+    const what = forward ? 'activations' : 'gradients';
+    const { layer, kind } = leaving;
+    const index = prediction.layers.findIndex(({ name }) => name === layer) + 1;
+    return {
+      consequence: 'error',
+      message: `${what} ${kind} float32 at ${layer}, layer ${index} of ${prediction.layers.length}: ${
+        kind === 'overflow' ? 'the loss is NaN from the first step' : 'what lies behind gets nothing'
+      }`,
+    };
+  },
+});

@@ -1,0 +1,22 @@
+import { significant } from '../numbers';
+import { defineRule } from './rule';
+
+const LARGE = 10;
+const SMALL = 1e-3;
+
+export const unnormalizedInput = defineRule({
+  title: 'Inputs are not normalised',
+  doc: 'Initializers keep the size of their input. Inputs far from a second moment of 1 make all activations, the first loss and the first gradients as much too large or small, whatever the initializer.',
+  when: 'Warning when the second moment of the inputs is above 10 or below 0.001.',
+  source: 'LeCun et al. (1998), “Efficient BackProp”, §4.3',
+  about: 'dataset',
+  remedies: ['standardize'],
+  check({ input, normalization }) {
+    if (input === undefined || (input.secondMoment <= LARGE && input.secondMoment >= SMALL)) return undefined;
+    const sd = Math.sqrt(Math.max(0, input.secondMoment - input.mean ** 2));
+    return {
+      consequence: 'warning',
+      message: `inputs are not normalised (normalization: ${normalization}): mean ${significant(input.mean)}, standard deviation ${significant(sd)}, where initializers expect 0 and 1`,
+    };
+  },
+});
