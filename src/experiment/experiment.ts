@@ -1,3 +1,4 @@
+import type { DatasetRequest } from '../data/load';
 import type { EnginePreference } from '../shared/engineNames';
 import type { InitializerSpec } from '../nn/initializers/initializer';
 import type { ModelSpec } from '../nn/layers/layer';
@@ -14,22 +15,8 @@ export interface Experiment {
   readonly telemetry: TelemetrySpec;
 }
 
-export type Normalization = 'unit' | 'standardize' | 'none';
-
-export interface DatasetSpec {
-  /** Registry name (`mnist-embedded`) or a path, absolute after parsing. */
-  readonly source: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly normalization: Normalization;
-  readonly validation:
-    | { readonly kind: 'default' }
-    | { readonly kind: 'fraction'; readonly fraction: number }
-    | { readonly kind: 'count'; readonly count: number };
-  /** First n samples of each split after its seeded shuffle; absent = all. */
-  readonly trainSize?: number;
-  readonly validationSize?: number;
-  readonly splitSeed: number;
-}
+/** What to load and how to split it; its source is absolute after parsing. */
+export type DatasetSpec = DatasetRequest;
 
 /** One line of `initializers:`, the unit that curves, colours and runs are compared by. */
 export interface InitializerChoice {

@@ -5,7 +5,7 @@ import type { Environment } from '../environment';
 import { EXIT } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
 import { JSON_FORMAT, summaryFacts, toJson } from '../format/json';
-import { loss, NONE, percentSpread } from '../format/numbers';
+import { loss, NONE, percentSpread } from '../../shared/figures';
 import { table } from '../format/table';
 import type { Column } from '../format/table';
 import { findRun } from '../loadRun';

@@ -5,7 +5,7 @@ import type { Environment } from '../environment';
 import { EXIT } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
 import { JSON_FORMAT, runFacts, toJson } from '../format/json';
-import { duration } from '../format/numbers';
+import { duration } from '../../shared/figures';
 import { table } from '../format/table';
 import type { Column } from '../format/table';
 

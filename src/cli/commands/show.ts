@@ -2,7 +2,7 @@ import type { Environment } from '../environment';
 import { EXIT } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
 import { summaryFacts, toJson } from '../format/json';
-import { duration } from '../format/numbers';
+import { duration } from '../../shared/figures';
 import { summaryTable } from '../format/summary';
 import { findRun } from '../loadRun';
 import type { RunManifest } from '../../runs/run';

@@ -1,5 +1,5 @@
 import type { Progress, TrialProgress } from '../../trainer/protocol';
-import { duration, loss, percent } from './numbers';
+import { duration, loss, percent } from '../../shared/figures';
 import { widthOf } from './table';
 
 const BAR_WIDTH = 20;

@@ -1,6 +1,6 @@
 import type { InitializerSummary, RunSummary } from '../../runs/summary';
 import type { Statistic } from '../../runs/statistic';
-import { loss, NONE, percent, percentSpread, significant } from './numbers';
+import { loss, NONE, percent, percentSpread, significant } from '../../shared/figures';
 import { sparkline } from './sparkline';
 import { table } from './table';
 import type { Column } from './table';

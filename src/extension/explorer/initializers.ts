@@ -2,7 +2,7 @@ import type { RunReference } from '../../language/protocol';
 import { figureText } from '../../language/service/figure';
 import type { RunManifest, TrialManifest } from '../../runs/run';
 import type { TrialProgress } from '../../trainer/protocol';
-import { loss, percent, percentSpread, significant } from '../../cli/format/numbers';
+import { loss, percent, percentSpread, significant } from '../../shared/figures';
 import type { InitializerSummary, RunSummary } from '../../runs/summary';
 import { figureOf } from '../runs/results';
 import { escapeMarkdown, progressPercent } from '../ui/format';

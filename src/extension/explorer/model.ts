@@ -1,6 +1,6 @@
 import type { RunManifest } from '../../runs/run';
 import type { ReadableRun, RunEntry, UnreadableRun } from '../../runs/store/runStore';
-import { duration } from '../../cli/format/numbers';
+import { duration } from '../../shared/figures';
 import type { RunSummary } from '../../runs/summary';
 import { bestText, runLabel } from '../runs/results';
 import type { Session } from '../sessions/session';

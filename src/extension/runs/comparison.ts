@@ -1,4 +1,4 @@
-import { percentSpread, loss } from '../../cli/format/numbers';
+import { percentSpread, loss } from '../../shared/figures';
 import { compareRuns } from '../../runs/compare';
 import type { Difference } from '../../runs/compare';
 import type { InitializerSummary, RunSummary } from '../../runs/summary';

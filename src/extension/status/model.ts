@@ -1,4 +1,4 @@
-import { duration } from '../../cli/format/numbers';
+import { duration } from '../../shared/figures';
 import { escapeMarkdown, progressPercent } from '../ui/format';
 import type { Session } from '../sessions/session';
 

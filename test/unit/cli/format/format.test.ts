@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { duration, loss, percentSpread, significant } from '../../../../src/cli/format/numbers';
+import { duration, loss, percentSpread, significant } from '../../../../src/shared/figures';
 import { sparkline } from '../../../../src/cli/format/sparkline';
 import { table } from '../../../../src/cli/format/table';
 
