@@ -31,7 +31,7 @@ const table = (header: Row, rows: readonly Row[]): string =>
   [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 const ratio = (ours: number, peer: number | undefined): string =>
-  peer === undefined ? '–' : `${(ours / peer).toFixed(2)}`;
+  peer === undefined ? '–' : (ours / peer).toFixed(2);
 const least = (values: Iterable<number>): number | undefined => {
   const all = [...values];
   return all.length === 0 ? undefined : Math.min(...all);
