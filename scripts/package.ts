@@ -42,7 +42,9 @@ async function packageFor(target: Target, folder: string): Promise<void> {
   if (target !== 'universal') await bringEngines(target);
   const file = path.join(folder, `initscope-${target}.vsix`);
   const forTarget = target === 'universal' ? [] : ['--target', target];
-  execFileSync('npx', ['vsce', 'package', '--no-dependencies', ...forTarget, '--out', file], {
+  // README's links lead to files that the package holds, so they stay as they are
+  const fixed = ['--no-dependencies', '--no-rewrite-relative-links'];
+  execFileSync('npx', ['vsce', 'package', ...fixed, ...forTarget, '--out', file], {
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
   });
