@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { ENGINE_NAMES } from '../shared/engineNames';
 import { probeEngines } from '../engine/doctor';
 import { probeEngine } from '../engine/open';
@@ -10,6 +11,9 @@ import { serve } from './serve';
 import { startRun } from './startRun';
 
 /** Entry of the trainer process; a host forks it, see client.ts. */
+
+// training takes every core that is free; the editor it runs beside goes first. Threads begun later inherit this
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 let writer: RunWriter | undefined;
 
