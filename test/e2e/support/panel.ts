@@ -40,8 +40,8 @@ export function runPanel(page: Page): RunPanel {
       await loss.press('End');
       const heading = await frame.locator('#loss .tooltip-heading').textContent();
       await loss.press('Escape');
-      // `Step 1 234`, with a space that does not break
-      return Number(heading?.replace(/\D/g, ''));
+      // `Step 1 234 · epoch 2.50`, with a space that does not break
+      return Number(/Step ([\d\s]+)/.exec(heading ?? '')?.[1]?.replace(/\s/g, ''));
     },
     picture: (id) => chart(id).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()),
   };
