@@ -1,6 +1,7 @@
 import type { Tf } from '../../nn/tensors';
 import type { WasmBackend } from './backend';
 import { batchMatMul } from './batchMatMul';
+import { conv2d } from './conv2d';
 import { conv2dBackpropFilter, conv2dBackpropInput } from './conv2dBackprop';
 import { clipByValue, log1p, prelu, relu, relu6, selu, sign } from './elementwise';
 import type { WasmKernel } from './kernel';
@@ -11,6 +12,7 @@ import { unsortedSegmentSum } from './unsortedSegmentSum';
 const KERNELS: readonly WasmKernel[] = [
   batchMatMul,
   clipByValue,
+  conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
   log1p,

@@ -23,6 +23,7 @@ export const convCases = [
   conv('3×3 stride 2 same, odd size', [2, 7, 5, 3], [3, 3, 3, 4], 2, 'same'),
   conv('3×3 stride 2 valid, last column unused', [2, 6, 6, 3], [3, 3, 3, 4], 2, 'valid'),
   conv('stride 3 over a 2×2 filter, gaps unused', [2, 8, 8, 2], [2, 2, 2, 3], 3, 'valid'),
+  conv('stride 3 over a 2×2 filter, same', [2, 6, 5, 2], [2, 2, 2, 3], 3, 'same'),
   conv('2×3 filter, strides 1 and 2', [2, 5, 8, 2], [2, 3, 2, 5], [1, 2], 'same'),
   conv('padded by 2', [1, 5, 5, 2], [3, 3, 2, 3], 1, 2),
   conv('1×1', [2, 6, 6, 3], [1, 1, 3, 4], 1, 'valid'),
