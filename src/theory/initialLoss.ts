@@ -100,7 +100,10 @@ const wide =
       part += weight * (u < 0 ? -Math.expm1(-t) : Math.exp(-t));
       square += weight * Math.exp(-t) * t * t;
     }
-    const decay =
-      u < 0 ? 1 - part - normalCdf((u - 5 - STEP / 2) / sd) : part + normalCdf((-40 - STEP / 2 - u) / sd);
+    const cut = u < 0 ? 5 + STEP / 2 : -40 - STEP / 2;
+    const z = (cut - u) / sd;
+    // what lies beyond the cut, and the midpoint rule's error at it (Euler–Maclaurin)
+    const beyond = normalCdf(-Math.abs(z)) - ((STEP / sd) ** 2 / 24) * Math.abs(z) * normalDensity(z);
+    const decay = u < 0 ? 1 - part - beyond : part + beyond;
     return { decay, square };
   };

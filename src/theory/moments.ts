@@ -9,7 +9,7 @@ const BEND = 12;
 /** A rule for expectations over h ~ N(mean, sd²), split at 0, at φ's kinks and where φ has left its bend. */
 export function ruleFor({ kinks }: Pick<Nonlinearity, 'kinks'>, { mean, variance }: Gaussian): Rule {
   const sd = Math.sqrt(variance);
-  const marks = sd * 2 > BEND ? [-BEND, 0, BEND, ...kinks] : [mean, ...kinks];
+  const marks = sd * 2 > BEND ? [-BEND, 0, BEND, ...kinks] : [mean, 0, ...kinks];
   return normalRule(marks.map((x) => (x - mean) / sd));
 }
 

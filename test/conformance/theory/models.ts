@@ -41,3 +41,6 @@ export function predictAll(
   );
   return predict(model, { layers: choice }, input, options, cache);
 }
+
+/** A probe of so many samples; the rest does not matter. */
+export const optionsFor = (probeSamples: number): PredictOptions => ({ ...OPTIONS, probeSamples });

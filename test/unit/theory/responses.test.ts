@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { activations } from '../../../src/nn/activations/registry';
+import type { Activation } from '../../../src/nn/activations/activation';
+import { defaultParameters, entryOf } from '../../../src/nn/parameters';
+import type { Gaussian, Moments } from '../../../src/theory/gaussian';
+import { momentsOf } from '../../../src/theory/moments';
+import { nonlinearity } from '../../../src/theory/nonlinearity';
+import type { Nonlinearity } from '../../../src/theory/nonlinearity';
+import { normalMean } from '../../../src/theory/quadrature';
+import { responsesOf } from '../../../src/theory/responses';
+
+const names = Object.keys(activations);
+
+const phiOf = (name: string): Nonlinearity => {
+  const { parameters } = entryOf<Activation>(activations, 'activation', name);
+  return nonlinearity({ name, parameters: defaultParameters(parameters) });
+};
+
+/** E f(h, h′) by a double integral. */
+const pairMean = (f: (x: number, y: number) => number, { mean, variance }: Gaussian, c: number): number => {
+  const sd = Math.sqrt(variance);
+  const kink = -mean / sd;
+  const own = Math.sqrt(1 - c * c);
+  return normalMean(
+    (z) => normalMean((w) => f(mean + sd * z, mean + sd * (c * z + own * w)), [(kink - c * z) / own]),
+    [kink],
+  );
+};
+
+describe.each(names)('%s', (name) => {
+  const phi = phiOf(name);
+  const integrated: Nonlinearity = { value: phi.value, derivative: phi.derivative, kinks: phi.kinks };
+  const responses = responsesOf(phi);
+
+  test('closed forms agree with quadrature, with and without a mean', () => {
+    for (const h of [
+      { mean: 0, variance: 0.3 },
+      { mean: 0, variance: 9 },
+      { mean: -0.4, variance: 1.7 },
+    ]) {
+      const [closed, by] = [momentsOf(phi, h), momentsOf(integrated, h)];
+      for (const key of Object.keys(by) as (keyof Moments)[])
+        expect(closed[key], key).toBeCloseTo(by[key], 9);
+    }
+  });
+
+  test('the growth is the derivative of the second moment in the variance', () => {
+    const at = (variance: number): number => momentsOf(phi, { mean: 0.2, variance }).secondMoment;
+    const slope = (at(1.0001) - at(0.9999)) / 0.0002;
+    expect(momentsOf(phi, { mean: 0.2, variance: 1 }).growth).toBeCloseTo(slope, 6);
+  });
+
+  test('the table is within 2e-6 of the integrals over 18 magnitudes', () => {
+    for (let exponent = -9; exponent <= 9; exponent += 1.3) {
+      const h = { mean: 0, variance: 10 ** exponent };
+      const [looked, exact] = [responses.moments(h), momentsOf(phi, h)];
+      for (const key of Object.keys(exact) as (keyof Moments)[]) {
+        const scale = Math.max(Math.abs(exact[key]), key === 'mean' ? Math.sqrt(exact.secondMoment) : 0);
+        expect(Math.abs(looked[key] - exact[key]) / scale, `${key} at 1e${exponent}`).toBeLessThan(
+          key === 'fourthMoment' ? 1e-5 : 2e-6,
+        );
+      }
+    }
+  });
+
+  test('overlaps agree with a double integral', () => {
+    for (const [h, c] of [
+      [{ mean: 0, variance: 1 }, 0.3],
+      [{ mean: 0, variance: 3 }, 0.9],
+      [{ mean: 0.5, variance: 2 }, 0.6],
+    ] as const) {
+      const { value, slope } = responses.overlap(h, c);
+      expect(value).toBeCloseTo(
+        pairMean((x, y) => phi.value(x) * phi.value(y), h, c),
+        5,
+      );
+      expect(slope).toBeCloseTo(
+        pairMean((x, y) => phi.derivative(x) * phi.derivative(y), h, c),
+        3,
+      );
+    }
+  });
+
+  test('equal inputs overlap by the second moment', () => {
+    const h = { mean: 0, variance: 2 };
+    const { value, slope } = responses.overlap(h, 1);
+    const { secondMoment, squaredSlope } = responses.moments(h);
+    expect(value).toBeCloseTo(secondMoment, 6);
+    expect(slope).toBeCloseTo(squaredSlope, 6);
+  });
+
+  test('without variance there is one value', () => {
+    const { mean, secondMoment, squaredSlope } = responses.moments({ mean: 0.7, variance: 0 });
+    expect(mean).toBeCloseTo(phi.value(0.7), 14);
+    expect(secondMoment).toBeCloseTo(phi.value(0.7) ** 2, 14);
+    expect(squaredSlope).toBeCloseTo(phi.derivative(0.7) ** 2, 14);
+  });
+});
+
+test('an activation that cannot die has no threshold of silence; relu’s is 0', () => {
+  expect(phiOf('relu').silentBelow).toBe(0);
+  for (const name of names.filter((other) => other !== 'relu'))
+    expect(phiOf(name).silentBelow).toBeUndefined();
+});
