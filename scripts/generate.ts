@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { generateDiagnostics } from './generate/diagnostics';
 import { generateJsonSchema } from './generate/jsonSchema';
 import { generateManifest } from './generate/manifest';
 import type { Generator, Output } from './generate/output';
@@ -13,6 +14,7 @@ const generators: readonly Generator[] = [
   generateTemplates,
   generateJsonSchema,
   generateReference,
+  generateDiagnostics,
   generateManifest,
 ];
 

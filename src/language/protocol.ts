@@ -5,6 +5,9 @@ import { NotificationType } from 'vscode-jsonrpc';
 /** Language ids of config files, as contributed to the editor. */
 export const LANGUAGE_IDS = { yaml: 'initscope', json: 'initscope-json' } as const;
 
+/** Setting with the codes of findings not to be told of. */
+export const IGNORE_SETTING = 'initscope.diagnostics.ignore';
+
 /** Commands that the server's code lenses name and the client carries out. */
 export const LENS_COMMANDS = { run: 'initscope.run', openRun: 'initscope.openRun' } as const;
 

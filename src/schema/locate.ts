@@ -16,7 +16,8 @@ export interface Place {
   readonly key?: MappingEntry;
 }
 
-interface Child {
+/** A value within a place. */
+export interface Child {
   readonly step: string | number;
   readonly entry?: MappingEntry;
   readonly node: SyntaxNode;
@@ -29,20 +30,32 @@ interface Child {
 /** The innermost place at an offset; undefined outside the root. */
 export function locate(schema: Schema, root: SyntaxNode, offset: number): Place | undefined {
   if (!touches(root.span, offset)) return undefined;
-  return descend({ path: [], schema, node: root, ...fieldsOf(schema, root) }, offset);
+  return descend(rootPlace(schema, root), offset);
 }
 
 function descend(place: Place, offset: number): Place {
-  for (const { step, entry, node, schema = place.schema, fields } of childrenOf(place)) {
-    const path = [...place.path, step];
-    if (entry !== undefined && touches(entry.keySpan, offset)) return { ...place, path, key: entry };
-    if (touches(node.span, offset)) {
-      const inner = fields === undefined ? fieldsOf(schema, node) : { fields };
-      return descend({ path, schema, node, ...inner }, offset);
-    }
+  for (const child of childrenOf(place)) {
+    const { step, entry, node } = child;
+    if (entry !== undefined && touches(entry.keySpan, offset))
+      return { ...place, path: [...place.path, step], key: entry };
+    if (touches(node.span, offset)) return descend(placeOf(place, child), offset);
   }
   return place;
 }
+
+/** The place that a child is. */
+export function placeOf(parent: Place, { step, node, schema = parent.schema, fields }: Child): Place {
+  const inner = fields === undefined ? fieldsOf(schema, node) : { fields };
+  return { path: [...parent.path, step], schema, node, ...inner };
+}
+
+/** The place of the whole file. */
+export const rootPlace = (schema: Schema, root: SyntaxNode): Place => ({
+  path: [],
+  schema,
+  node: root,
+  ...fieldsOf(schema, root),
+});
 
 const touches = ({ start, end }: Span, offset: number): boolean => offset >= start && offset <= end;
 
@@ -53,7 +66,8 @@ function fieldsOf(schema: Schema, node: SyntaxNode): { fields?: Fields } {
   return form === undefined ? {} : fieldsOf(form, node);
 }
 
-function childrenOf({ schema, fields, node }: Place): Child[] {
+/** The values directly within a place. */
+export function childrenOf({ schema, fields, node }: Place): Child[] {
   if (node.kind === 'scalar') return [];
   if (schema.kind === 'forms') {
     const form = formFor(schema, node);

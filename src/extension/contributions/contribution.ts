@@ -1,4 +1,4 @@
-import type { BooleanSchema, EnumSchema, NumberSchema, StringSchema } from '../../schema/schema';
+import type { BooleanSchema, EnumSchema, ListSchema, NumberSchema, StringSchema } from '../../schema/schema';
 
 /** Menus that commands are placed in; ids of VS Code's `contributes.menus`. */
 export type Menu =
@@ -23,8 +23,12 @@ export interface CommandContribution {
 }
 
 export interface SettingContribution {
-  readonly schema: (BooleanSchema | NumberSchema | StringSchema | EnumSchema) & { readonly default: unknown };
+  readonly schema: (BooleanSchema | NumberSchema | StringSchema | EnumSchema | ListSchema<StringSchema>) & {
+    readonly default: unknown;
+  };
   readonly scope: 'window' | 'resource' | 'machine-overridable';
   /** A workspace may set it only once it is trusted. */
   readonly restricted: boolean;
+  /** What the items of a list are chosen from, where that is too much for the extension to load with its settings. */
+  readonly items?: 'ruleCodes';
 }

@@ -1,3 +1,4 @@
+import { rules } from '../../language/rules/registry';
 import { COMMANDS } from './commands';
 import type { CommandContribution, SettingContribution } from './contribution';
 import { EDITOR_DEFAULTS, LANGUAGES } from './languages';
@@ -84,15 +85,24 @@ function menus(): Record<string, object[]> {
   return byMenu;
 }
 
-function property({ schema, scope }: SettingContribution, order: number): object {
+function property({ schema, scope, items }: SettingContribution, order: number): object {
   return {
     ...valueSchema(schema),
+    ...(items !== undefined && { items: ITEMS[items] }),
     default: schema.default,
     markdownDescription: schema.doc,
     scope,
     order,
   };
 }
+
+const ITEMS: Readonly<Record<NonNullable<SettingContribution['items']>, object>> = {
+  ruleCodes: {
+    type: 'string',
+    enum: Object.keys(rules),
+    markdownEnumDescriptions: Object.values(rules).map(({ title }) => `${title}.`),
+  },
+};
 
 function valueSchema(schema: SettingContribution['schema']): object {
   switch (schema.kind) {
@@ -115,5 +125,7 @@ function valueSchema(schema: SettingContribution['schema']): object {
         enum: Object.keys(schema.values),
         markdownEnumDescriptions: Object.values(schema.values),
       };
+    case 'list':
+      return { type: 'array', items: { type: 'string' }, uniqueItems: true };
   }
 }

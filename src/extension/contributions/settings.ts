@@ -1,4 +1,5 @@
-import { boolean, enumeration, string } from '../../schema/schema';
+import { IGNORE_SETTING } from '../../language/protocol';
+import { boolean, enumeration, list, string } from '../../schema/schema';
 import type { EnginePreference } from '../../shared/engineNames';
 import type { SettingContribution } from './contribution';
 
@@ -48,6 +49,15 @@ export const SETTINGS = {
     schema: boolean({ doc: 'Say so when a run has finished while its panel is not in view.', default: true }),
     scope: 'window',
     restricted: false,
+  },
+  [IGNORE_SETTING]: {
+    schema: list(string({ doc: 'Code of a finding.' }), {
+      doc: 'Findings about configs that are not shown anywhere. A single one is silenced in the file by a comment `# initscope-ignore <code>` on its line or above.',
+      default: [],
+    }),
+    scope: 'window',
+    restricted: false,
+    items: 'ruleCodes',
   },
   'initscope.trace.server': {
     schema: enumeration(

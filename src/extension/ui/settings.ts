@@ -18,5 +18,6 @@ export const affects = (event: ConfigurationChangeEvent, id: SettingId): boolean
 
 function accepts(schema: (typeof SETTINGS)[SettingId]['schema'], value: unknown): boolean {
   if (schema.kind === 'enum') return typeof value === 'string' && value in schema.values;
+  if (schema.kind === 'list') return Array.isArray(value);
   return typeof value === schema.kind;
 }

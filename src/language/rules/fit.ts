@@ -58,11 +58,24 @@ export function typical(kernels: readonly Fitted[]): Fitted | undefined {
   );
 }
 
-/** An initializer with the wanted scale over the fan-in, as it is written in a config. */
-export function fittingInitializer({ activation, wanted: { target } }: Fitted): string {
+/** An initializer to write into a config. */
+export interface Proposal {
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, number>>;
+}
+
+/** An initializer with the wanted scale over the fan-in. */
+export function fittingInitializer({ activation, wanted: { target } }: Fitted): Proposal {
+  const named = (name: string): Proposal => ({ name, parameters: {} });
   const near = (scale: number): boolean => Math.abs(target - scale) < 0.02;
   const isBounded = activationEntry(activation.name).saturation !== undefined;
-  if (near(2)) return 'heNormal';
-  if (near(1)) return isBounded || activation.name === 'linear' ? 'glorotUniform' : 'lecunNormal';
-  return `varianceScaling: { scale: ${Number(target.toPrecision(3))} }`;
+  if (near(2)) return named('heNormal');
+  if (near(1)) return named(isBounded || activation.name === 'linear' ? 'glorotUniform' : 'lecunNormal');
+  return { name: 'varianceScaling', parameters: { scale: Number(target.toPrecision(3)) } };
+}
+
+/** `heNormal`, `varianceScaling: { scale: 2.35 }`. */
+export function proposalText({ name, parameters }: Proposal): string {
+  const pairs = Object.entries(parameters).map(([key, value]) => `${key}: ${value}`);
+  return pairs.length === 0 ? name : `${name}: { ${pairs.join(', ')} }`;
 }

@@ -1,6 +1,6 @@
 import { significant } from '../numbers';
 import { backwardChain, forwardChain, isAlive } from './chain';
-import { fittedKernels, fittingInitializer, typical } from './fit';
+import { fittedKernels, fittingInitializer, proposalText, typical } from './fit';
 import { defineRule } from './rule';
 import { judgeExploding, judgeVanishing } from './signal';
 
@@ -30,7 +30,7 @@ export const gainMismatch = defineRule({
     const { activation, scale, wanted, layer } = example;
     return {
       consequence: 'hint',
-      message: `does not fit ${activation.name}: σ_w² is ${significant(scale)} at ${layer.name}, where ${activation.name} asks for ${significant(wanted.target)} (${fittingInitializer(example)})`,
+      message: `does not fit ${activation.name}: σ_w² is ${significant(scale)} at ${layer.name}, where ${activation.name} asks for ${significant(wanted.target)} (${proposalText(fittingInitializer(example))})`,
     };
   },
 });

@@ -3,6 +3,9 @@ import { forwardChain, isAlive } from './chain';
 import { defineRule } from './rule';
 import { judgeExploding, judgeVanishing } from './signal';
 
+/** Fewer hidden layers are never too deep. */
+const SHALLOW = 3;
+
 export const tooDeep = defineRule({
   title: 'Deeper than signals reach',
   doc: 'Off the edge of chaos the correlation of two samples reaches its fixed point over ξ_c layers. Some 6 ξ_c layers on, the network cannot tell samples apart (ordered) or sees no likeness between similar ones (chaotic), and does not train.',
@@ -14,6 +17,7 @@ export const tooDeep = defineRule({
     const chain = forwardChain(prediction);
     if (!isAlive(prediction) || (judgeVanishing(chain, '') ?? judgeExploding(chain, ''))) return undefined;
     const known = prediction.layers.flatMap(({ propagation }) => propagation ?? []);
+    if (known.length < SHALLOW) return undefined;
     const middle = known[Math.floor(known.length / 2)];
     if (middle === undefined || !(known.length > middle.trainableDepth)) return undefined;
     const { chi, regime } = middle.fixedPoint;

@@ -1,23 +1,34 @@
 import type { CodeLens, Command, Range } from 'vscode-languageserver-types';
 import { LENS_COMMANDS } from '../protocol';
 import type { InitializerResult, LastRun, RunReference, RunTarget } from '../protocol';
+import { predictedVerdict } from '../verdict';
 import type { ConfigDocument } from './configDocument';
 import { figureText } from './figure';
+import { modelSizeText } from './modelSize';
 import { toLspRange } from './positions';
+import { predictionOf } from './predictions';
+import type { ConfigState } from './state';
 
 const TOP: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /**
- * On the file: run all, open the last run with its best figure. On each initializer: run only this, and how it fared
- * last time.
+ * On the file: run all, open the last run with its best figure. On the model: its size. On each initializer: run only
+ * this, what is predicted of it, and how it fared last time.
  */
-export function codeLensesOf(document: ConfigDocument, lastRun: LastRun | undefined): CodeLens[] {
+export function codeLensesOf(state: ConfigState, lastRun: LastRun | undefined): CodeLens[] {
+  const { document } = state;
   const lenses = [lens(TOP, run(document))];
   if (lastRun !== undefined) lenses.push(lens(TOP, open(lastRun, lastRunTitle(lastRun))));
-  for (const { label, range } of document.outline.initializers) {
+  const { model } = document.outline.sections;
+  const size = model && modelSizeText(document.outline);
+  if (model && size !== undefined) lenses.push(lens(toLspRange(model), says(size)));
+  for (const [index, { label, range }] of document.outline.initializers.entries()) {
     if (label === undefined) continue;
     const place = toLspRange(range);
     lenses.push(lens(place, run(document, label)));
+    const prediction = predictionOf(state, index);
+    if (prediction !== undefined)
+      lenses.push(lens(place, says(`predicted: ${predictedVerdict(prediction)}`)));
     const result = lastRun?.initializers.find((other) => other.label === label);
     if (lastRun !== undefined && result !== undefined)
       lenses.push(lens(place, open(lastRun, resultTitle(result, lastRun.best === label))));
@@ -26,6 +37,9 @@ export function codeLensesOf(document: ConfigDocument, lastRun: LastRun | undefi
 }
 
 const lens = (range: Range, command: Command): CodeLens => ({ range, command });
+
+/** A lens that only tells. */
+const says = (title: string): Command => ({ title, command: '' });
 
 function run({ uri, outline: { initializers } }: ConfigDocument, initializer?: string): Command {
   const target: RunTarget = { config: uri, ...(initializer === undefined ? {} : { initializer }) };

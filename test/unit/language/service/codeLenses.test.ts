@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { LastRun } from '../../../../src/language/protocol';
 import { codeLensesOf } from '../../../../src/language/service/codeLenses';
-import { CONFIG, read, URI } from './fixtures';
+import { advance } from '../../../../src/language/service/state';
+import { CONFIG, read, stateOf, URI } from './fixtures';
 
 const lastRun: LastRun = {
   folder: '/w/.initscope/runs/digits/r1',
@@ -16,9 +17,15 @@ const lastRun: LastRun = {
 
 /** Line from 1 and title of each lens. */
 const shown = (text: string, last?: LastRun): string[] =>
-  codeLensesOf(read(text), last).map(
-    ({ range, command }) => `${range.start.line + 1} ${command?.title ?? ''}`,
-  );
+  codeLensesOf(stateOf(text), last)
+    .filter(({ command }) => command?.command !== '')
+    .map(({ range, command }) => `${range.start.line + 1} ${command?.title ?? ''}`);
+
+/** As `shown`, those lenses that only tell. */
+const told = (text: string): string[] =>
+  codeLensesOf(stateOf(text), undefined)
+    .filter(({ command }) => command?.command === '')
+    .map(({ range, command }) => `${range.start.line + 1} ${command?.title ?? ''}`);
 
 test('offers to run all, and each initializer on its line', () => {
   expect(shown(CONFIG)).toEqual([
@@ -64,11 +71,31 @@ test('a run under way says so', () => {
 });
 
 test('commands carry the file and the label', () => {
-  const [all, , one] = codeLensesOf(read(CONFIG), undefined).map(({ command }) => command);
+  const [all, , one] = codeLensesOf(stateOf(CONFIG), undefined)
+    .map(({ command }) => command)
+    .filter((command) => command?.command !== '');
   expect(all).toMatchObject({ command: 'initscope.run', arguments: [{ config: URI }] });
   expect(one?.arguments).toEqual([{ config: URI, initializer: 'randomNormal(stddev=0.01)' }]);
 });
 
 test('the file can be run whatever state it is in', () => {
   expect(shown('dataset: [')).toEqual(['1 $(play) Run experiment']);
+});
+
+test('the model says its size, each initializer what is predicted of it', () => {
+  const deep = CONFIG.replace('{ dense: 32 }', '{ dense: 256 }, '.repeat(5) + '{ dense: 256 }');
+  expect(told(deep.replace('  - heNormal\n', '  - heNormal\n  - zeros\n'))).toEqual([
+    '3 532,490 parameters · about 9.12 MB per trial in training',
+    expect.stringMatching(/^8 predicted: ×(0.9\d|1) per layer, keeps its signal$/),
+    '9 predicted: learns nothing: no weight gets a gradient',
+    '10 predicted: ×0.013 per layer, vanishes at layer 3',
+  ]);
+});
+
+test('a half-typed model keeps what was predicted last', () => {
+  const good = stateOf(CONFIG);
+  const broken = advance(read(CONFIG.replace('{ dense: 10 }', '{ dense: x }')), good);
+  expect(codeLensesOf(broken, undefined).map(({ command }) => command?.title)).toContainEqual(
+    expect.stringMatching(/^predicted:/),
+  );
 });

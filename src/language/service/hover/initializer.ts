@@ -1,0 +1,50 @@
+import { initializerItem } from '../../../experiment/schema/initializers';
+import type { Prediction } from '../../../theory/prediction';
+import { significant } from '../../numbers';
+import { predictedVerdict } from '../../verdict';
+import { entryDoc } from '../completion/documentation';
+import { predictionOf } from '../predictions';
+import { spreadText } from '../spread';
+import type { ConfigState } from '../state';
+import { barChart } from './picture';
+import { markdownTable } from './table';
+
+const MOST_LAYERS = 24;
+
+/** Formula and source of an initializer; what it means for each layer of this model, with a picture. */
+export function initializerHover(state: ConfigState, index: number, name: string): string {
+  const entry = initializerItem.entries[name];
+  const prediction = predictionOf(state, index);
+  return [
+    ...(entry === undefined ? [] : [entryDoc(entry)]),
+    ...(prediction === undefined ? [] : [inThisModel(state, index, prediction)]),
+  ].join('\n\n---\n\n');
+}
+
+function inThisModel({ document, lastGood }: ConfigState, index: number, prediction: Prediction): string {
+  const { label } = document.outline.initializers[index] ?? {};
+  const choice =
+    document.outline.initializers[index]?.choice ??
+    lastGood.outline.initializers.find((other) => other.label === label)?.choice;
+  const kernels = prediction.layers.flatMap((layer) =>
+    layer.weights ? [{ ...layer, weights: layer.weights }] : [],
+  );
+  const rows = kernels.map(({ name, weights, post, gradient }) => [
+    `\`${name}\``,
+    spreadText(weights, choice?.layers[name]?.kernel),
+    `${weights.fanIn} → ${weights.fanOut}`,
+    significant(post.variance),
+    significant(gradient),
+  ]);
+  const left = rows.length - MOST_LAYERS;
+  return [
+    `**In this model:** ${predictedVerdict(prediction)}.`,
+    `Variance of activations per layer: ${barChart(kernels.map(({ name, post }) => ({ name, value: post.variance })))}`,
+    markdownTable(
+      ['layer', 'weights', 'fan in → out', 'variance', 'E[(∂L/∂h)²]'],
+      rows.slice(0, MOST_LAYERS),
+    ),
+    ...(left > 0 ? [`… and ${left} more layers.`] : []),
+    `First loss: ${significant(prediction.initialLoss)}; a network that knows nothing has ${significant(prediction.chanceLoss)}.`,
+  ].join('\n\n');
+}

@@ -1,0 +1,40 @@
+import { layerChoice } from '../../../experiment/schema/model';
+import { formatShape, sizeOf } from '../../../nn/shape';
+import { count, percent, significant } from '../../numbers';
+import { entryDoc } from '../completion/documentation';
+import { layerUnderEach } from '../predictions';
+import type { ConfigState } from '../state';
+import { markdownTable } from './table';
+
+/** Shapes, parameters and fans of a layer; what is predicted of it under each initializer. */
+export function layerHover(state: ConfigState, index: number, type: string): string {
+  const entry = layerChoice.entries[type];
+  const outline = state.document.outline.layers[index];
+  const { name, inputShape, outputShape, weights = [] } = outline ?? {};
+  const parameters = weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const fans = weights.find(({ init }) => init.kind === 'kernel')?.fans;
+  const facts = [
+    inputShape && outputShape ? `${formatShape(inputShape)} → ${formatShape(outputShape)}` : undefined,
+    parameters > 0 ? `${count(parameters)} parameters` : undefined,
+    fans && `fan-in ${count(fans.fanIn)}, fan-out ${count(fans.fanOut)}`,
+  ].filter((fact) => fact !== undefined);
+  const under = name === undefined ? [] : layerUnderEach(state, name);
+  return [
+    ...(entry === undefined ? [] : [entryDoc(entry)]),
+    ...(facts.length === 0 ? [] : [`\`${name ?? type}\`: ${facts.join(' · ')}`]),
+    ...(under.length === 0 ? [] : [predictions(under)]),
+  ].join('\n\n');
+}
+
+const predictions = (under: ReturnType<typeof layerUnderEach>): string =>
+  markdownTable(
+    ['predicted', 'E[h²] before', 'E[a²] after', 'E[(∂L/∂h)²]', 'dead', 'saturated'],
+    under.map(({ label, layer: { pre, post, gradient, activity } }) => [
+      label,
+      significant(pre.secondMoment),
+      significant(post.secondMoment),
+      significant(gradient),
+      activity?.dead === undefined ? '–' : percent(activity.dead),
+      activity?.saturated === undefined ? '–' : percent(activity.saturated),
+    ]),
+  );
