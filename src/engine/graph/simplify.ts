@@ -21,7 +21,7 @@ export function simplify(tf: Tf, graph: Graph): Graph {
     return known;
   };
   const constantKey = (value: Value, elements: Elements): string =>
-    `constant ${value.dtype} [${value.shape.join()}] ${elements.join()}`;
+    `constant ${value.dtype} [${value.shape.join()}] ${Array.from(elements, exactly).join()}`;
   const unify = (key: string, value: Value): boolean => {
     const earlier = seen.get(key);
     if (earlier) replaced.set(value, earlier);
@@ -48,11 +48,14 @@ export function simplify(tf: Tf, graph: Graph): Graph {
       if (folded.length <= 16) unify(constantKey(output, folded), output);
       continue;
     }
-    const key = `${kernel} ${Object.values(inputs).map(id).join()} ${JSON.stringify(attributes)}`;
+    const key = `${kernel} ${Object.values(inputs).map(id).join()} ${JSON.stringify(attributes, (_, each: unknown) => (typeof each === 'number' ? exactly(each) : each))}`;
     if (unify(key, output)) nodes.push(node);
   }
   return prune({ inputs: graph.inputs, constants, nodes, outputs: mapValues(graph.outputs, resolve) });
 }
+
+/** A number as text; JSON and `String` make one of −0 and 0, JSON of NaN and the infinities. */
+const exactly = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
 
 /** The input that a node merely passes on, if it does. */
 function copyOf(kernel: string, inputs: NamedValues, output: Value): Value | undefined {

@@ -1,0 +1,125 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Engine } from '../../../../src/engine/engine';
+import { openOnnxruntime } from '../../../../src/engine/onnxruntime';
+import type { HostTensors, Instance, Program } from '../../../../src/engine/program';
+import { locateServices } from '../../../../src/engine/services';
+import { floats } from '../graph/traced';
+
+/** Absent on platforms that onnxruntime-node has no build for: it is an optional dependency. */
+const engine = await openOnnxruntime(locateServices(import.meta.dirname, [])).catch((thrown: unknown) => {
+  console.warn(`ONNX instances are not tested: ${String(thrown)}`);
+  return undefined;
+});
+
+/** w ← w − rate · x·w, by a matrix product and a pass; m ← x·m, by the model alone. */
+const step: Program = {
+  inputs: { x: floats(2, 2), rate: floats() },
+  guard: 'loss',
+  run: (tf, { w, m }, { x, rate }) => ({
+    state: { w: tf.sub(w!, tf.mul(rate!, tf.matMul(x!, w!))), m: tf.matMul(x!, m!) },
+    outputs: { loss: tf.sum(tf.matMul(x!, w!)) },
+  }),
+};
+const STATE = { w: floats(2, 2), m: floats(2, 2) };
+const START = { w: Float32Array.of(1, 2, 3, 4), m: Float32Array.of(1, 0, 0, 1) };
+const double = { x: Float32Array.of(2, 0, 0, 2), rate: Float32Array.of(0.25) };
+
+describe.skipIf(!engine)('an instance', () => {
+  const opened = engine as Engine;
+  afterAll(() => opened.dispose());
+  const read = async (instance: Instance<'step'>, inputs: HostTensors): Promise<HostTensors> =>
+    (await instance.run('step', inputs)).read();
+
+  test('reads and replaces its state', async () => {
+    const machine = await opened.prepare(STATE, { step });
+    const instance = machine.instantiate(START);
+    expect(await read(instance, double)).toEqual({ loss: Float32Array.of(20) });
+    expect(await instance.read()).toEqual({
+      w: Float32Array.of(0.5, 1, 1.5, 2),
+      m: Float32Array.of(2, 0, 0, 2),
+    });
+    expect(START.w).toEqual(Float32Array.of(1, 2, 3, 4));
+    await machine.dispose();
+  });
+
+  test('keeps all of its state when the guard is not finite, and goes on from it', async () => {
+    const machine = await opened.prepare(STATE, { step });
+    const instance = machine.instantiate(START);
+    for (const bad of [NaN, Infinity]) {
+      const { loss } = await read(instance, { ...double, x: Float32Array.of(bad, 0, 0, 1) });
+      expect(loss?.[0]).toSatisfy((value: number) => !Number.isFinite(value));
+      expect(await instance.read()).toEqual(START);
+    }
+    await read(instance, double);
+    expect((await instance.read())['w']).toEqual(Float32Array.of(0.5, 1, 1.5, 2));
+    await machine.dispose();
+  });
+
+  test('shares nothing with another of its machine, not even while both run', async () => {
+    const machine = await opened.prepare(STATE, { step });
+    const [one, other] = [machine.instantiate(START), machine.instantiate({ ...START, w: START.m })];
+    const half = { ...double, rate: Float32Array.of(0.5) };
+    await Promise.all([read(one, double), read(other, half)]);
+    expect((await one.read())['w']).toEqual(Float32Array.of(0.5, 1, 1.5, 2));
+    expect((await other.read())['w']).toEqual(Float32Array.of(0, 0, 0, 0));
+    await machine.dispose();
+  });
+
+  test('swaps entries that are made from each other', async () => {
+    const machine = await opened.prepare(
+      { a: floats(3), b: floats(3) },
+      {
+        step: {
+          inputs: {},
+          run: (tf, { a, b }) => ({ state: { a: tf.mul(b!, 10), b: tf.neg(a!) }, outputs: {} }),
+        },
+      },
+    );
+    const instance = machine.instantiate({ a: Float32Array.of(1, 2, 3), b: Float32Array.of(4, 5, 6) });
+    await read(instance, {});
+    expect(await instance.read()).toEqual({
+      a: Float32Array.of(40, 50, 60),
+      b: Float32Array.of(-1, -2, -3),
+    });
+    await machine.dispose();
+  });
+
+  test('gives outputs away for good: a later run does not change them', async () => {
+    const machine = await opened.prepare(STATE, { step });
+    const instance = machine.instantiate(START);
+    const first = await read(instance, double);
+    await read(instance, double);
+    expect(first).toEqual({ loss: Float32Array.of(20) });
+    await machine.dispose();
+  });
+
+  test('takes no more memory however often it runs', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const size = 512;
+    const machine = await opened.prepare(
+      { w: floats(size, size) },
+      {
+        step: {
+          inputs: { x: floats(size, size) },
+          run: (tf, { w }, { x }) => ({ state: { w: tf.add(w!, x!) }, outputs: { square: tf.square(w!) } }),
+        },
+      },
+    );
+    const zeros = new Float32Array(size * size);
+    const instance = machine.instantiate({ w: zeros });
+    const held = async (runs: number): Promise<number> => {
+      for (let i = 0; i < runs; i++) await read(instance, { x: zeros });
+      collect();
+      return process.memoryUsage().arrayBuffers;
+    };
+    const tensors = opened.tf.memory().numTensors;
+    const before = await held(20);
+    // a leak of one array a run would be a hundred of them
+    expect((await held(100)) - before).toBeLessThan(20 * zeros.byteLength);
+    expect(opened.tf.memory().numTensors).toBe(tensors);
+    await machine.dispose();
+  });
+});

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { plan } from '../../../../src/engine/onnx/plan';
+import type { Plan } from '../../../../src/engine/onnx/plan';
+import type { Program, TensorTypes } from '../../../../src/engine/program';
+import { floats, tf } from '../graph/traced';
+
+const { add, mul, sub, square, matMul } = tf;
+const planned = (state: TensorTypes, run: Program['run'], inputs: TensorTypes = {}): Plan =>
+  plan(tf, 'program', state, { inputs, run });
+
+test('an elementwise update of an entry happens in place and needs no model', () => {
+  const made = planned({ w: floats(8) }, (_, { w }) => ({ state: { w: mul(w!, 0.5) }, outputs: {} }));
+  expect(made).toMatchObject({
+    moved: [],
+    buffers: {},
+    passes: [{ reads: ['state:w'], writes: ['state:w'] }],
+  });
+  expect(made.model).toBeUndefined();
+});
+
+test('an entry is put aside when a pass other than its own reads it', () => {
+  const crossed = planned({ a: floats(4), b: floats(4) }, (_, { a, b }) => ({
+    state: { a: square(b!), b: mul(a!, 2) },
+    outputs: {},
+  }));
+  expect(crossed.moved.toSorted()).toEqual(['state:a', 'state:b']);
+  const chained = planned({ a: floats(4), b: floats(4) }, (_, { a, b }) => ({
+    state: { a: square(a!), b: sub(b!, a!) },
+    outputs: {},
+  }));
+  expect(chained.moved).toEqual(['state:a']);
+});
+
+test('an entry that the model writes is put aside: the guard and the passes come later', () => {
+  const made = planned({ w: floats(2, 2) }, (_, { w }) => ({ state: { w: matMul(w!, w!) }, outputs: {} }));
+  expect(made.moved).toEqual(['state:w']);
+  expect([...made.modelWrites.values()]).toEqual(['next:state:w']);
+});
+
+test('an entry given back as it came is left alone', () => {
+  const made = planned({ w: floats(2) }, (tfjs, { w }) => ({ state: { w: tfjs.clone(w!) }, outputs: {} }));
+  expect(made).toMatchObject({ moved: [], passes: [] });
+  expect(made.model).toBeUndefined();
+});
+
+test('an input that a pass reads is copied into its memory, others are read where they are', () => {
+  const made = planned(
+    { w: floats(2, 2) },
+    (_, { w }, { x, rate }) => ({ state: { w: sub(w!, mul(rate!, matMul(x!, x!))) }, outputs: {} }),
+    { x: floats(2, 2), rate: floats() },
+  );
+  expect(made.copiedInputs).toEqual(['input:rate']);
+  expect(made.modelReads).toContain('input:x');
+});
+
+test('outputs are made by the model, also where they are what a pass makes', () => {
+  const made = planned({ w: floats(2) }, (_, { w }) => {
+    const next = add(w!, 1);
+    return { state: { w: next }, outputs: { next } };
+  });
+  expect([...made.modelWrites.values()]).toContain('output:next');
+  expect(made.outputs).toEqual(['output:next']);
+});
+
+test('planning leaves no tensors behind', () => {
+  const before = tf.memory().numTensors;
+  planned({ w: floats(8) }, (_, { w }) => ({ state: { w: mul(w!, tf.add(tf.scalar(1), 2)) }, outputs: {} }));
+  expect(tf.memory().numTensors).toBe(before);
+});
