@@ -43,7 +43,7 @@ export interface Comparison {
   readonly error: number;
   /** Standard deviation that theory expects of ln(mean over seeds), for single samples. */
   readonly expectedDeviation: number;
-  /** d ln E φ²/d ln q at the predicted q. */
+  /** The largest d ln E φ²/d ln q at the predicted q of this layer and those before. */
   readonly elasticity: number;
   readonly deadPredicted?: number;
   readonly deadMeasured?: number;
@@ -119,8 +119,13 @@ export function compareGrid(tf: Tf, grid: Grid, digits: Digits): readonly Compar
             predicted: layer.post.secondMoment,
             measured,
             error: measured / layer.post.secondMoment - 1,
-            elasticity: elasticityAt(layer.pre.secondMoment),
-            expectedDeviation: Math.sqrt(layer.spread.logVariance / grid.seeds.length),
+            elasticity: Math.max(
+              ...predicted.slice(0, l + 1).map(({ pre }) => elasticityAt(pre.secondMoment)),
+            ),
+            // of the mean of lognormal figures of mean 1
+            expectedDeviation: Math.sqrt(
+              Math.log1p(Math.expm1(layer.spread.logVariance) / grid.seeds.length),
+            ),
             ...(layer.activity?.dead !== undefined && {
               deadPredicted: layer.activity.dead,
               deadMeasured: average(runs, (run) => run[l]?.dead),

@@ -2,7 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { locateServices } from '../../src/engine/services';
 import { openWasm } from '../../src/engine/wasm';
+import { describeDataset } from '../../src/data/registry';
+import { inputMoments } from '../../src/theory/input';
+import { measureInputMoments } from '../../src/theory/measureInput';
 import { readDigits } from './digits';
+import type { Digits } from './digits';
 import { compareGrid } from './grid';
 import type { Grid } from './grid';
 import { assumptionsPart, measuredPart } from './page';
@@ -58,6 +62,16 @@ const grids = (seeds: readonly number[]): readonly (readonly [title: string, gri
   ],
 ];
 
+/** How far the pictures at hand are from their dataset. */
+function noteOn({ dataset, pixels, count }: Digits): string {
+  const { secondMoment } = measureInputMoments(pixels, count);
+  const description = describeDataset(dataset, {});
+  const known = description && inputMoments(description, 'none');
+  if (known === undefined) return '';
+  const gap = (100 * (secondMoment / known.secondMoment - 1)).toFixed(1);
+  return `The second moment of these few pictures is ${gap} % off that of their dataset, which every layer inherits.`;
+}
+
 /** Puts text between the page's markers `<!-- name -->` and `<!-- /name -->`. */
 function replacePart(page: string, name: string, text: string): string {
   const pattern = new RegExp(`(<!-- ${name} -->)[\\s\\S]*(<!-- /${name} -->)`);
@@ -71,7 +85,8 @@ async function main(): Promise<void> {
   const digits = readDigits(process.cwd(), SAMPLES);
   const parts = grids(seeds).map(([title, grid]) => {
     console.log(`measuring: ${title}`);
-    return { title, grid, comparisons: compareGrid(tf, grid, digits) };
+    const comparisons = compareGrid(tf, grid, digits);
+    return { title, grid, comparisons, ...(grid.inputs === 'known' && { note: noteOn(digits) }) };
   });
   const page = await readFile(PAGE, 'utf8');
   const measured = replacePart(page, 'measured', measuredPart(parts, digits.dataset, SAMPLES));

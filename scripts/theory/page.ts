@@ -7,6 +7,8 @@ export interface Compared {
   readonly title: string;
   readonly grid: Grid;
   readonly comparisons: readonly Comparison[];
+  /** What else to know. */
+  readonly note?: string;
 }
 
 const percent = (share: number, signed = false): string =>
@@ -18,13 +20,14 @@ const figure = (value: number): string =>
 /** The generated part of docs/theory.md: what was measured, the table, every miss. */
 export function measuredPart(parts: readonly Compared[], dataset: string, samples: number): string {
   return parts
-    .map(({ title, grid, comparisons }) => {
+    .map(({ title, grid, comparisons, note }) => {
       const errors = errorsOf(comparisons);
       return [
         `### ${title}`,
         `${samples} test pictures of \`${dataset}\`, width ${grid.width}, ${grid.depth} hidden layers, ${grid.seeds.length} seeds; ` +
           `${comparisons.length} comparisons. Median of |relative error| **${percent(quantile(errors, 0.5))}**, ` +
           `nine in ten below ${percent(quantile(errors, 0.9))}, largest ${percent(Math.max(...errors))}.${deadLine(comparisons)}`,
+        ...(note === undefined ? [] : [note]),
         table(grid, comparisons),
         missesPart(comparisons),
       ].join('\n\n');

@@ -1,6 +1,7 @@
-import type { Moments } from './gaussian';
+import type { Gaussian, Moments } from './gaussian';
+import type { Overlap } from './hermite';
 import type { Responses } from './responses';
-import { fluctuationCorrelation, gaussianOf, pooledGaussian } from './signal';
+import { average, fluctuationCorrelation, gaussianOf, pooledGaussian } from './signal';
 import type { Kind, Signal } from './signal';
 
 /** Values after an activation, and what gradients meet on their way back through it. */
@@ -30,22 +31,58 @@ export function activate(signal: Signal, responses: Responses, units: number): A
     squaredSlope += kind.share * moments.squaredSlope;
   }
   const h = pooledGaussian(signal);
-  const whole = responses.moments(h);
-  const pair = responses.overlap(h, fluctuationCorrelation(signal, h));
-  const elasticity = whole.secondMoment > 0 ? (whole.growth * h.variance) / whole.secondMoment : 0;
+  const alike = fluctuationCorrelation(signal, h);
+  const mean = average({ ...signal, kinds }, (kind) => kind.mean);
+  const pair = kinds.every((_, i) => gaussianOf(signal.kinds[i]!).variance === 0)
+    ? betweenKinds(alike, mean, second, slope, squaredSlope)
+    : betweenSamples(responses, h, alike, second, squaredSlope);
   return {
     signal: {
       kinds,
-      overlap: scaled(pair.value, second, whole.secondMoment),
+      overlap: pair.value,
       exactSums: signal.exactSums,
-      logVariance: elasticity * elasticity * signal.logVariance + (signal.exactSums ? 0 : excess / units),
+      logVariance: pair.elasticity ** 2 * signal.logVariance + (signal.exactSums ? 0 : excess / units),
       meanAbsolute: absolute,
       before: { signal, responses },
-      ...(signal.window && { window: signal.window }),
+      window: signal.window,
     },
     slope,
     squaredSlope,
-    sharedSlope: scaled(pair.slope, squaredSlope, whole.squaredSlope),
+    sharedSlope: pair.slope,
+  };
+}
+
+/** E[φφ′] and E[φ′φ′] of two samples, and d ln E φ²/d ln Var h. */
+interface Pair extends Overlap {
+  readonly elasticity: number;
+}
+
+/** Units that agree differ between samples alone: a sample of the same kind has the same value. */
+const betweenKinds = (
+  alike: number,
+  mean: number,
+  secondMoment: number,
+  slope: number,
+  squaredSlope: number,
+): Pair => ({
+  value: mean * mean + alike * (secondMoment - mean * mean),
+  slope: slope * slope + alike * (squaredSlope - slope * slope),
+  elasticity: 0,
+});
+
+function betweenSamples(
+  responses: Responses,
+  h: Gaussian,
+  alike: number,
+  secondMoment: number,
+  squaredSlope: number,
+): Pair {
+  const whole = responses.moments(h);
+  const { value, slope } = responses.overlap(h, alike);
+  return {
+    value: scaled(value, secondMoment, whole.secondMoment),
+    slope: scaled(slope, squaredSlope, whole.squaredSlope),
+    elasticity: scaled(h.variance, whole.growth, whole.secondMoment),
   };
 }
 

@@ -8,6 +8,7 @@ import { sizeOf } from '../nn/shape';
 import type { Signal } from './signal';
 import { average, unitsAgree } from './signal';
 import { insideShare, windowOf } from './windows';
+import type { SlidingWindow } from './windows';
 
 /** A layer that sums weighted inputs, by the numbers that matter here. */
 export interface Affine {
@@ -27,6 +28,8 @@ export interface Affine {
   readonly inputSize: number;
   readonly outputSize: number;
   readonly units: number;
+  /** The window that slides over images. */
+  readonly window: SlidingWindow | undefined;
 }
 
 const NOTHING = { mean: 0, variance: 0 };
@@ -35,7 +38,10 @@ const NOTHING = { mean: 0, variance: 0 };
 export interface Kernel {
   readonly kernel: WeightSpec;
   readonly bias?: WeightSpec;
-  readonly sizes: Pick<Affine, 'fanIn' | 'fanOut' | 'inputs' | 'inputSize' | 'outputSize' | 'units'>;
+  readonly sizes: Pick<
+    Affine,
+    'fanIn' | 'fanOut' | 'inputs' | 'inputSize' | 'outputSize' | 'units' | 'window'
+  >;
 }
 
 /** Reads a layer's weights from the registry; undefined for a layer without a kernel. */
@@ -55,6 +61,7 @@ export function kernelOf(layer: LayerSpec): Kernel | undefined {
       inputSize: sizeOf(layer.inputShape),
       outputSize: sizeOf(layer.outputShape),
       units: layer.outputShape.at(-1) ?? 1,
+      window,
     },
   };
 }
@@ -74,7 +81,13 @@ export function affineOf(
   const ofWeight = entry.moments(choice.kernel.parameters, siteOf(kernel));
   const ofBias = bias ? biasMoments(choice.bias, bias) : NOTHING;
   return {
-    ...sizes,
+    fanIn: sizes.fanIn,
+    fanOut: sizes.fanOut,
+    inputs: sizes.inputs,
+    inputSize: sizes.inputSize,
+    outputSize: sizes.outputSize,
+    units: sizes.units,
+    window: sizes.window,
     weightMean: ofWeight.mean,
     weightVariance: ofWeight.variance,
     biasMean: ofBias.mean,
@@ -107,8 +120,8 @@ function biasMoments(spec: InitializerSpec, bias: WeightSpec): EntryMoments {
  * n Var x over draws elsewhere.
  * Source: He et al. (2015), eq. 6–8; Poole et al. (2016), eq. 3 and 5, with a mean added.
  */
-export function propagateAffine(signal: Signal, layer: Affine, layerSpec: LayerSpec): Signal {
-  const { inputs: n, weightMean, weightVariance, biasMean, biasVariance, copies } = layer;
+export function propagateAffine(signal: Signal, layer: Affine): Signal {
+  const { inputs: n, weightMean, weightVariance, biasMean, biasVariance, copies, window } = layer;
   const pull = weightMean * n;
   const squaredMean = weightMean * weightMean;
   const energy = copies ? weightVariance + squaredMean : weightVariance;
@@ -121,7 +134,6 @@ export function propagateAffine(signal: Signal, layer: Affine, layerSpec: LayerS
   const secondMoment = average(signal, (kind) => kind.secondMoment);
   const overlap = second(mean, signal.overlap);
   const total = average(signal, (kind) => second(kind.mean, kind.secondMoment));
-  const window = windowOf(layerSpec);
   const share = total > 0 ? (energy * n * secondMoment) / total : 0;
   return {
     kinds: signal.kinds.map((kind) => ({
@@ -132,6 +144,6 @@ export function propagateAffine(signal: Signal, layer: Affine, layerSpec: LayerS
     overlap,
     exactSums: weightVariance === 0 && biasVariance === 0 && (signal.exactSums || unitsAgree(signal)),
     logVariance: share * share * signal.logVariance,
-    ...(window && { window }),
+    window,
   };
 }

@@ -32,7 +32,7 @@ export function describeLayer(
   const before = average(input, (kind) => kind.secondMoment);
   const [preValues, postValues] = [pooled(pre), pooled(post)];
   const gradient = gradients[index]!.secondMoment;
-  const next = steps.findIndex((other, i) => i > index && (other.activation ?? i === steps.length - 1));
+  const next = nextReported(steps, index);
   const voters = affine && unitsIdentical(affine) ? 1 : units;
   const positions = sizeOf(layer.outputShape) / units;
   const activity =
@@ -74,7 +74,7 @@ function describeWeights(
     meanAbsoluteInput: meanAbsoluteOf(input),
     secondMoment: average(pre, (kind) => kind.secondMoment),
   });
-  const next = steps.slice(index + 1).find((step) => step.affine)?.affine;
+  const next = nextAffine(steps, index);
   return {
     fanIn,
     fanOut,
@@ -89,6 +89,22 @@ function describeWeights(
     staysSymmetric: staysSymmetric(affine, next),
     ...(update && { firstUpdate: update }),
   };
+}
+
+/** The next layer that the probe reports: with an activation, or the last; 0 when there is none. */
+function nextReported(steps: readonly Step[], index: number): number {
+  for (let i = index + 1; i < steps.length; i++) {
+    if (steps[i]!.activation !== undefined || i === steps.length - 1) return i;
+  }
+  return 0;
+}
+
+function nextAffine(steps: readonly Step[], index: number): Affine | undefined {
+  for (let i = index + 1; i < steps.length; i++) {
+    const { affine } = steps[i]!;
+    if (affine) return affine;
+  }
+  return undefined;
 }
 
 const ratio = (of: number, to: number): number => (to > 0 ? of / to : 0);

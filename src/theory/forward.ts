@@ -21,8 +21,9 @@ export interface Step {
   readonly input: Signal;
   readonly pre: Signal;
   readonly post: Signal;
-  readonly affine?: Affine;
-  readonly activation?: ActivationTheory & Activated;
+  readonly affine: Affine | undefined;
+  readonly activation: ActivationTheory | undefined;
+  readonly activated: Activated | undefined;
   /** From gradients in `post` to those in `pre`, and from there to those in `input`. */
   readonly backToPre: Back;
   readonly backToInput: Back;
@@ -46,6 +47,7 @@ interface Passed {
 type Pass = (signal: Signal, layer: LayerSpec, options: ForwardOptions) => Passed;
 
 const same: Back = (gradient) => gradient;
+const NO_ASSUMPTIONS: readonly Assumption[] = [];
 const number = (layer: LayerSpec, name: string): number => Number(layer.parameters[name]);
 
 /** Layers without a kernel, by type. */
@@ -120,17 +122,27 @@ function stepThrough(
   options: ForwardOptions,
   cache: TheoryCache,
 ): Step {
-  const { signal: pre, back, affine, assumptions = [] } = passThrough(layer, chosen, input, options, cache);
+  const {
+    signal: pre,
+    back,
+    affine,
+    assumptions = NO_ASSUMPTIONS,
+  } = passThrough(layer, chosen, input, options, cache);
   const units = layer.outputShape.at(-1) ?? 1;
-  const about = { layer, units, input, pre, ...(affine && { affine }), backToInput: back, assumptions };
-  if (layer.activation === undefined) return { ...about, post: pre, backToPre: same };
-  const theory = cache.activation(layer.activation);
-  const activated = activate(pre, theory.responses, units);
+  const activation = layer.activation && cache.activation(layer.activation);
+  const activated = activation && activate(pre, activation.responses, units);
   return {
-    ...about,
-    post: activated.signal,
-    activation: { ...theory, ...activated },
-    backToPre: throughActivation(activated, sizeOf(layer.outputShape)),
+    layer,
+    units,
+    input,
+    pre,
+    post: activated?.signal ?? pre,
+    affine,
+    activation,
+    activated,
+    backToPre: activated ? throughActivation(activated, sizeOf(layer.outputShape)) : same,
+    backToInput: back,
+    assumptions,
   };
 }
 
@@ -144,17 +156,21 @@ function passThrough(
   const kernel = cache.kernel(layer);
   if (kernel) {
     const affine = affineOf(layer, kernel, chosen);
-    const assumptions: readonly Assumption[] = [
-      ...(affine.inputs < affine.fanIn ? (['whitePadding'] as const) : []),
-      ...(affine.copies ? (['copiedInputs'] as const) : []),
-    ];
     return {
-      signal: propagateAffine(signal, affine, layer),
+      signal: propagateAffine(signal, affine),
       back: throughAffine(affine),
       affine,
-      assumptions,
+      assumptions: assumedOf(affine),
     };
   }
   const pass = Object.hasOwn(passes, layer.type) ? passes[layer.type] : undefined;
   return pass?.(signal, layer, options) ?? { signal, back: same, assumptions: ['unknownLayer'] };
+}
+
+function assumedOf({ inputs, fanIn, copies }: Affine): readonly Assumption[] {
+  if (inputs === fanIn && !copies) return NO_ASSUMPTIONS;
+  return [
+    ...(inputs < fanIn ? (['whitePadding'] as const) : []),
+    ...(copies ? (['copiedInputs'] as const) : []),
+  ];
 }

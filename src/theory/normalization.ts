@@ -59,5 +59,5 @@ export function normalizeLayer(signal: Signal, epsilon: number, channels: number
 const rest = ({ exactSums, window }: Signal): Pick<Signal, 'exactSums' | 'logVariance' | 'window'> => ({
   exactSums,
   logVariance: 0,
-  ...(window && { window }),
+  window,
 });

@@ -73,7 +73,7 @@ export function averagePool(signal: Signal, window: SlidingWindow): PooledValues
   // positions are averaged in both samples of a pair alike
   const overlap = before > 0 ? (signal.overlap * after) / before : 0;
   return {
-    signal: { kinds, overlap, exactSums, logVariance, ...(signal.window && { window: signal.window }) },
+    signal: { kinds, overlap, exactSums, logVariance, window: signal.window },
     backward: 1 / k,
   };
 }

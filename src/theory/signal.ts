@@ -24,7 +24,7 @@ export interface Signal {
   /** Whether the sum of a sample's values is its mean times their number: true of inputs and of identical units. */
   readonly exactSums: boolean;
   /** The window of the convolution that these values come from, which correlates neighbouring positions. */
-  readonly window?: SlidingWindow;
+  readonly window?: SlidingWindow | undefined;
   /** E|x|, where it is not that of a normal distribution. */
   readonly meanAbsolute?: number;
   /** Where the values are an activation's: what it was applied to, and how it responds. */
