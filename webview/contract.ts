@@ -6,7 +6,10 @@ export const CONTRACT_VERSION = 1;
 
 export type { SeriesDelta, SeriesKey };
 
-/** What is shown of the process that trains this run. Absent when no process of this window trains it. */
+/**
+ * What is shown of the process that trains this run. Absent when no process of this window trains it; `total` is 0
+ * until the process has said how far it is.
+ */
 export interface LiveProgress {
   readonly stepsPerSecond: number;
   readonly etaSeconds: number;

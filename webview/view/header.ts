@@ -82,7 +82,8 @@ function factsOf({ id, name, experiment, engine, started, ended }: RunManifest):
 }
 
 function progressOf({ done, total, stepsPerSecond, etaSeconds }: LiveProgress, paused: boolean): string {
-  const share = total > 0 ? Math.floor((100 * done) / total) : 0;
+  if (total === 0) return paused ? 'paused' : 'starting';
+  const share = Math.floor((100 * done) / total);
   const count = `${share} % · ${formatCount(done)} of ${formatCount(total)} updates`;
   if (paused) return `${count} · paused`;
   return `${count} · ${formatCount(stepsPerSecond)}/s · ${formatDuration(etaSeconds)} left`;

@@ -124,8 +124,9 @@ const everything = (reader: FeedOptions['reader']): SeriesDelta[] =>
 const isLive = ({ manifest: { state } }: FeedOptions['reader']): boolean =>
   state === 'running' || state === 'paused';
 
+/** Of a session that has not reported yet: nothing done of nothing, so that the page can control it all the same. */
 function liveProgress(session: Session | undefined): LiveProgress | undefined {
-  if (session?.progress === undefined || session.phase === 'ended') return undefined;
-  const { stepsPerSecond, etaSeconds, done, total } = session.progress;
+  if (session?.run === undefined || session.phase === 'ended') return undefined;
+  const { stepsPerSecond = 0, etaSeconds = 0, done = 0, total = 0 } = session.progress ?? {};
   return { stepsPerSecond, etaSeconds, done, total };
 }

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RunFeed } from '../../../../src/extension/panel/feed';
 import type { FeedOptions } from '../../../../src/extension/panel/feed';
 import type { RunManifest } from '../../../../src/runs/run';
+import { newSession, next } from '../../../../src/extension/sessions/session';
 import { Series } from '../../../../src/runs/store/series';
 import type { SeriesDelta } from '../../../../src/runs/store/series';
 import type { HostMessage } from '../../../../webview/contract';
+import { progress, started } from '../sessions/fixtures';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -114,5 +116,20 @@ test('a run that is gone is told once', async () => {
   feed.ready();
   await vi.advanceTimersByTimeAsync(10_000);
   expect(sent).toEqual([{ type: 'unavailable', reason: 'run.json is gone' }]);
+  feed.dispose();
+});
+
+test('a page can control a run of this window before its trainer has reported, and no run of any other', () => {
+  const { feed, sent } = feedOver('running');
+  feed.ready();
+  const running = next(newSession(1, 'digits', '/w/digits.yaml'), { type: 'started', run: started });
+  feed.progress(undefined);
+  feed.progress(running);
+  feed.progress(next(running, { type: 'progress', progress: progress(50) }));
+  expect(sent).toEqual([
+    { type: 'progress', progress: undefined },
+    { type: 'progress', progress: { stepsPerSecond: 0, etaSeconds: 0, done: 0, total: 0 } },
+    { type: 'progress', progress: { stepsPerSecond: 12.5, etaSeconds: 80, done: 50, total: 200 } },
+  ]);
   feed.dispose();
 });
