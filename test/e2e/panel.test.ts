@@ -1,5 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { describeInVsCode } from './support/editor';
 import { until } from './support/wait';
@@ -9,22 +7,20 @@ const VIOLATION = /Content Security Policy|Refused to/;
 
 describeInVsCode('the run panel', {}, (editor) => {
   test('keeps to its content security policy in a dark and in a light theme, and takes on their colours', async () => {
-    const { workbench, workspace, server } = editor();
+    const { workbench, workspace } = editor();
     const { panel } = workbench;
     await workspace.write('policy.initscope.yaml', config({ name: 'policy', steps: 100 }));
     await workbench.openFile('policy.initscope.yaml');
     await workbench.command('InitScope: Run init experiment');
     await until(panel.state).toBe('Finished');
 
-    const settings = path.join(server.home, 'data/User/settings.json');
-    const written = JSON.parse(await readFile(settings, 'utf8')) as object;
     const background = (): Promise<string> =>
       panel.frame.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
     for (const [theme, colour] of [
-      ['Default Dark Modern', 'rgb(31, 31, 31)'],
-      ['Default Light Modern', 'rgb(255, 255, 255)'],
+      ['Dark Modern', 'rgb(31, 31, 31)'],
+      ['Light Modern', 'rgb(255, 255, 255)'],
     ] as const) {
-      await writeFile(settings, JSON.stringify({ ...written, 'workbench.colorTheme': theme }));
+      await workbench.theme(theme);
       await expect.poll(background, { timeout: 60_000 }).toBe(colour);
       await panel.lastStep();
       await panel.chip('zeros').click();

@@ -29,6 +29,8 @@ export interface Workbench {
   contextMenu(row: Locator, entry: string): Promise<void>;
   dialogButton(text: string): Locator;
   notification(text: string | RegExp): Locator;
+  /** Switches to a colour theme by its name in the list. */
+  theme(name: string): Promise<void>;
   /** Closes all editors and notifications. */
   clear(): Promise<void>;
   reload(): Promise<void>;
@@ -80,6 +82,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().click();
   };
   const command: Workbench['command'] = (title) => ask(`>${title}`, title);
+  const pick: Workbench['pick'] = (label) =>
+    page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
   return {
     page,
     console: messages,
@@ -92,7 +96,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await tab(name).waitFor();
     },
     command,
-    pick: (label) => page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click(),
+    pick,
     tab,
     codeLens: (text) => page.locator('.codelens-decoration a', { hasText: text }),
     async openRuns() {
@@ -110,6 +114,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     dialogButton: (text) => page.locator('.monaco-dialog-box .monaco-button', { hasText: text }),
     notification: (text) => page.locator('.notifications-toasts .notification-toast', { hasText: text }),
+    async theme(name) {
+      await command('Preferences: Color Theme');
+      await quickInput.fill(name);
+      await pick(name);
+      await quickInput.waitFor({ state: 'hidden' });
+    },
     async clear() {
       await page.keyboard.press('Escape');
       await command('View: Close All Editors');
@@ -117,7 +127,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await command('Notifications: Clear All Notifications');
     },
     async reload() {
-      await page.reload();
+      // by the editor's own command: it has what is kept written first
+      const loaded = page.waitForEvent('domcontentloaded');
+      await command('Developer: Reload Window');
+      await loaded;
       await ready();
     },
     close: () => browser.close(),
