@@ -31,7 +31,8 @@ export const explainChoice = (attempts: readonly EngineAttempt[]): string => {
   if (!chosen) return 'No engine was tried.';
   const passed = attempts.slice(0, -1).map(({ engine, reason }) => `${engine}: ${reason ?? 'not usable.'}`);
   const device = chosen.device ? ` on ${chosen.device.name}` : '';
-  return [`${chosen.engine}${device}.`, ...passed].join(' ');
+  const why = chosen.reason === undefined ? [] : [chosen.reason];
+  return [`${chosen.engine}${device}.`, ...why, ...passed].join(' ');
 };
 
 const DEVICE_KINDS = { gpu: 'GPU', 'software-gpu': 'software GPU', cpu: 'CPU' } as const;

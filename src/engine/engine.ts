@@ -41,7 +41,7 @@ export interface EngineAttempt {
   readonly usable: boolean;
   readonly device?: Device;
   readonly version?: string;
-  /** Why it cannot be used, or does not run on the device its name promises; one sentence. */
+  /** Why it cannot be used, does not run on the device its name promises, or was chosen or not for its speed; one sentence. */
   readonly reason?: string;
   /** What the user can do, one sentence. */
   readonly remedy?: string;

@@ -3,9 +3,14 @@ import { ENGINE_NAMES } from '../shared/engineNames';
 import type { EngineName, EnginePreference } from '../shared/engineNames';
 import { findMistake } from './check/check';
 import { openCpu } from './cpu';
+import { processor } from './device';
 import type { Caution, Engine, EngineAttempt } from './engine';
 import { EngineError, firstLine } from './engineError';
 import { openOnnxruntime } from './onnxruntime';
+import { findPackage } from './packages';
+import { race } from './race/race';
+import type { Verdict } from './race/race';
+import { timingsIn } from './race/timings';
 import type { EngineServices } from './services';
 import { openTensorflow, openTensorflowGpu } from './tensorflow';
 import { openWasm } from './wasm';
@@ -36,7 +41,8 @@ export interface OpenedEngine {
 
 /**
  * Opens the engine asked for. `auto` takes the first, in the order of `ENGINE_NAMES`, that loads, runs on the device
- * its name promises (never a GPU played by software) and computes a known network right.
+ * its name promises (never a GPU played by software) and computes a known network right; a GPU must also be no slower
+ * than ONNX Runtime on the processor, which is timed once for a machine.
  *
  * @throws EngineError when the engine asked for, or with `auto` every one, cannot be used
  */
@@ -54,7 +60,13 @@ export const openEngine = async (
   for (const name of ENGINE_NAMES) {
     const tried = await tryEngine(name, services, openers, fallsShort);
     attempts.push(tried.attempt);
-    if ('engine' in tried && !fallsShort(tried.engine)) return { engine: tried.engine, attempts };
+    if (!('engine' in tried) || fallsShort(tried.engine)) continue;
+    const { engine, attempt } = tried;
+    if (engine.device.kind !== 'gpu') return { engine, attempts };
+    const { gpuWins, reason } = await raceProcessor(engine, services, openers);
+    attempts[attempts.length - 1] = { ...attempt, reason, ...(!gpuWins && { remedy: BY_NAME }) };
+    if (gpuWins) return { engine, attempts };
+    engine.dispose();
   }
   throw new EngineError(
     'cpu',
@@ -83,6 +95,32 @@ export const probeEngine = async (
   const tried = await tryEngine(name, services, openers);
   if ('engine' in tried) tried.engine.dispose();
   return tried.attempt;
+};
+
+const BY_NAME = 'Choose the engine by name to use it all the same: it may be faster for large networks.';
+
+/** Times a GPU engine against ONNX Runtime. One that cannot make a training step has lost. */
+const raceProcessor = async (
+  engine: Engine,
+  services: EngineServices,
+  openers: Openers,
+): Promise<Verdict> => {
+  const name = 'onnxruntime';
+  const version = findPackage(['onnxruntime-node'], services)?.version ?? 'absent';
+  const openRival = async (): Promise<Engine | undefined> => {
+    const tried = await tryEngine(name, services, openers);
+    return 'engine' in tried ? tried.engine : undefined;
+  };
+  try {
+    return await race(engine, {
+      openRival,
+      rival: { name, version, device: processor().name },
+      timings: timingsIn(services.timingsFolder),
+      now: () => performance.now(),
+    });
+  } catch (thrown) {
+    return { gpuWins: false, reason: `It cannot make a training step: ${firstLine(thrown)}` };
+  }
 };
 
 /** Whether `auto` goes on although the engine works: a GPU engine that does not run on a GPU. */

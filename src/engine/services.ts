@@ -9,12 +9,15 @@ export interface EngineServices {
   readonly engineFolders: readonly string[];
   /** This package's own folder, searched last. */
   readonly packageFolder: string;
+  /** Folder that keeps how fast engines were on this machine; `auto` times them anew each time when left out. */
+  readonly timingsFolder?: string;
   /** Threads that one step may use; all cores when left out. */
   readonly threads?: number;
 }
 
 /**
  * Finds the package around a module, be it bundled (`dist/`) or source, and the wasm files built or installed there.
+ * Timings are kept beside the engines installed on demand, as they belong to the same machine.
  *
  * @param moduleFolder any folder inside this package
  */
@@ -25,7 +28,8 @@ export const locateServices = (moduleFolder: string, engineFolders: readonly str
     join(packageFolder, 'node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist'),
   ];
   const wasmFolder = candidates.find((folder) => existsSync(folder)) ?? candidates[0]!;
-  return { wasmFolder, engineFolders, packageFolder };
+  const [timingsFolder] = engineFolders;
+  return { wasmFolder, engineFolders, packageFolder, ...(timingsFolder !== undefined && { timingsFolder }) };
 };
 
 const packageAround = (folder: string): string => {

@@ -1,8 +1,14 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openCpu } from '../../../src/engine/cpu';
 import { eagerly } from '../../../src/engine/eager';
 import type { Engine, EngineAttempt } from '../../../src/engine/engine';
 import { EngineError } from '../../../src/engine/engineError';
+import { processor } from '../../../src/engine/device';
+import { timingsIn } from '../../../src/engine/race/timings';
+import type { Timing } from '../../../src/engine/race/timings';
 import { openEngine, probeEngine } from '../../../src/engine/open';
 import type { Opener, Openers } from '../../../src/engine/open';
 import { ENGINE_NAMES } from '../../../src/shared/engineNames';
@@ -94,5 +100,49 @@ test('what a library throws becomes a reason', async () => {
   expect(await probeEngine('tensorflow', services, openers({ tensorflow }))).toMatchObject({
     usable: false,
     reason: 'x is not a function',
+  });
+});
+
+describe('auto and a real GPU', () => {
+  const device = { kind: 'gpu', name: 'NVIDIA H200' } as const;
+  const closed: string[] = [];
+  const webgpu = opens({ name: 'webgpu', version: '1', device, dispose: () => closed.push('webgpu') });
+
+  /** Services of a machine on which the race has been run. */
+  const after = async (timing: Timing): Promise<typeof services & { timingsFolder: string }> => {
+    const folder = await mkdtemp(join(tmpdir(), 'initscope-open-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const key = ['webgpu', '1', device.name, 'onnxruntime', 'absent', processor().name];
+    await timingsIn(folder).keep(key, timing);
+    return { ...services, packageFolder: '/nowhere', timingsFolder: folder };
+  };
+
+  test('takes the GPU where its step is shorter, and says so', async () => {
+    const { engine, attempts } = await openEngine(
+      'auto',
+      await after({ gpu: 0.4, cpu: 3 }),
+      openers({ webgpu }),
+    );
+    expect(engine.name).toBe('webgpu');
+    expect(attempts.at(-1)).toMatchObject({
+      engine: 'webgpu',
+      reason: 'A training step timed here takes 0.40 ms on it and 3.00 ms on onnxruntime.',
+    });
+    expect(closed).toEqual([]);
+  });
+
+  test('passes the GPU over where its step is longer, closes it and says how to use it all the same', async () => {
+    const { engine, attempts } = await openEngine(
+      'auto',
+      await after({ gpu: 4, cpu: 3 }),
+      openers({ webgpu }),
+    );
+    expect(engine.name).toBe('wasm');
+    expect(attemptAt(attempts, 'webgpu')).toMatchObject({
+      usable: true,
+      reason: expect.stringContaining('4.00 ms on it and 3.00 ms on onnxruntime') as string,
+      remedy: expect.stringContaining('by name') as string,
+    });
+    expect(closed).toEqual(['webgpu']);
   });
 });
