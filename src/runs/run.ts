@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment/experiment';
+import type { LayerStatistic } from '../shared/tags';
 
 /** `running` with no live process behind it is read as `interrupted`. */
 export type RunState = 'running' | 'paused' | 'finished' | 'stopped' | 'failed' | 'interrupted';
@@ -15,6 +16,11 @@ export interface TrialManifest {
   /** For `diverged`: the step, and the first tensor that was not finite. */
   readonly divergence?: { readonly step: number; readonly tensor: string };
 }
+
+/** Predicted statistics of step 0 by initializer and layer. JSON has no infinity: such a value is null. */
+export type RunPrediction = Readonly<
+  Record<string, Readonly<Record<string, Readonly<Partial<Record<LayerStatistic, number | null>>>>>>
+>;
 
 /** `run.json`, written atomically. Unknown fields are kept; `format` grows when the meaning of one changes. */
 export interface RunManifest {
@@ -42,6 +48,8 @@ export interface RunManifest {
   readonly state: RunState;
   /** For `failed` and `interrupted`: what happened, in one sentence, and the last log lines. */
   readonly failure?: { readonly message: string; readonly log: readonly string[] };
+  /** What theory says the probe of step 0 will measure. */
+  readonly prediction?: RunPrediction;
   readonly trials: readonly TrialManifest[];
   /** Length in updates, per trial, and in epochs. */
   readonly totalSteps: number;

@@ -8,6 +8,7 @@ import { readGit } from '../runs/git';
 import { RunWriter } from '../runs/store/runWriter';
 import { scheduleOf } from '../training/runExperiment';
 
+import { predictRun } from './predictRun';
 import type { StartParams } from './protocol';
 import type { RunServices } from './runServices';
 import type { ActiveRun } from './serve';
@@ -37,6 +38,7 @@ export async function startRun(params: StartParams, services: RunServices): Prom
     versions: await versionsOf(places.packageFolder),
     engine: { name: engine.name, version: engine.version, device: engine.device.name, reason },
     ...(git && { git }),
+    prediction: predictRun(experiment, dataset),
     samples: { train: dataset.train.count, validation: dataset.validation.count },
     totalSteps: schedule.totalSteps,
     stepsPerEpoch: schedule.stepsPerEpoch,

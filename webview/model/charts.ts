@@ -3,6 +3,7 @@ import type { LayerStatistic } from '../../src/shared/tags';
 import type { PageState } from '../contract';
 import { layersPlot } from './layersPlot';
 import type { Plot } from './plot';
+import { predictedOf } from './prediction';
 import type { Scene } from './scene';
 import { layersWith, pickedLayer } from './scene';
 import type { Source, StepsChart } from './stepsPlot';
@@ -61,15 +62,18 @@ export function textOf(scene: Scene, id: ChartId): ChartText {
     case 'varianceByLayer':
       return {
         title: 'Activation variance per layer',
-        hint: 'Over units and probe samples. Level: the signal keeps its size.',
+        hint: `Over units and probe samples. Level: the signal keeps its size.${predictionHint(scene)}`,
       };
     case 'varianceOverSteps':
       return {
         title: onLayer('Activation variance', scene),
-        hint: 'Over units and probe samples.',
+        hint: `Over units and probe samples.${predictionHint(scene)}`,
       };
   }
 }
+
+const predictionHint = ({ manifest }: Scene): string =>
+  manifest.prediction === undefined ? '' : ' Dotted: predicted before training.';
 
 const onLayer = (what: string, scene: Scene): string => {
   const layer = pickedLayer(scene);
@@ -123,7 +127,18 @@ export function plotOf(scene: Scene, id: ChartId, buckets: number): Plot {
     case 'varianceOverSteps':
       return stepsPlot(
         scene,
-        { ...ofLayer(scene, 'activation_variance', 'Activation variance'), log, min: 0, unbounded: true },
+        {
+          ...ofLayer(scene, 'activation_variance', 'Activation variance'),
+          log,
+          min: 0,
+          unbounded: true,
+          predicted: (initializer) => {
+            const layer = pickedLayer(scene);
+            return layer === undefined
+              ? undefined
+              : predictedOf(scene, initializer, layer, 'activation_variance');
+          },
+        },
         buckets,
       );
   }

@@ -3,6 +3,7 @@ import type { Statistic } from '../../src/runs/statistic';
 import { at, lastAtOrBefore } from './columns';
 import { formatCount, formatPercent, formatSpread, formatValue } from './format';
 import type { Mark, Plot, Reading, Trace } from './plot';
+import { predictedOf, predictionText } from './prediction';
 import type { Scene } from './scene';
 import { layersWith, shownInitializers, shownSeeds } from './scene';
 import { tag } from '../../src/shared/tags';
@@ -42,7 +43,7 @@ export function layersPlot(scene: Scene, chart: LayersChart): Plot {
     kind: chart.kind,
     x: { kind: 'category', title: 'Layer, input to output', categories: layers },
     y: { title: chart.yTitle, log: chart.log, percent: false, ...(chart.log ? {} : { min: 0 }) },
-    traces: rows.map((row) => traceOf(row, chart)),
+    traces: [...predictedTraces(scene, layers, chart), ...rows.map((row) => traceOf(row, chart))],
     marks: rows.flatMap(marksOf),
     notes: notesOf(rows, layers, chart.log),
     ...(hasValues ? {} : { empty: chart.empty }),
@@ -86,6 +87,24 @@ const traceOf = ({ initializer, cells }: Row, { log }: LayersChart): Trace => ({
   shaped: true,
 });
 
+/** Theory's word on step 0, one line for each initializer. */
+const predictedTraces = (
+  scene: Scene,
+  layers: readonly string[],
+  { kind, statistic, log }: LayersChart,
+): Trace[] =>
+  kind === 'bars' || scene.manifest.prediction === undefined
+    ? []
+    : shownInitializers(scene).map((initializer) => ({
+        initializer,
+        points: layers.map((layer, x) => {
+          const y = predictedOf(scene, initializer, layer, statistic) ?? Number.NaN;
+          return { x, y: log && y <= 0 ? Number.NaN : y };
+        }),
+        weight: 'predicted',
+        shaped: false,
+      }));
+
 const marksOf = ({ initializer, cells }: Row): readonly Mark[] =>
   cells.flatMap((cell, x) =>
     cell !== undefined && lost(cell) > 0
@@ -122,22 +141,32 @@ function textOf(cell: Cell | undefined): string {
 }
 
 function readAt(
-  { manifest, state }: Scene,
+  scene: Scene,
   rows: readonly Row[],
   layers: readonly string[],
   chart: LayersChart,
   index: number,
 ): Reading | undefined {
+  const { manifest, state } = scene;
   const layer = layers[index];
   if (layer === undefined) return undefined;
   const units = manifest.experiment.model.layers.find(({ name }) => name === layer)?.outputShape.at(-1);
   const step = state.probeStep === undefined ? 'latest probe' : `step ${formatCount(state.probeStep)}`;
+  const predicted = rows.map(({ initializer }) => predictionText(scene, initializer, layer, chart.statistic));
+  const tellsPrediction = chart.kind === 'lines' && predicted.some((text) => text !== undefined);
   return {
     x: index,
     heading: [layer, ...(units === undefined ? [] : [`${formatCount(units)} units`]), step].join(' · '),
-    columns: [chart.column],
-    rows: rows.flatMap(({ initializer, cells }) =>
-      cells[index] === undefined ? [] : [{ initializer, cells: [textOf(cells[index])] }],
+    columns: [chart.column, ...(tellsPrediction ? ['Predicted for step 0'] : [])],
+    rows: rows.flatMap(({ initializer, cells }, row) =>
+      cells[index] === undefined
+        ? []
+        : [
+            {
+              initializer,
+              cells: [textOf(cells[index]), ...(tellsPrediction ? [predicted[row] ?? '–'] : [])],
+            },
+          ],
     ),
   };
 }

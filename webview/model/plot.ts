@@ -40,8 +40,8 @@ export interface CategoryAxis {
   readonly categories: readonly string[];
 }
 
-/** `raw`: faint, under a `smooth` line. `thin`: each minibatch, or one of several seeds. */
-export type Weight = 'raw' | 'thin' | 'smooth' | 'thick';
+/** `raw`: faint, under a `smooth` line. `thin`: each minibatch, or one of several seeds. `predicted`: by theory, dotted. */
+export type Weight = 'raw' | 'thin' | 'smooth' | 'thick' | 'predicted';
 
 export interface Trace {
   readonly initializer: string;

@@ -3,7 +3,7 @@ import { at, firstAtOrAfter, lastAtOrBefore } from './columns';
 import { formatCount, formatPercentSpread, formatSpread, formatValue } from './format';
 import type { Ceiling } from './outliers';
 import { ceilingOf } from './outliers';
-import type { Mark, Plot, Reading } from './plot';
+import type { Mark, Plot, Reading, Trace } from './plot';
 import type { Scene } from './scene';
 import { shownInitializers, shownSeeds } from './scene';
 import type { PlacedSeries } from './seedMean';
@@ -32,6 +32,8 @@ export interface StepsChart {
   /** May reach any size, so that a linear axis needs a ceiling; the chart offers a log scale too. */
   readonly unbounded?: boolean;
   readonly empty: string;
+  /** A value predicted for the start, drawn as a level line behind. */
+  readonly predicted?: (initializer: string) => number | undefined;
 }
 
 type Format = (mean: number, deviation: number | undefined) => string;
@@ -62,7 +64,7 @@ export function stepsPlot(scene: Scene, chart: StepsChart, buckets: number): Plo
       buckets,
     }),
   );
-  const traces = drawn.flatMap((one) => one.traces);
+  const traces = [...levelLines(groups, chart), ...drawn.flatMap((one) => one.traces)];
   const ceiling = chart.unbounded === true && !chart.log ? ceilingOf(traces) : undefined;
   const max = ceiling?.max ?? chart.max;
   const hasPoints = groups.some(({ series }) => series.length > 0);
@@ -86,6 +88,16 @@ export function stepsPlot(scene: Scene, chart: StepsChart, buckets: number): Plo
     move: (x, direction) => move(groups, x, direction),
   };
 }
+
+/** From the first to the last x of each initializer's own points. */
+const levelLines = (groups: readonly Group[], { predicted, log }: StepsChart): readonly Trace[] =>
+  groups.flatMap(({ initializer, series }) => {
+    const y = predicted?.(initializer);
+    const ends = series.flatMap(({ xs }) => [at(xs, 0), at(xs, xs.length - 1)]).filter(Number.isFinite);
+    if (y === undefined || ends.length === 0 || (log && y <= 0)) return [];
+    const points = [Math.min(...ends), Math.max(...ends)].map((x) => ({ x, y }));
+    return [{ initializer, points, weight: 'predicted', shaped: false }];
+  });
 
 function placedSeries(scene: Scene, initializer: string, source: Source): readonly PlacedSeries[] {
   const { manifest, store, state } = scene;

@@ -18,7 +18,15 @@ import { createRunId } from './runId';
 /** What the trainer knows of a run when it begins. */
 export type RunStart = Pick<
   RunManifest,
-  'experiment' | 'config' | 'versions' | 'engine' | 'git' | 'samples' | 'totalSteps' | 'stepsPerEpoch'
+  | 'experiment'
+  | 'config'
+  | 'versions'
+  | 'engine'
+  | 'git'
+  | 'samples'
+  | 'prediction'
+  | 'totalSteps'
+  | 'stepsPerEpoch'
 >;
 
 export interface RunWriterDependencies {

@@ -6,8 +6,17 @@ import type { Plot, Trace, Weight } from '../../model/plot';
 
 export type Dataset = ChartDatasetCustomTypesPerDataset<'line' | 'bar', Point[]>;
 
-const WIDTHS: Readonly<Record<Weight, number>> = { raw: 1, thin: 1, smooth: 1.5, thick: 2 };
-const OPACITIES: Readonly<Record<Weight, number>> = { raw: 0.28, thin: 0.75, smooth: 0.95, thick: 1 };
+const WIDTHS: Readonly<Record<Weight, number>> = { raw: 1, thin: 1, smooth: 1.5, thick: 2, predicted: 1.5 };
+const OPACITIES: Readonly<Record<Weight, number>> = {
+  raw: 0.28,
+  thin: 0.75,
+  smooth: 0.95,
+  thick: 1,
+  predicted: 0.8,
+};
+
+/** Dots that no initializer's own dashes look like. */
+const PREDICTED_DASH = [2, 4];
 
 /** Points of a line that carry its shape: all when they are few, else about this many. */
 const SHAPED_POINTS = 12;
@@ -20,7 +29,7 @@ export type StyleOf = (initializer: string) => Style & { readonly index: number 
 export function datasetsOf(plot: Plot, styleOf: StyleOf, background: string): Dataset[] {
   if (plot.kind === 'bars') return plot.traces.map((trace) => bars(trace, styleOf));
   const bands = plot.traces.flatMap((trace) => band(trace, styleOf));
-  const order: readonly Weight[] = ['raw', 'thin', 'smooth', 'thick'];
+  const order: readonly Weight[] = ['predicted', 'raw', 'thin', 'smooth', 'thick'];
   const lines = order.flatMap((weight) =>
     plot.traces.filter((trace) => trace.weight === weight).map((trace) => line(trace, styleOf, background)),
   );
@@ -35,7 +44,7 @@ function line({ initializer, points, weight, shaped }: Trace, styleOf: StyleOf, 
     data: [...points],
     borderColor: withAlpha(colour, OPACITIES[weight]),
     borderWidth: WIDTHS[weight],
-    borderDash: [...dash],
+    borderDash: weight === 'predicted' ? PREDICTED_DASH : [...dash],
     borderJoinStyle: 'round',
     // points and lines on the edge of the area show in full
     clip: 5,

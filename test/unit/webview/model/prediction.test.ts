@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { plotOf } from '../../../../webview/model/charts';
+import { manifestOf, sceneOf } from './scenes';
+
+const prediction = {
+  heNormal: { dense_1: { activation_variance: 0.5 }, dense_2: { activation_variance: 0.4 } },
+  zeros: { dense_1: { activation_variance: 0 }, dense_2: { activation_variance: null } },
+};
+const measured = (
+  initializer: string,
+  layer: string,
+  value: number,
+  later: number,
+): Parameters<typeof sceneOf>[1][number] => [
+  [initializer, 1],
+  'probe',
+  `activation_variance/${layer}`,
+  [
+    [0, value],
+    [10, later],
+  ],
+];
+const series = [
+  measured('heNormal', 'dense_1', 0.52, 0.9),
+  measured('heNormal', 'dense_2', 0.4, 1.2),
+  measured('zeros', 'dense_1', 0, 0),
+];
+const scene = (with_: object = { prediction }): ReturnType<typeof sceneOf> =>
+  sceneOf(manifestOf(['heNormal', 'zeros'], [1], with_), series, { layer: 'dense_1' });
+
+describe('the prediction', () => {
+  test('is drawn over depth behind what was measured', () => {
+    const predicted = plotOf(scene(), 'varianceByLayer', 100).traces.filter(
+      ({ weight }) => weight === 'predicted',
+    );
+    expect(predicted.map(({ initializer }) => initializer)).toEqual(['heNormal', 'zeros']);
+    expect(predicted[0]?.points.slice(0, 2).map(({ y }) => y)).toEqual([0.5, 0.4]);
+    // nothing to draw at 0 on a log scale, nor where theory found infinity
+    expect(predicted[1]?.points.slice(0, 2).every(({ y }) => Number.isNaN(y))).toBe(true);
+  });
+
+  test('stays level over the steps while training drifts away', () => {
+    const predicted = plotOf(scene(), 'varianceOverSteps', 100).traces.filter(
+      ({ weight }) => weight === 'predicted',
+    );
+    expect(predicted).toMatchObject([
+      {
+        initializer: 'heNormal',
+        points: [
+          { x: 0, y: 0.5 },
+          { x: 10, y: 0.5 },
+        ],
+      },
+    ]);
+  });
+
+  test('tells by how much step 0 differed, whatever step is shown', () => {
+    const reading = plotOf(scene(), 'varianceByLayer', 100).read(0);
+    expect(reading?.columns).toEqual(['Variance', 'Predicted for step 0']);
+    expect(reading?.rows[0]?.cells).toEqual(['0.9000', '0.5000, measured 4 % above']);
+    expect(plotOf(scene(), 'varianceByLayer', 100).read(1)?.rows[0]?.cells[1]).toBe('0.4000, as measured');
+  });
+
+  test('is not spoken of in runs that have none', () => {
+    const plot = plotOf(scene({}), 'varianceByLayer', 100);
+    expect(plot.traces.some(({ weight }) => weight === 'predicted')).toBe(false);
+    expect(plot.read(0)?.columns).toEqual(['Variance']);
+  });
+});

@@ -1,0 +1,42 @@
+import { tag } from '../../src/shared/tags';
+import type { LayerStatistic } from '../../src/shared/tags';
+import { statisticOf } from '../../src/runs/statistic';
+import { at } from './columns';
+import { formatValue } from './format';
+import type { Scene } from './scene';
+import { shownSeeds } from './scene';
+
+/** What theory said of a layer before training; undefined where it said nothing, or nothing finite. */
+export function predictedOf(
+  { manifest }: Pick<Scene, 'manifest'>,
+  initializer: string,
+  layer: string,
+  statistic: LayerStatistic,
+): number | undefined {
+  const value = manifest.prediction?.[initializer]?.[layer]?.[statistic];
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** `0.512, measured 3 % above`: the prediction, and where step 0 lay, on average over the seeds shown. */
+export function predictionText(
+  scene: Scene,
+  initializer: string,
+  layer: string,
+  statistic: LayerStatistic,
+): string | undefined {
+  const predicted = predictedOf(scene, initializer, layer, statistic);
+  if (predicted === undefined) return undefined;
+  const measured = statisticOf(
+    shownSeeds(scene).flatMap((seed) => {
+      const columns = scene.store.find({ initializer, seed, split: 'probe', tag: tag(statistic, layer) });
+      return columns !== undefined && at(columns.steps, 0) === 0 ? [at(columns.values, 0)] : [];
+    }),
+  ).mean;
+  const text = formatValue(predicted);
+  if (!Number.isFinite(measured) || predicted === 0) return text;
+  const off = measured / predicted - 1;
+  const percent = Math.abs(100 * off);
+  const size =
+    percent < 0.5 ? 'as measured' : `measured ${percent.toFixed(0)} % ${off > 0 ? 'above' : 'below'}`;
+  return `${text}, ${size}`;
+}
