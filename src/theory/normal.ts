@@ -11,6 +11,7 @@ const TERMS = 120;
  * Source: Abramowitz & Stegun 7.1.6; the tail by 7.1.14.
  */
 export function erf(x: number): number {
+  if (Number.isNaN(x)) return NaN; // the series would never end
   if (Math.abs(x) > TAIL) return Math.sign(x) * (1 - Math.exp(-x * x) * erfcxTail(Math.abs(x)));
   let term = x;
   let sum = x;

@@ -1,4 +1,5 @@
 import type { Span } from '../../schema/problem';
+import { lineStart } from './lines';
 
 /** Whether the whole file is in brackets, as JSON is. */
 export const isBracketed = (text: string): boolean => /^[\uFEFF\s]*[{[]/.test(text);
@@ -9,8 +10,8 @@ export const isBracketed = (text: string): boolean => /^[\uFEFF\s]*[{[]/.test(te
  */
 export function sectionAt(text: string, offset: number): Span {
   if (isBracketed(text)) return { start: 0, end: text.length };
-  let start = text.lastIndexOf('\n', offset - 1) + 1;
-  while (start > 0 && !beginsSection(text, start)) start = text.lastIndexOf('\n', start - 2) + 1;
+  let start = lineStart(text, offset);
+  while (start > 0 && !beginsSection(text, start)) start = lineStart(text, start - 1);
   let end = nextLine(text, offset);
   while (end < text.length && !beginsSection(text, end)) end = nextLine(text, end);
   return { start, end };

@@ -1,4 +1,5 @@
 import type { Span } from '../../schema/problem';
+import { lineStart } from './lines';
 
 /** Comment that silences findings: `# initscope-ignore <code>[, <code>]`, on the line or on the one above. */
 export const IGNORE = 'initscope-ignore';
@@ -29,7 +30,7 @@ export function silencedLines(text: string): SilencedLines {
 
 /** The word at an offset within the list of codes of such a comment; undefined elsewhere. */
 export function ignoredCodeAt(text: string, offset: number): Span | undefined {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStart(text, offset);
   const before = text.slice(start, offset);
   const match = COMMENT.exec(before);
   if (match === null || match.index + match[0].length !== before.length) return undefined;

@@ -7,6 +7,7 @@ export const normalDensity = (x: number): number => Math.exp(-0.5 * x * x) / Mat
  * beyond |x| = 6 the continued fraction of the tail (Abramowitz & Stegun 26.2.14).
  */
 export function normalCdf(x: number): number {
+  if (Number.isNaN(x)) return NaN; // the series would never end
   if (x > 6) return 1 - upperTail(x);
   if (x < -6) return upperTail(-x);
   let sum = x;

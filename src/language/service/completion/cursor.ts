@@ -3,6 +3,7 @@ import { locate } from '../../../schema/locate';
 import type { Place } from '../../../schema/locate';
 import { parseSource } from '../../../schema/parse';
 import type { Span } from '../../../schema/problem';
+import { lineEnd, lineStart } from '../lines';
 import { isBracketed, sectionAt } from '../sections';
 import { surroundingsOf } from './scan';
 
@@ -39,7 +40,7 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
 
   const start = quoteStart ?? at - lengthWhile(source, at - 1, -1);
   const quote = quoteStart === undefined ? '' : source.charAt(quoteStart);
-  const line = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
+  const line = source.slice(lineStart(source, start), start);
   const end = quote === '' ? at + lengthWhile(source, at, 1) : quotedEnd(source, start, at, quote);
   const rest = source.slice(end, lineEnd(source, end));
   const hasColon = /^\s*:/.test(rest);
@@ -71,11 +72,6 @@ function lengthWhile(text: string, from: number, step: 1 | -1): number {
   return length;
 }
 
-const lineEnd = (text: string, from: number): number => {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
-};
-
 function quotedEnd(text: string, start: number, at: number, quote: string): number {
   const close = text.indexOf(quote, Math.max(at, start + 1));
   return close >= 0 && close < lineEnd(text, at) ? close + 1 : at;
@@ -87,7 +83,7 @@ function hasSibling(text: string, start: number, end: number, column: number): b
   const before = text.slice(0, start).split('\n').slice(0, -1).filter(filled).at(-1);
   const after = text.slice(lineEnd(text, end)).split('\n').find(filled);
   const columnOf = (line: string | undefined): number => line?.search(/[^ -]/) ?? -1;
-  const ownLine = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const ownLine = text.slice(lineStart(text, start), start);
   const opensItem = ownLine.includes('-');
   const indentAfter = after?.search(/[^ ]/) ?? -1;
   return (!opensItem && columnOf(before) === column) || indentAfter === column;

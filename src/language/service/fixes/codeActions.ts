@@ -5,6 +5,7 @@ import { isRuleCode, rules } from '../../rules/registry';
 import type { Remedy, Rule, Subject } from '../../rules/rule';
 import type { ConfigDocument } from '../configDocument';
 import type { DiagnosticData } from '../diagnostics';
+import { lineStart } from '../lines';
 import { offsetOf } from '../positions';
 import type { ConfigState } from '../state';
 import { IGNORE } from '../silence';
@@ -42,7 +43,7 @@ function fixesOf(state: ConfigState, diagnostic: Diagnostic): Fix[] {
   const start = offsetOf(document.text, range.start);
   const found: (Fix | undefined)[] = [
     data.suggestion === undefined ? undefined : useSuggestion(document, diagnostic, data.suggestion),
-    code === 'missing-key' ? fillRequired(document, start) : undefined,
+    code === 'missing-key' ? fillRequired(document, start, textOf(diagnostic.message)) : undefined,
     ...(isRuleCode(code) ? remediesOf(state, rules[code], data.initializer ?? 0) : []),
     ...(isRuleCode(code) && !isJson(document) ? [silence(document, code, start)] : []),
   ];
@@ -58,6 +59,9 @@ function remediesOf(
   return subject === undefined ? [] : remedies.map((remedy) => REMEDIES[remedy](document, index, subject));
 }
 
+const textOf = (message: Diagnostic['message']): string =>
+  typeof message === 'string' ? message : message.value;
+
 /** Writes the nearest valid name, quoted as the wrong one was. */
 function useSuggestion(document: ConfigDocument, { range }: Diagnostic, suggestion: string): Fix {
   const span = { start: offsetOf(document.text, range.start), end: offsetOf(document.text, range.end) };
@@ -72,7 +76,7 @@ function useSuggestion(document: ConfigDocument, { range }: Diagnostic, suggesti
 /** A comment above the line. */
 function silence(document: ConfigDocument, code: string, offset: number): Fix {
   const { text } = document;
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStart(text, offset);
   const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
   return {
     title: `Silence ${code} here`,

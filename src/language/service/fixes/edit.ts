@@ -1,6 +1,7 @@
 import type { TextEdit } from 'vscode-languageserver-types';
 import type { Span } from '../../../schema/problem';
 import type { ConfigDocument } from '../configDocument';
+import { lineStart } from '../lines';
 import { toLspRange } from '../positions';
 import { isBracketed } from '../sections';
 
@@ -25,15 +26,9 @@ export const isJson = ({ text }: ConfigDocument): boolean => isBracketed(text);
 
 export const isFlow = (text: string, { start }: Span): boolean => /[[{]/.test(text.charAt(start));
 
-export function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  const stop = end < 0 ? text.length : end;
-  return text.charAt(stop - 1) === '\r' ? stop - 1 : stop;
-}
-
 /** White space up to the column of an offset, to go on below it. */
 export const indentTo = (text: string, offset: number): string =>
-  ' '.repeat(offset - (text.lastIndexOf('\n', offset - 1) + 1));
+  ' '.repeat(offset - lineStart(text, offset));
 
 /** The line break that the file uses. */
 export const eolOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');

@@ -40,15 +40,17 @@ function fallback({ model, prediction, theory }: Subject): Fitted | undefined {
 /** Sets the spread of the initializer so that σ_w² is what the activation asks for at the usual fan-in. */
 export function setCriticalScale(document: ConfigDocument, index: number, subject: Subject): Fix | undefined {
   const example = typical(fittedKernels(subject));
-  const spec = example && subject.choice.layers[example.layer.name]?.kernel;
-  if (spec === undefined || example === undefined) return undefined;
+  if (example === undefined) return undefined;
+  const spec = subject.choice.layers[example.layer.name]?.kernel;
+  if (spec === undefined) return undefined;
   const { fanIn, activation, wanted } = example;
-  const sd = Math.sqrt(wanted.target / fanIn);
-  const parameters = scaledTo(spec.name, sd);
-  const edit = parameters && rewrite(document, index, { name: spec.name, parameters });
+  const parameters = scaledTo(spec.name, Math.sqrt(wanted.target / fanIn));
+  if (parameters === undefined) return undefined;
+  const proposal = { name: spec.name, parameters };
+  const edit = rewrite(document, index, proposal);
   return (
     edit && {
-      title: `Set ${proposalText({ name: spec.name, parameters: parameters ?? {} })}: σ_w² ${significant(wanted.target)} for ${activation.name} at fan-in ${fanIn}`,
+      title: `Set ${proposalText(proposal)}: σ_w² ${significant(wanted.target)} for ${activation.name} at fan-in ${fanIn}`,
       edits: [edit],
     }
   );

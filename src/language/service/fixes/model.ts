@@ -2,7 +2,8 @@ import { findEntry, nodeAt } from '../../../schema/syntax';
 import type { SyntaxNode } from '../../../schema/syntax';
 import { keyText, scalarText } from '../completion/snippets';
 import type { ConfigDocument } from '../configDocument';
-import { eolOf, indentTo, insert, isFlow, isJson, lineEnd, replace } from './edit';
+import { lineEnd } from '../lines';
+import { eolOf, indentTo, insert, isFlow, isJson, replace } from './edit';
 import type { Fix } from './edit';
 import { insertPairs } from './required';
 

@@ -8,16 +8,21 @@ import type { MappingNode, SyntaxNode } from '../../../schema/syntax';
 import { isNothing } from '../../../schema/syntax';
 import { keyText } from '../completion/snippets';
 import type { ConfigDocument } from '../configDocument';
-import { eolOf, indentTo, insert, isFlow, isJson, lineEnd, replace } from './edit';
+import { lineEnd } from '../lines';
+import { eolOf, indentTo, insert, isFlow, isJson, replace } from './edit';
 import type { Fix } from './edit';
 import { sampleEntry, sampleText } from './sample';
 
-/** Fills in what a mapping lacks, given where the parser reported it. */
-export function fillRequired(document: ConfigDocument, reported: number): Fix | undefined {
+/**
+ * Fills in what a mapping lacks, given where the parser reported it and its message, which names the key: two mappings
+ * may be reported at one place.
+ */
+export function fillRequired(document: ConfigDocument, reported: number, message: string): Fix | undefined {
   const { root } = document.outline;
   if (root === undefined) return undefined;
-  const [fix] = fixesIn(document, rootPlace(experimentSchema, root), topOf(root), reported);
-  return fix;
+  const fixes = [...fixesIn(document, rootPlace(experimentSchema, root), topOf(root), reported)];
+  const [, key = ''] = /needs "([^"]+)"/.exec(message) ?? [];
+  return fixes.find(({ title }) => title.split(/[ ,]+/).includes(key)) ?? fixes[0];
 }
 
 const topOf = (root: SyntaxNode): Span =>

@@ -72,7 +72,7 @@ test.each([
   ['an engine', 'engine: |', 'wasm', 'engine: wasm'],
   ['a dataset', 'dataset: mn|', 'mnist-embedded', 'dataset: mnist-embedded'],
   ['a source', 'dataset: { source: | }', 'fashion-mnist', 'dataset: { source: fashion-mnist }'],
-  ['the outputs of the dataset', `${HEAD.replace('10 }]', '| }]')}`, '10', HEAD],
+  ['the outputs of the dataset', HEAD.replace('10 }]', '| }]'), '10', HEAD],
   [
     'a layer pattern',
     `${HEAD}initializers:\n  - layers: { | }\n    label: a\n`,
