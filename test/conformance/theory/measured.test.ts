@@ -6,7 +6,7 @@ import { openWasm } from '../../../src/engine/wasm';
 import { readDigits } from '../../../scripts/theory/digits';
 import { compareGrid } from '../../../scripts/theory/grid';
 import type { Grid } from '../../../scripts/theory/grid';
-import { errorsOf, misses, quantile, reasonOf } from '../../../scripts/theory/summary';
+import { errorsOf, freshSeeds, quantile, reasonOf, recheck } from '../../../scripts/theory/summary';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const missing = !existsSync(join(ROOT, 'media/datasets/mnist-embedded'));
@@ -39,8 +39,11 @@ describe.skipIf(missing)('prediction against measurement', () => {
     expect(quantile(errorsOf(comparisons), 0.5)).toBeLessThanOrEqual(0.05);
   });
 
-  test('theory accounts for every miss above 15 %', () => {
-    expect(misses(comparisons).filter((miss) => reasonOf(miss) === undefined)).toEqual([]);
+  test('every miss above 15 % is one of the seeds drawn, or of an activation that bends', () => {
+    const rechecks = recheck(GRID, comparisons, freshSeeds(40), (grid) =>
+      compareGrid(tf, grid, readDigits(ROOT, 64)),
+    );
+    expect(rechecks.filter(({ miss, again }) => reasonOf(miss, again) === undefined)).toEqual([]);
   });
 
   test('the median share of dead units is within .02, the worst within .08', () => {
