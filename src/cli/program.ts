@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
+import { check } from './commands/check';
+import type { CheckOptions } from './commands/check';
 import { compare } from './commands/compare';
 import type { CompareOptions } from './commands/compare';
 import { doctor } from './commands/doctor';
@@ -7,6 +9,8 @@ import { init } from './commands/init';
 import type { InitOptions } from './commands/init';
 import { list } from './commands/list';
 import type { ListOptions } from './commands/list';
+import { predict } from './commands/predict';
+import type { PredictOptions } from './commands/predict';
 import { report } from './commands/report';
 import type { ReportOptions } from './commands/report';
 import { run } from './commands/run';
@@ -63,6 +67,22 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
     .option('--report', 'also write report.html into the run’s folder')
     .addOption(json())
     .action(async (config: string, options: RunOptions) => done(await run(environment, config, options)));
+
+  command('check', 'mistakes of configs, and what will not train; no training')
+    .argument('<configs...>')
+    .option('--strict', 'fail on warnings too')
+    .option('--ignore <codes...>', 'findings not to be told (docs/diagnostics.md)')
+    .addOption(json())
+    .addOption(new Option('--sarif', 'write a SARIF 2.1.0 log').conflicts('json'))
+    .action(async (configs: string[], options: CheckOptions) =>
+      done(await check(environment, configs, options)),
+    );
+
+  command('predict <config>', 'signal and gradient per layer, before any training')
+    .addOption(json())
+    .action(async (config: string, options: PredictOptions) =>
+      done(await predict(environment, config, options)),
+    );
 
   command('list', 'all runs, the latest first')
     .addOption(runs())

@@ -43,7 +43,9 @@ export interface Finding<Code extends string = string> {
 export type Report<Code extends string = string> = (finding: Finding<Code>) => void;
 
 /** `file:line:column: severity: message (code)`, the form that terminals and editors turn into links. */
-export const formatProblem = (path: string, { severity, code, message, range: { start } }: Problem): string =>
-  `${path}:${start.line}:${start.column}: ${severity}: ${message} (${code})`;
+export const formatProblem = (
+  path: string,
+  { severity, code, message, range: { start } }: Omit<Problem, 'severity'> & { readonly severity: string },
+): string => `${path}:${start.line}:${start.column}: ${severity}: ${message} (${code})`;
 
 export const byPosition = (a: Problem, b: Problem): number => a.range.start.offset - b.range.start.offset;

@@ -1,12 +1,12 @@
 import { formatProblem } from '../../schema/problem';
-import type { Problem } from '../../schema/problem';
+import type { ToldProblem } from '../../language/service/problems';
 import { widthOf } from './table';
 
 /**
  * A problem of a config as compilers write them: `file:line:column: severity: message (code)`, the line it is in, and
  * carets below what is meant.
  */
-export function problemWithSource(path: string, text: string, problem: Problem): string {
+export function problemWithSource(path: string, text: string, problem: ToldProblem): string {
   const { start, end } = problem.range;
   const line = (text.split('\n')[start.line - 1] ?? '').replace(/\r$/, '');
   const before = line.slice(0, start.column - 1);

@@ -119,9 +119,8 @@ test.each([
   ['Glorot and tanh', net('glorotUniform', { activation: 'tanh' })],
   ['LeCun and selu', net('lecunNormal', { activation: 'selu' })],
   ['orthogonal with gain √2 and relu', net('orthogonal: { gain: 1.41421356 }')],
-  ['a deep He network', net('heNormal', { depth: 12 })],
 ])('%s have no findings', (_, text) => {
-  expect(diagnose(text).map(({ code, message }) => `${String(code)}: ${message}`)).toEqual([]);
+  expect(diagnose(text).map(({ code }) => code)).toEqual([]);
 });
 
 test('where initializers are compared, one that is meant to fail does not look broken', () => {
