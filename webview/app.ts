@@ -2,6 +2,7 @@ import type { RunManifest } from '../src/runs/run';
 import type { Channel } from './channel';
 import { CONTRACT_VERSION } from './contract';
 import type { LiveProgress, PageState } from './contract';
+import { browserClock, createPace } from './pace';
 import { parseHostMessage } from './model/messages';
 import { restoreState } from './model/pageState';
 import { SeriesStore } from './model/seriesStore';
@@ -9,19 +10,18 @@ import { createRunView } from './view/runView';
 import { loading, notice } from './view/notices';
 import { onThemeChange } from './view/theme';
 
-/** Joins messages, page state and view; draws at most once a frame. */
+/** Joins messages, page state and view; draws when there is something new, and time. */
 export function startApp(root: HTMLElement, channel: Channel): void {
   const store = new SeriesStore();
   let state = restoreState(channel.restore());
   let manifest: RunManifest | undefined;
   let progress: LiveProgress | undefined;
   let problem: string | undefined;
-  let frame: number | undefined;
 
   const change = (edit: (state: PageState) => PageState): void => {
     state = edit(state);
     channel.keep(state);
-    schedule();
+    pace.now();
   };
   const view = createRunView({
     standalone: channel.standalone,
@@ -30,7 +30,6 @@ export function startApp(root: HTMLElement, channel: Channel): void {
   });
   const waiting = loading();
   const draw = (): void => {
-    frame = undefined;
     const parts = [
       ...(problem === undefined ? [] : [notice('This run cannot be shown', problem)]),
       ...(manifest !== undefined ? [view.element] : problem === undefined ? [waiting] : []),
@@ -39,12 +38,10 @@ export function startApp(root: HTMLElement, channel: Channel): void {
       root.replaceChildren(...parts);
     if (manifest !== undefined) view.update({ manifest, store, state }, progress);
   };
-  const schedule = (): void => {
-    frame ??= requestAnimationFrame(draw);
-  };
+  const pace = createPace(draw, browserClock);
   const fail = (error: unknown): void => {
     problem = error instanceof Error ? error.message : String(error);
-    schedule();
+    pace.request();
   };
   const receive = (data: unknown): void => {
     const message = parseHostMessage(data);
@@ -67,11 +64,13 @@ export function startApp(root: HTMLElement, channel: Channel): void {
         problem = message.reason;
         break;
     }
-    schedule();
+    // a run that has changed its state is news; points are many
+    if (message.type === 'manifest') pace.now();
+    else pace.request();
   };
 
-  onThemeChange(schedule);
-  schedule();
+  onThemeChange(pace.now);
+  pace.request();
   channel.listen((message) => {
     try {
       receive(message);

@@ -257,8 +257,11 @@ describe.skipIf(!hasChromium())('run panel', () => {
     const delta = { ...deltaOf([['good', 0], 'train', 'loss', [[20, 0.05]]]), reset: false };
     await send({ type: 'series', deltas: [delta] });
     await page.locator('#loss canvas').focus();
-    await page.keyboard.press('End');
-    await expect.poll(() => page.locator('#loss .tooltip').innerText()).toContain('Step 20');
+    const last = async (): Promise<string> => {
+      await page.keyboard.press('End');
+      return page.locator('#loss .tooltip').innerText();
+    };
+    await expect.poll(last).toContain('Step 20');
   });
 
   it('offers only what can be done', async () => {

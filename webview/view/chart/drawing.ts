@@ -32,23 +32,42 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
     styleOf: shown?.styleOf ?? (() => ({ colour: '', dash: [], shape: 'circle', index: 0 })),
   }));
 
+  const draw = (plot: Plot, theme: ChartTheme, styleOf: StyleOf): void => {
+    const datasets = datasetsOf(plot, styleOf, theme.background);
+    const nextKey = optionsKey(plot, theme);
+    if (chart === undefined) {
+      chart = new Chart(canvas, {
+        data: { datasets },
+        options: optionsOf(plot, theme),
+        plugins: [plugin],
+      });
+    } else {
+      chart.data.datasets = datasets;
+      if (nextKey !== key) chart.options = optionsOf(plot, theme);
+      chart.update('none');
+    }
+    key = nextKey;
+  };
+
+  // what nobody sees is drawn when it comes into view
+  let inView = true;
+  let late: (() => void) | undefined;
+  const catchUp = (): void => {
+    late?.();
+    late = undefined;
+  };
+  const sight = new IntersectionObserver((entries) => {
+    inView = entries.at(-1)?.isIntersecting === true;
+    if (inView) catchUp();
+  });
+  sight.observe(canvas);
+  addEventListener('beforeprint', catchUp);
+
   return {
     update(plot, theme, styleOf) {
       shown = { plot, styleOf };
-      const datasets = datasetsOf(plot, styleOf, theme.background);
-      const nextKey = optionsKey(plot, theme);
-      if (chart === undefined) {
-        chart = new Chart(canvas, {
-          data: { datasets },
-          options: optionsOf(plot, theme),
-          plugins: [plugin],
-        });
-      } else {
-        chart.data.datasets = datasets;
-        if (nextKey !== key) chart.options = optionsOf(plot, theme);
-        chart.update('none');
-      }
-      key = nextKey;
+      late = () => draw(plot, theme, styleOf);
+      if (inView || chart === undefined) catchUp();
     },
     area() {
       const x = chart?.scales['x'];
@@ -64,6 +83,8 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
       };
     },
     destroy() {
+      sight.disconnect();
+      removeEventListener('beforeprint', catchUp);
       chart?.destroy();
       chart = undefined;
     },
