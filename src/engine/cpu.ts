@@ -15,7 +15,7 @@ export const openCpu = async (): Promise<Engine> => {
     version,
     device: processor(),
     tf,
-    prepare: eagerly(tf),
+    prepare: eagerly(tf, 'host'),
     dispose: () => tf.removeBackend('cpu'),
   };
 };

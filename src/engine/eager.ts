@@ -6,12 +6,15 @@ import { need } from './graph/ir';
 import type { Elements } from './graph/ir';
 import type { HostTensors, Instance, PendingOutputs, Program, TensorTypes } from './program';
 
+/** Where a program's guard is looked at: by the host, or on the device, where reading would wait for it. */
+export type GuardedBy = 'host' | 'device';
+
 /** Runs programs as they stand, one tfjs kernel after the other on the current backend. */
 export const eagerly =
-  (tf: Tf): Engine['prepare'] =>
+  (tf: Tf, guardedBy: GuardedBy): Engine['prepare'] =>
   (state, programs) =>
     Promise.resolve({
-      instantiate: (values) => new EagerInstance(tf, upload(tf, state, values), programs),
+      instantiate: (values) => new EagerInstance(tf, guardedBy, upload(tf, state, values), programs),
       dispose: () => Promise.resolve(),
     });
 
@@ -25,32 +28,34 @@ const upload = (tf: Tf, types: TensorTypes, values: HostTensors): TensorMap =>
 
 class EagerInstance<Name extends string> implements Instance<Name> {
   readonly #tf: Tf;
+  readonly #guardedBy: GuardedBy;
   readonly #programs: Readonly<Record<Name, Program>>;
   #state: TensorMap;
 
-  constructor(tf: Tf, state: TensorMap, programs: Readonly<Record<Name, Program>>) {
+  constructor(tf: Tf, guardedBy: GuardedBy, state: TensorMap, programs: Readonly<Record<Name, Program>>) {
     this.#tf = tf;
+    this.#guardedBy = guardedBy;
     this.#state = state;
     this.#programs = programs;
   }
 
-  run(name: Name, inputs: HostTensors): Promise<PendingOutputs> {
+  async run(name: Name, inputs: HostTensors): Promise<PendingOutputs> {
     const tf = this.#tf;
     const program = this.#programs[name];
     const before = this.#state;
     const { state, outputs } = tf.tidy(() => {
       const result = program.run(tf, before, upload(tf, program.inputs, inputs));
-      const guarded =
-        program.guard === undefined
-          ? result.state
-          : this.#guarded(result.state, result.outputs[program.guard]);
-      for (const tensor of [...Object.values(guarded), ...Object.values(result.outputs)]) tf.keep(tensor);
-      return { state: guarded, outputs: result.outputs };
+      const after = this.#guardedBy === 'device' ? this.#guarded(program, result) : result.state;
+      for (const tensor of [...Object.values(after), ...Object.values(result.outputs)]) tf.keep(tensor);
+      return { state: after, outputs: result.outputs };
     });
-    this.#state = { ...before, ...state };
+    const sound = this.#guardedBy === 'device' || (await isSound(program, outputs));
+    this.#state = sound ? { ...before, ...state } : before;
     const live = new Set(Object.values(this.#state));
-    for (const tensor of Object.values(before)) if (!live.has(tensor)) tensor.dispose();
-    return Promise.resolve(new EagerOutputs(tf, outputs, live));
+    const wanted = new Set([...live, ...Object.values(outputs)]);
+    for (const tensor of [...Object.values(before), ...Object.values(state)])
+      if (!wanted.has(tensor)) tensor.dispose();
+    return new EagerOutputs(tf, outputs, live);
   }
 
   read(): Promise<HostTensors> {
@@ -62,18 +67,22 @@ class EagerInstance<Name extends string> implements Instance<Name> {
     this.#state = {};
   }
 
-  /** Chosen on the device, so that nothing waits for the guard to be read. */
-  #guarded(after: TensorMap, guard: tfjs.Tensor | undefined): TensorMap {
+  /** The new state where the guard is finite, else the old. */
+  #guarded({ guard }: Program, { state, outputs }: ReturnType<Program['run']>): TensorMap {
+    if (guard === undefined) return state;
     const tf = this.#tf;
-    const sound = tf.isFinite(need(guard, 'guard'));
+    const sound = tf.isFinite(need(outputs[guard], guard));
     return Object.fromEntries(
-      Object.entries(after).map(([name, value]) => [
+      Object.entries(state).map(([name, value]) => [
         name,
         tf.where(sound, value, need(this.#state[name], name)),
       ]),
     );
   }
 }
+
+const isSound = async ({ guard }: Program, outputs: TensorMap): Promise<boolean> =>
+  guard === undefined || Number.isFinite((await need(outputs[guard], guard).data())[0]);
 
 class EagerOutputs implements PendingOutputs {
   readonly #tf: Tf;

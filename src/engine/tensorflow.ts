@@ -50,7 +50,7 @@ const open = async (name: TensorflowEngine, services: EngineServices): Promise<E
     device: isUsingGpuDevice ? nvidiaGpu() : processor(),
     ...(caution ? { caution } : {}),
     tf,
-    prepare: eagerly(tf),
+    prepare: eagerly(tf, isUsingGpuDevice ? 'device' : 'host'),
     // the package registers its backend once, when it is loaded: it stays for the life of the process
     dispose: () => undefined,
   };

@@ -39,7 +39,7 @@ export const openWasm = async ({ wasmFolder }: EngineServices): Promise<Engine> 
     version: version_wasm,
     device: processor(),
     tf,
-    prepare: eagerly(tf),
+    prepare: eagerly(tf, 'host'),
     dispose: () => tf.removeBackend('wasm'),
   };
 };

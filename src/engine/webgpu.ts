@@ -67,7 +67,7 @@ export const openWebgpu = async (services: EngineServices): Promise<Engine> => {
     version: `${tf.version_core} (Dawn ${found.version})`,
     device: describeAdapter(info),
     tf,
-    prepare: eagerly(tf),
+    prepare: eagerly(tf, 'device'),
     dispose: () => tf.removeBackend('webgpu'),
   };
 };

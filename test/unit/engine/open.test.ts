@@ -77,7 +77,7 @@ test('a GPU TensorFlow that computes on the CPU is no GPU engine to auto', async
 });
 
 test('an engine that computes wrong results is not used', async () => {
-  const wrong = eagerly({ ...cpu.tf, maxPool: cpu.tf.avgPool });
+  const wrong = eagerly({ ...cpu.tf, maxPool: cpu.tf.avgPool }, 'host');
   const closed: string[] = [];
   const wasm = opens({ name: 'wasm', prepare: wrong, dispose: () => closed.push('wasm') });
   const { engine, attempts } = await openEngine('auto', services, openers({ wasm }));
