@@ -13,6 +13,7 @@ describeInVsCode('training', {}, (editor) => {
 
     await until(panel.state).toBe('Running');
     await until(workbench.trainingStatus).toMatch(/live \d+% · onnxruntime on .+/);
+    await expect.poll(() => panel.lastStep(), LONG).toBeGreaterThan(0);
     const seen = await panel.lastStep();
     const drawn = await panel.picture('loss');
     await expect.poll(() => panel.lastStep(), LONG).toBeGreaterThan(seen);

@@ -29,12 +29,13 @@ if (!canRun)
     `SKIPPED: the end-to-end tests need ${missing.join(' and ')}, which \`npm test e2e\` provides.`,
   );
 
-/** @throws when the extension has not been packaged, or the command not been built */
+/** @throws when a program is missing, the extension has not been packaged, or the command not been built */
 export function environment(): Environment {
+  if (!canRun) throw new Error(`${missing.join(' and ')} must say where they are.`);
   const vsix = path.join(ROOT, '.cache/initscope.vsix');
   const cli = path.join(ROOT, 'dist/cli.cjs');
   for (const [file, command] of [
-    [vsix, 'npx vsce package --no-dependencies --out .cache/initscope.vsix'],
+    [vsix, 'npm test e2e'],
     [cli, 'npm run build'],
   ] as const)
     if (!existsSync(file)) throw new Error(`${file} is not there: make it with \`${command}\`.`);

@@ -13,7 +13,7 @@ export interface RunPanel {
   /** The dropdown with this label. */
   picker(label: string): Locator;
   choose(label: string, option: string): Promise<void>;
-  /** The last step that the loss chart has a point for. */
+  /** The last step that the loss chart has a point for; NaN before the first. */
   lastStep(): Promise<number>;
   /** The drawn chart, as a data address. */
   picture(chart: string): Promise<string>;
@@ -38,10 +38,10 @@ export function runPanel(page: Page): RunPanel {
     async lastStep() {
       const loss = chart('loss');
       await loss.press('End');
-      const heading = await frame.locator('#loss .tooltip-heading').textContent();
+      const [heading = ''] = await frame.locator('#loss .tooltip-heading').allTextContents();
       await loss.press('Escape');
       // `Step 1 234 · epoch 2.50`, with a space that does not break
-      return Number(/Step ([\d\s]+)/.exec(heading ?? '')?.[1]?.replace(/\s/g, ''));
+      return Number(/Step ([\d\s]+)/.exec(heading)?.[1]?.replace(/\s/g, ''));
     },
     picture: (id) => chart(id).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()),
   };
