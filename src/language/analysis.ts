@@ -8,6 +8,8 @@ import type { InputMoments } from '../theory/input';
 import { predict } from '../theory/predict';
 import type { PredictOptions } from '../theory/predict';
 import type { Prediction } from '../theory/prediction';
+import { judge } from './rules/judge';
+import type { Judgement } from './rules/judge';
 
 /** What the theory says of a config, as far as the config is valid. */
 export interface Analysis {
@@ -16,9 +18,16 @@ export interface Analysis {
   readonly input: InputMoments | undefined;
   /** One per entry of `outline.initializers`; absent while the entry or the model is not valid. */
   readonly predictions: readonly (Prediction | undefined)[];
+  /** What the rules find in each. */
+  readonly judgements: readonly (readonly Judgement[])[];
   readonly theory: TheoryCache;
   /** Results to go on with, valid for one model, by initializer. */
-  readonly known: { readonly model: string; readonly byChoice: ReadonlyMap<string, Prediction> };
+  readonly known: { readonly model: string; readonly byChoice: ReadonlyMap<string, Judged> };
+}
+
+interface Judged {
+  readonly prediction: Prediction;
+  readonly judgements: readonly Judgement[];
 }
 
 /** Samples of the probe when telemetry makes none. */
@@ -33,10 +42,10 @@ export function analyse(outline: Outline, previous?: Analysis): Analysis {
   const theory = previous?.theory ?? createTheoryCache();
   const { dataset, model, training, telemetry } = outline.resolved;
   const input = outline.dataset && dataset ? inputMoments(outline.dataset, dataset.normalization) : undefined;
-  if (model === undefined || training === undefined) {
+  if (model === undefined || training === undefined || dataset === undefined) {
     const none = outline.initializers.map(() => undefined);
-    const known = previous?.known ?? { model: '', byChoice: new Map<string, Prediction>() };
-    return { outline, input, predictions: none, theory, known };
+    const known = previous?.known ?? { model: '', byChoice: new Map<string, Judged>() };
+    return { outline, input, predictions: none, judgements: none.map(() => []), theory, known };
   }
   const probed = telemetry?.probeSamples ?? PROBE;
   const options: PredictOptions = {
@@ -44,18 +53,30 @@ export function analyse(outline: Outline, previous?: Analysis): Analysis {
     loss: training.loss,
     optimizer: training.optimizer,
   };
-  const key = JSON.stringify([model, input, options]);
+  const { normalization } = dataset;
+  const key = JSON.stringify([model, input, options, normalization]);
   const before = previous?.known.model === key ? previous.known.byChoice : undefined;
-  const byChoice = new Map<string, Prediction>();
-  const predictions = outline.initializers.map(({ choice }) => {
+  const byChoice = new Map<string, Judged>();
+  const judged = outline.initializers.map(({ choice }) => {
     if (choice === undefined) return undefined;
     const id = keyOf(choice);
-    const found =
-      byChoice.get(id) ?? before?.get(id) ?? orNothing(() => predict(model, choice, input, options, theory));
-    if (found !== undefined) byChoice.set(id, found);
-    return found;
+    const known = byChoice.get(id) ?? before?.get(id);
+    const prediction = known?.prediction ?? orNothing(() => predict(model, choice, input, options, theory));
+    if (prediction === undefined) return undefined;
+    const judgements =
+      known?.judgements ?? judge({ model, choice, prediction, input, normalization, training, theory });
+    const result: Judged = known ?? { prediction, judgements };
+    byChoice.set(id, result);
+    return result;
   });
-  return { outline, input, predictions, theory, known: { model: key, byChoice } };
+  return {
+    outline,
+    input,
+    predictions: judged.map((one) => one?.prediction),
+    judgements: judged.map((one) => one?.judgements ?? []),
+    theory,
+    known: { model: key, byChoice },
+  };
 }
 
 /** The same text for choices that draw the same weights; layers in a row that share their initializers count once. */

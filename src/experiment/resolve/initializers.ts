@@ -13,7 +13,8 @@ import type { ResolvedLayer, ResolvedModel } from './model';
 import { matches, mostSpecific } from './patterns';
 import { specOf } from './spec';
 import type { Chosen } from './spec';
-import { initializerNamed, misfit } from './suitability';
+import { initializerNamed, misfit, suitability } from './suitability';
+import type { Suitability } from './suitability';
 import { writtenChoice } from './written';
 
 /** An entry of `initializers:`, as far as it is known. */
@@ -34,13 +35,19 @@ export function resolveInitializers(
   report: ExperimentReport,
 ): ResolvedInitializer[] {
   if (list?.kind !== 'sequence') return [];
-  const resolved = list.items.map((node) => resolveItem(node, model, report));
+  const fits = suitability();
+  const resolved = list.items.map((node) => resolveItem(node, model, fits, report));
   checkLabels(list.items, resolved, report);
   checkOverrides(model, report);
   return resolved;
 }
 
-function resolveItem(node: SyntaxNode, model: ResolvedModel, report: ExperimentReport): ResolvedInitializer {
+function resolveItem(
+  node: SyntaxNode,
+  model: ResolvedModel,
+  fits: Suitability,
+  report: ExperimentReport,
+): ResolvedInitializer {
   const value = valueOf(initializerItem, node);
   const written = writtenChoice(initializerItem, node);
   if (value === undefined) return { span: node.span, head: written.head };
@@ -52,10 +59,11 @@ function resolveItem(node: SyntaxNode, model: ResolvedModel, report: ExperimentR
       span: written.head,
     });
   const label = value.label ?? defaultLabel(value.type, value.parameters, written.given);
+  const spec = specOf(value);
   const choose = isPerLayer(value)
     ? perLayer(value.parameters, findEntry(node, PER_LAYER)?.value, written.head, model, report)
-    : () => specOf(value);
-  const layers = assign(model, choose, written.head, report);
+    : () => spec;
+  const layers = assign(model, choose, fits, written.head, report);
   return { span: node.span, head: written.head, label, ...(layers && { choice: { label, layers } }) };
 }
 
@@ -73,8 +81,9 @@ function perLayer(
   report: ExperimentReport,
 ): (layer: string) => InitializerSpec | undefined {
   const weighted = namesOf(layers.filter(({ entry }) => entry?.hasKernel));
-  for (const pattern of Object.keys(patterns)) {
-    if (weighted.some((name) => matches(pattern, name))) continue;
+  const all = Object.keys(patterns);
+  for (const pattern of all) {
+    if (weighted.includes(pattern) || weighted.some((name) => matches(pattern, name))) continue;
     if (layers.some(({ type }) => type === undefined)) continue;
     const suggestion = nearest(pattern, weighted);
     const reason = namesOf(layers).some((name) => matches(pattern, name))
@@ -88,10 +97,8 @@ function perLayer(
       suggestion,
     });
   }
-  return (layer) => {
-    const pattern = mostSpecific(Object.keys(patterns), layer);
-    return specOf(pattern === undefined ? undefined : patterns[pattern]);
-  };
+  const specs = new Map(all.map((pattern) => [pattern, specOf(patterns[pattern])]));
+  return (layer) => specs.get(mostSpecific(all, layer) ?? '');
 }
 
 const namesOf = (layers: readonly ResolvedLayer[]): string[] =>
@@ -101,6 +108,7 @@ const namesOf = (layers: readonly ResolvedLayer[]): string[] =>
 function assign(
   model: ResolvedModel,
   choose: (layer: string) => InitializerSpec | undefined,
+  fits: Suitability,
   span: Span,
   report: ExperimentReport,
 ): InitializerChoice['layers'] | undefined {
@@ -118,7 +126,7 @@ function assign(
       });
       return undefined;
     }
-    const problem = initializer === undefined ? misfit(kernel, 'kernel', layer) : undefined;
+    const problem = initializer === undefined ? fits(kernel, 'kernel', layer) : undefined;
     if (problem !== undefined && !unsuitable.has(problem)) {
       unsuitable.add(problem);
       report({ severity: 'error', code: 'unsuitable-initializer', message: `${name}: ${problem}`, span });

@@ -16,6 +16,7 @@ export function matches(pattern: string, name: string): boolean {
 
 /** The pattern that decides for a name: a full name before a pattern, a longer pattern before a shorter one. */
 export function mostSpecific(patterns: readonly string[], name: string): string | undefined {
+  if (patterns.includes(name)) return name;
   const weight = (pattern: string): number => (pattern.includes('*') ? pattern.length : Infinity);
   return patterns
     .filter((pattern) => matches(pattern, name))

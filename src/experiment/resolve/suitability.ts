@@ -20,6 +20,22 @@ export function misfit(
   return weight && initializer && failure(initializer, spec, kind, weight);
 }
 
+export type Suitability = typeof misfit;
+
+/** As `misfit`, asking once for each initializer and shape of weights. */
+export function suitability(): Suitability {
+  const known = new Map<InitializerSpec, Map<string, string | undefined>>();
+  return (spec, kind, layer) => {
+    const weight = layer.weights?.find(({ init }) => init.kind === kind);
+    if (weight === undefined) return undefined;
+    const ofSpec = known.get(spec) ?? new Map<string, string | undefined>();
+    known.set(spec, ofSpec);
+    const key = `${kind} ${weight.shape.join()} ${weight.fans.fanIn} ${weight.fans.fanOut}`;
+    if (!ofSpec.has(key)) ofSpec.set(key, misfit(spec, kind, layer));
+    return ofSpec.get(key);
+  };
+}
+
 function failure(
   initializer: Initializer,
   { parameters }: InitializerSpec,

@@ -17,11 +17,12 @@ const kernels = ({ layers }: Prediction): number[] =>
 
 /** E[a²] of what each hidden layer hands on to the next kernel; undefined for fewer than two hidden layers. */
 export function forwardChain(prediction: Prediction): Chain | undefined {
-  const inner = kernels(prediction).slice(1);
+  const { layers } = prediction;
+  const all = kernels(prediction);
   return chainOf(
-    inner.flatMap((index, i) => {
-      const from = prediction.layers[kernels(prediction)[i] ?? 0];
-      const before = prediction.layers[index - 1];
+    all.slice(1).flatMap((index, i) => {
+      const from = layers[all[i] ?? 0];
+      const before = layers[index - 1];
       return from && before ? [{ layer: from.name, value: before.post.secondMoment }] : [];
     }),
   );

@@ -2,9 +2,8 @@ import type { Outline } from '../../experiment/parse';
 import type { Range } from '../../schema/problem';
 import { findEntry } from '../../schema/syntax';
 import type { Analysis } from '../analysis';
-import { rules } from './registry';
 import type { RuleCode } from './registry';
-import type { Consequence, Rule, Subject, Verdict } from './rule';
+import type { Consequence, Subject, Verdict } from './rule';
 
 /** What a rule found in a config. */
 export interface Finding extends Verdict {
@@ -16,30 +15,19 @@ export interface Finding extends Verdict {
   readonly initializer: number;
 }
 
-const entries = Object.entries(rules) as [RuleCode, Rule][];
-
 /** What the theory finds in a config: on each initializer's line what is about it, on the dataset what is about all. */
-export function findingsOf(analysis: Analysis): Finding[] {
-  const { outline } = analysis;
+export function findingsOf({ outline, judgements }: Analysis): Finding[] {
   const compared = outline.initializers.length > 1;
-  let first = true;
-  return outline.initializers.flatMap(({ head }, index) => {
-    const subject = subjectOf(analysis, index);
-    if (subject === undefined) return [];
-    const isFirst = first;
-    first = false;
-    return entries
-      .filter(([, { about }]) => about === 'initializer' || isFirst)
-      .flatMap(([code, rule]): Finding[] => {
-        const verdict = rule.check(subject);
-        if (verdict === undefined) return [];
-        const own = rule.about === 'initializer';
-        const severity = compared && own ? soften(verdict.consequence) : verdict.consequence;
-        return [
-          { ...verdict, code, severity, initializer: index, range: own ? head : datasetRange(outline, head) },
-        ];
-      });
-  });
+  const first = judgements.findIndex((found) => found.some(({ about }) => about === 'dataset'));
+  return outline.initializers.flatMap(({ head }, initializer) =>
+    (judgements[initializer] ?? [])
+      .filter(({ about }) => about === 'initializer' || initializer === first)
+      .map(({ about, ...found }): Finding => {
+        const own = about === 'initializer';
+        const severity = compared && own ? soften(found.consequence) : found.consequence;
+        return { ...found, severity, initializer, range: own ? head : datasetRange(outline, head) };
+      }),
+  );
 }
 
 const soften = (consequence: Consequence): 'info' | 'hint' => (consequence === 'hint' ? 'hint' : 'info');

@@ -1,0 +1,94 @@
+/**
+ * How fast the language service answers: `npm run bench -- language [rounds]`. Types into configs of about 1,000 lines
+ * and prints the time from a keystroke to its diagnostics (median, p95, lowest) and of a completion. Goal: 20 ms each.
+ *
+ * - usual: 40 layers and 12 initializers with comments, padded to 1,000 lines; a number of the model is edited
+ * - patterns: one initializer per layer pattern, 900 lines of them; a number of one of them is edited
+ * - compared: 950 initializers × 22 layers; a number of one of them is edited
+ */
+import { describeDataset } from '../src/data/registry';
+import { completionsAt } from '../src/language/service/completion/complete';
+import { parseConfig } from '../src/language/service/configDocument';
+import { toDiagnostic } from '../src/language/service/diagnostics';
+import { problemsOf } from '../src/language/service/problems';
+import { advance } from '../src/language/service/state';
+import type { ConfigState } from '../src/language/service/state';
+
+const ROUNDS = Number(process.argv[2] ?? 60);
+const URI = 'file:///w/bench.initscope.yaml';
+
+interface Case {
+  readonly title: string;
+  /** The config with a number in it. */
+  readonly text: (edit: number) => string;
+}
+
+const lines = (count: number, line: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join('\n');
+
+const model = (layers: number, width: number): string =>
+  `dataset: mnist-embedded\nmodel:\n  layers:\n    - flatten\n${lines(layers, () => `    - dense: ${width}`)}\n    - dense: 10\n`;
+
+const INITIALIZERS = [
+  'heNormal',
+  'heUniform',
+  'glorotNormal',
+  'glorotUniform',
+  'lecunNormal',
+  'pytorchDefault',
+  'orthogonal',
+  'zeros',
+];
+
+const CASES: readonly Case[] = [
+  {
+    title: 'usual',
+    text: (edit) =>
+      `${model(40, 128 + (edit % 64))}initializers:\n${lines(12, (i) =>
+        i < INITIALIZERS.length ? `  - ${INITIALIZERS[i]!}` : `  - randomNormal: { stddev: 0.${i} }`,
+      )}\n${lines(940, (i) => `# note ${i} on what is compared here and why`)}\n`,
+  },
+  {
+    title: 'patterns',
+    text: (edit) =>
+      `${model(90, 64)}initializers:\n${lines(9, (i) => `  - label: mix ${i}\n    layers:\n${lines(91, (j) => `      dense_${j + 1}: { randomNormal: { stddev: 0.${i + 1}${i === 4 && j === 7 ? 100 + (edit % 800) : 0} } }`)}`)}\n`,
+  },
+  {
+    title: 'compared',
+    text: (edit) =>
+      `${model(21, 64)}initializers:\n${lines(950, (i) => `  - randomNormal: { stddev: ${((i + 1) / 1000).toFixed(4)}${i === 400 ? 1 + (edit % 9) : ''} }`)}\n`,
+  },
+];
+
+const at = (times: readonly number[], share: number): string =>
+  (times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(share * times.length))] ?? NaN)
+    .toFixed(1)
+    .padStart(6);
+
+const summary = (times: readonly number[]): string =>
+  `median ${at(times, 0.5)} ms   p95 ${at(times, 0.95)}   lowest ${at(times, 0)}`;
+
+async function bench({ title, text }: Case): Promise<void> {
+  let state: ConfigState | undefined;
+  const [keystrokes, completions]: [number[], number[]] = [[], []];
+  let told = 0;
+  for (let round = -15; round < ROUNDS; round++) {
+    const config = text(round + 15);
+    const start = performance.now();
+    state = advance(parseConfig(URI, round, config, describeDataset), state);
+    told = problemsOf(state.document, state.analysis).map((problem) => toDiagnostic(problem)).length;
+    const shown = performance.now();
+    const offset = config.indexOf('\n', config.indexOf('initializers:') + 20) - 3;
+    await completionsAt(state.document, offset, { listFolder: () => Promise.resolve([]) });
+    if (round < 0) continue;
+    keystrokes.push(shown - start);
+    completions.push(performance.now() - shown);
+  }
+  console.log(`${title} (${text(0).split('\n').length} lines, ${told} diagnostics)`);
+  console.log(`  keystroke to diagnostics   ${summary(keystrokes)}`);
+  console.log(`  completion                 ${summary(completions)}`);
+}
+
+void (async () => {
+  for (const one of CASES) await bench(one);
+})();
