@@ -1,0 +1,121 @@
+import { fork } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import type { CodeAction, CodeLens, CompletionItem, Diagnostic, Hover } from 'vscode-languageserver-types';
+import { bundleProduct } from '../../../scripts/bundles';
+
+/** The bundled server in a process of its own, spoken to as an editor does. */
+const folder = await mkdtemp(join(tmpdir(), 'initscope-server-'));
+let connection: MessageConnection;
+let stop: () => void = () => undefined;
+let ignored: string[] = [];
+const diagnostics = new Map<string, (found: Diagnostic[]) => void>();
+
+const uri = pathToFileURL(join(folder, 'a.initscope.yaml')).href;
+const textDocument = { uri };
+const TEXT = `dataset: mnist-embedded
+model:
+  layers: [flatten, { dense: 32 }, { dense: 10 }]
+initializers:
+  - zeros
+`;
+
+const next = (of = uri): Promise<Diagnostic[]> => new Promise((resolve) => diagnostics.set(of, resolve));
+
+beforeAll(async () => {
+  await bundleProduct('server', join(folder, 'dist'));
+  const child = fork(join(folder, 'dist', 'server.cjs'), ['--node-ipc'], { silent: true });
+  stop = () => void child.kill();
+  connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  connection.onNotification(
+    'textDocument/publishDiagnostics',
+    (params: { uri: string; diagnostics: Diagnostic[] }) => diagnostics.get(params.uri)?.(params.diagnostics),
+  );
+  connection.onRequest('workspace/configuration', () => [ignored]);
+  connection.onRequest('client/registerCapability', () => null);
+  connection.listen();
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: {
+      workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } },
+    },
+  });
+  await connection.sendNotification('initialized', {});
+});
+
+afterAll(async () => {
+  connection.dispose();
+  stop();
+  await rm(folder, { recursive: true });
+});
+
+test('an editor session: a finding, its fix, completion, hover, lenses, and settings that silence', async () => {
+  const opened = next();
+  await connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'initscope', version: 1, text: TEXT },
+  });
+  const [finding] = await opened;
+  expect(finding).toMatchObject({
+    code: 'broken-symmetry',
+    severity: 1,
+    range: { start: { line: 4, character: 4 } },
+  });
+  expect(finding?.codeDescription?.href).toMatch(/^file:.*\/docs\/diagnostics\.md#broken-symmetry$/);
+
+  const actions = await connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+    textDocument,
+    range: finding?.range,
+    context: { diagnostics: [finding] },
+  });
+  expect(actions[0]).toMatchObject({ title: 'Use heNormal, which fits relu', isPreferred: true });
+
+  const items = await connection.sendRequest<CompletionItem[]>('textDocument/completion', {
+    textDocument,
+    position: { line: 4, character: 4 },
+  });
+  expect(items.map(({ label }) => label)).toContain('heNormal');
+
+  const hover = await connection.sendRequest<Hover>('textDocument/hover', {
+    textDocument,
+    position: { line: 4, character: 6 },
+  });
+  expect(hover.contents).toMatchObject({ value: expect.stringContaining('learns nothing') as string });
+
+  const lenses = await connection.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument });
+  expect(lenses.map(({ command }) => command?.title)).toContain(
+    'predicted: learns nothing: no weight gets a gradient',
+  );
+
+  ignored = ['broken-symmetry'];
+  const silenced = next();
+  await connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+  expect(await silenced).toEqual([]);
+});
+
+test('data named by its path is looked into, and completed from the disk', async () => {
+  await writeFile(join(folder, 'flowers.csv'), 'a,b,kind\n1,2,x\n3,4,y\n5,6,x\n7,8,y\n');
+  const text = TEXT.replace('mnist-embedded', './flowers.csv')
+    .replace('flatten, ', '')
+    .replace('zeros', 'heNormal');
+  const found = new Promise<Diagnostic[]>((resolve) =>
+    diagnostics.set(uri, (now) => {
+      if (now.some(({ code }) => code === 'too-wide')) resolve(now);
+    }),
+  );
+  await connection.sendNotification('textDocument/didChange', {
+    textDocument: { uri, version: 2 },
+    contentChanges: [{ text }],
+  });
+  expect((await found).map(({ code }) => code)).toContain('too-wide');
+  const items = await connection.sendRequest<CompletionItem[]>('textDocument/completion', {
+    textDocument,
+    position: { line: 0, character: 'dataset: ./'.length },
+  });
+  expect(items.map(({ label }) => label)).toContain('./flowers.csv');
+});
