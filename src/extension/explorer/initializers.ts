@@ -52,7 +52,7 @@ function initializerNode(run: RunReference, label: string, facts: Facts): Node {
     id: `${run.folder}\n${label}`,
     label,
     description: parts.filter((part) => part !== undefined).join(' · '),
-    icon: isBest ? ICONS.best : ICONS[state],
+    icon: isBest ? ICONS.best : ICONS[state === 'finished' && hasNotLearned(summary) ? 'unlearned' : state],
     tooltip: tooltip(label, state, facts),
     context: 'initializer',
     expanded: false,
@@ -68,6 +68,9 @@ function remark(state: InitializerState, summary: InitializerSummary | undefined
   const code = summary?.verdict.code;
   return code === 'learned' ? undefined : code;
 }
+
+const hasNotLearned = (summary: InitializerSummary | undefined): boolean =>
+  summary?.verdict.code === 'chance' || summary?.verdict.code === 'collapsed';
 
 /** The state of an initializer over all of its seeds. */
 function stateOf({ manifest, trials, live }: Facts): InitializerState {

@@ -100,7 +100,9 @@ function description(
     return join(progressPercent(done, total), manifest.state === 'paused' ? 'paused' : left, best);
   }
   const state = manifest.state === 'finished' ? undefined : manifest.state;
-  return join(best, state, ago(Date.parse(manifest.started), now));
+  // a run without a name of its own is called by its start
+  const begun = manifest.name === manifest.id ? undefined : ago(Date.parse(manifest.started), now);
+  return join(best, state, begun);
 }
 
 function tooltip(

@@ -31,6 +31,8 @@ export const ICONS = {
   running: { id: 'loading~spin', color: 'charts.blue' },
   waiting: { id: 'circle-outline' },
   paused: { id: 'debug-pause', color: 'charts.yellow' },
+  /** Finished, and no better than chance. */
+  unlearned: { id: 'warning', color: 'charts.orange' },
   finished: { id: 'pass-filled', color: 'testing.iconPassed' },
   stopped: { id: 'circle-slash' },
   failed: { id: 'error', color: 'testing.iconFailed' },

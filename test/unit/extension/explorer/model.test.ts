@@ -88,9 +88,13 @@ test('marks the best initializer and gives its figure on the run', () => {
   const node = only([run('a')], { summaryOf });
   expect(node.description).toBe('heNormal 97.1 % · 6 minutes ago');
   expect(node.children.map(({ icon, description }) => [icon.id, description])).toEqual([
-    ['pass-filled', '10.0 % · chance'],
+    ['warning', '10.0 % · chance'],
     ['star-full', 'best 97.1 %'],
   ]);
+});
+
+test('a run that is called by its start is not said to be so old as well', () => {
+  expect(only([run('a', { name: 'a' })], { summaryOf }).description).toBe('heNormal 97.1 %');
 });
 
 test('a run of this window shows its progress and takes commands', () => {
