@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { environment } from '../../test/e2e/support/environment';
+import { startServer } from '../../test/e2e/support/server';
+import { openWorkbench } from '../../test/e2e/support/workbench';
+import type { Workbench } from '../../test/e2e/support/workbench';
+import { createWorkspace } from '../../test/e2e/support/workspace';
+
+/**
+ * Pictures of the packaged extension in a real VS Code, from real runs of the examples:
+ * `INITSCOPE_VSCODE=… INITSCOPE_CHROMIUM=… tsx scripts/screenshots/vscode.ts [output folder]`. Needs what the
+ * end-to-end tests need; `npm test e2e` makes it.
+ */
+const THEMES = { dark: 'Dark Modern', light: 'Light Modern', hc: 'Dark High Contrast' } as const;
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pixels below the last row. */
+const MARGIN = 16;
+const MAIN = 'mnist-initializers.initscope.yaml';
+const [output = 'docs/images'] = process.argv.slice(2);
+
+/** Makes the sidebar wide enough for its rows. */
+async function widenSidebar({ page }: Workbench, by: number): Promise<void> {
+  const sidebar = await page.locator('.part.sidebar').boundingBox();
+  if (sidebar === null) throw new Error('the sidebar is not in view');
+  const edge = { x: sidebar.x + sidebar.width, y: sidebar.y + sidebar.height / 2 };
+  await page.mouse.move(edge.x, edge.y);
+  await page.mouse.down();
+  await page.mouse.move(edge.x + by, edge.y, { steps: 5 });
+  await page.mouse.up();
+}
+
+/** The part of the window that the elements take up together. */
+async function areaOf(page: Page, ...elements: readonly Locator[]): Promise<Area> {
+  const boxes = await Promise.all(elements.map((element) => element.boundingBox()));
+  const found = boxes.filter((box) => box !== null);
+  const x = Math.min(...found.map((box) => box.x));
+  const y = Math.min(...found.map((box) => box.y));
+  const right = Math.max(...found.map((box) => box.x + box.width));
+  const bottom = Math.max(...found.map((box) => box.y + box.height));
+  const { width, height } = page.viewportSize() ?? { width: right, height: bottom };
+  return { x, y, width: Math.min(right, width) - x, height: Math.min(bottom + MARGIN, height) - y };
+}
+
+const needed = environment();
+const workspace = await createWorkspace();
+await cp('examples', workspace.folder, { recursive: true });
+for (const example of ['dying-relu', 'spiral', 'mnist-initializers'])
+  execFileSync(process.execPath, [needed.cli, 'run', `${example}.initscope.yaml`], {
+    cwd: workspace.folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+
+const server = await startServer({ ...needed });
+try {
+  const workbench = await openWorkbench({
+    url: server.url,
+    folder: workspace.folder,
+    chromium: needed.chromium,
+    size: { width: 1720, height: 1080 },
+  });
+  try {
+    const { page, panel } = workbench;
+    await workbench.openRuns();
+    await widenSidebar(workbench, 80);
+    await workbench.openFile(MAIN);
+    await workbench.command('InitScope: Run init experiment');
+    await panel.state.filter({ hasText: 'Finished' }).waitFor({ timeout: 300_000 });
+    await workbench.codeLens('best:').waitFor();
+    await workbench.command('Notifications: Clear All Notifications');
+    await workbench.row('spiral').click();
+    await workbench
+      .row('spiral')
+      .locator('xpath=following-sibling::*[1]')
+      .locator('.monaco-tl-twistie')
+      .click();
+    await mkdir(output, { recursive: true });
+    const file = (part: string, name: string): string => path.join(output, `${part}-${name}.png`);
+    const settle = async (theme: string): Promise<void> => {
+      await workbench.theme(theme);
+      await workbench.tab(MAIN).click();
+      await page.mouse.move(0, 0);
+    };
+    for (const [name, theme] of Object.entries(THEMES)) {
+      await settle(theme);
+      await page.screenshot({ path: file('workbench', name) });
+      const rows = page.locator('.sidebar .pane-body .monaco-list-row');
+      const top = page.locator('.part.sidebar .composite.title');
+      const clip = await areaOf(page, top, ...(await rows.all()));
+      await page.screenshot({ path: file('explorer', name), clip });
+    }
+    await workbench.command('View: Close Editors in Other Groups');
+    for (const [name, theme] of Object.entries(THEMES)) {
+      await settle(theme);
+      const lines = page.locator('.editor-instance .view-line');
+      const clip = await areaOf(page, page.locator('.editor-group-container .title'), ...(await lines.all()));
+      await page.screenshot({ path: file('codelens', name), clip });
+    }
+  } finally {
+    await workbench.close();
+  }
+} finally {
+  await server.stop();
+  await workspace.remove();
+}
