@@ -28,7 +28,7 @@ ${o.others ?? ''}${o.more ?? ''}`;
 
 const [ERROR, WARNING, INFORMATION, HINT] = [1, 2, 3, 4];
 
-test.each<[code: keyof typeof rules, severity: number, message: RegExp, text: string]>([
+const CASES: readonly [code: keyof typeof rules, severity: number, message: RegExp, text: string][] = [
   ['broken-symmetry', ERROR, /gradient of all 7 weight tensors is exactly 0/, net('zeros')],
   ['broken-symmetry', ERROR, /all 256 units of dense_1/, net('constant')],
   [
@@ -100,7 +100,9 @@ test.each<[code: keyof typeof rules, severity: number, message: RegExp, text: st
     /mean 33.3, standard deviation 78.6/,
     net('heNormal', { dataset: '{ source: mnist, normalization: none }' }),
   ],
-])('%s (%i)', (code, severity, message, text) => {
+];
+
+test.each(CASES)('%s (%i)', (code, severity, message, text) => {
   const found = diagnose(text).find((diagnostic) => diagnostic.code === code);
   expect(found?.message).toMatch(message);
   expect(found?.severity).toBe(severity);
@@ -110,8 +112,8 @@ test.each<[code: keyof typeof rules, severity: number, message: RegExp, text: st
   );
 });
 
-test('every rule is covered by a case that fires', () => {
-  expect(Object.keys(rules)).toHaveLength(13);
+test('every rule has a case that fires', () => {
+  expect(new Set(CASES.map(([code]) => code))).toEqual(new Set(Object.keys(rules)));
 });
 
 test.each([
