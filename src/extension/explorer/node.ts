@@ -32,12 +32,12 @@ export const ICONS = {
   waiting: { id: 'circle-outline' },
   paused: { id: 'debug-pause', color: 'charts.yellow' },
   /** Finished, and no better than chance. */
-  unlearned: { id: 'warning', color: 'charts.orange' },
+  unlearned: { id: 'warning', color: 'problemsWarningIcon.foreground' },
   finished: { id: 'pass-filled', color: 'testing.iconPassed' },
   stopped: { id: 'circle-slash' },
   failed: { id: 'error', color: 'testing.iconFailed' },
-  interrupted: { id: 'warning', color: 'charts.orange' },
+  interrupted: { id: 'warning', color: 'problemsWarningIcon.foreground' },
   diverged: { id: 'flame', color: 'charts.red' },
   best: { id: 'star-full', color: 'charts.yellow' },
-  unreadable: { id: 'question', color: 'charts.orange' },
+  unreadable: { id: 'question', color: 'problemsWarningIcon.foreground' },
 } as const satisfies Readonly<Record<string, Icon>>;
