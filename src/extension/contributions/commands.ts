@@ -38,15 +38,15 @@ const onOneRun = `${onRun} && !listMultiSelection`;
 const onTrainingRun = `${inRuns} && viewItem =~ /^run\\.here\\b/`;
 const onEndedRun = `${onRun} && viewItem =~ /\\.ended$/`;
 
-const trusted = 'isWorkspaceTrusted';
-
-/** The one table of commands: package.json, the palette, menus and `registerCommands` follow it. */
+/**
+ * The one table of commands: package.json, the palette, menus and `registerCommands` follow it. None is hidden for want
+ * of trust: one that needs it says so, with a button.
+ */
 export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
   'initscope.run': {
     title: 'Run init experiment',
     doc: 'Trains every initializer of the active config; else asks which config or template to run.',
     icon: 'play',
-    enablement: trusted,
     menus: [
       { in: 'editor/title/run', when: IS_CONFIG_LANGUAGE, group: 'navigation@1' },
       { in: 'explorer/context', when: IS_CONFIG_FILE, group: 'navigation@90' },
@@ -105,7 +105,6 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
     title: 'Run again',
     doc: 'Trains the experiment of a run once more, with its config as it was.',
     icon: 'debug-restart',
-    enablement: trusted,
     menus: [{ in: 'view/item/context', when: `${onEndedRun} && !listMultiSelection`, group: '2_training@1' }],
   },
   'initscope.openConfig': {
@@ -148,14 +147,12 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
     title: 'Install TensorFlow GPU Engine',
     doc: "Installs tfjs-node-gpu into the extension's own storage.",
     icon: 'cloud-download',
-    enablement: trusted,
     menus: [],
   },
   'initscope.installEngine': {
     title: 'Install engine…',
     doc: "Installs an engine of your choice into the extension's own storage.",
     icon: 'cloud-download',
-    enablement: trusted,
     menus: [{ in: 'view/title', when: inRuns, group: '2_engine@2' }],
   },
   'initscope.showLog': {

@@ -17,8 +17,6 @@ export interface CommandContribution {
   readonly doc: string;
   /** Name of a codicon. */
   readonly icon: string;
-  /** When clause without which the command is greyed out; the command checks again and explains. */
-  readonly enablement?: string;
   readonly menus: readonly MenuPlacement[];
 }
 

@@ -35,12 +35,11 @@ export function manifest(): GeneratedManifest {
       },
     },
     contributes: {
-      commands: commands().map(([command, { title, icon, enablement }]) => ({
+      commands: commands().map(([command, { title, icon }]) => ({
         command,
         title,
         category: CATEGORY,
         icon: `$(${icon})`,
-        ...(enablement === undefined ? {} : { enablement }),
       })),
       menus: menus(),
       configuration: {
