@@ -146,7 +146,7 @@ export class RunWriter implements MetricsSink {
   /** Makes all that was measured visible to readers now. */
   flush(): void {
     this.#throwFailure();
-    for (const splits of this.#files.values()) for (const file of splits.values()) file.flush();
+    this.#flushFiles();
   }
 
   /** Trials still marked as running are marked stopped. */
@@ -179,12 +179,20 @@ export class RunWriter implements MetricsSink {
     this.#cancelSave ??= this.#dependencies.clock.after(SAVE_MILLISECONDS, () => void this.#save());
   }
 
-  /** Saves follow one another; what others change in run.json (the name) is kept. */
+  /**
+   * Saves follow one another; what others change in run.json (the name) is kept. Event files go first: a step that
+   * run.json speaks of is there to be read, also after a kill.
+   */
   #save(): Promise<void> {
     this.#cancelSave = undefined;
     this.#saving = this.#saving
       .then(async () => {
         const ours = this.#manifest;
+        try {
+          this.#flushFiles();
+        } catch (error) {
+          this.#failure ??= error;
+        }
         const saved = await updateManifest(
           this.folder,
           (disk) => ({ ...disk, ...ours, name: disk.name }),
@@ -213,6 +221,10 @@ export class RunWriter implements MetricsSink {
     mkdirSync(folder, { recursive: true });
     const name = eventFileName(clock.now() / 1000, processes.host, processes.pid, this.#fileCount++);
     return new EventFileWriter(join(folder, name), clock);
+  }
+
+  #flushFiles(): void {
+    for (const splits of this.#files.values()) for (const file of splits.values()) file.flush();
   }
 
   #closeFiles(key: string): void {

@@ -165,11 +165,11 @@ const isAlive = (pid: number): boolean => {
 };
 
 describe('a run that does not finish', () => {
-  /** Waits until training is under way. */
+  /** Waits until the latest run of an experiment trains, an earlier try of the same test left aside. */
   async function underWay(experiment: string) {
     await vi.waitUntil(async () => {
       const found = await command.manifest(experiment);
-      return found?.manifest.trials.some(({ step }) => step > 0);
+      return found?.manifest.state === 'running' && found.manifest.trials.some(({ step }) => step > 0);
     }, WAIT);
     return (await command.manifest(experiment))!;
   }

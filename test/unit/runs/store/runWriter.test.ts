@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../../src/runs/clock';
 import { updateManifest, readManifest } from '../../../../src/runs/store/manifest';
 import { RunReader } from '../../../../src/runs/store/runReader';
@@ -82,6 +82,23 @@ describe('a run that is written', () => {
       state: 'finished',
       trials: [{ ...he, state: 'diverged', step: 9, divergence }],
     });
+  });
+
+  test('a step that run.json speaks of is there to be read, whatever happens next', async () => {
+    const clock = new FakeClock();
+    const writer = await createRun(temporaryFolder(), undefined, { clock });
+    // just before the manifest is saved, so that no other reason to write the point has come
+    writer.updateTrial(he, { state: 'running', step: 0 });
+    clock.advance(150);
+    writer.scalar(he, { split: 'train', tag: 'loss', step: 0, wallTime: 0, value: 2 });
+    writer.updateTrial(he, { step: 1 });
+    clock.advance(50);
+    await vi.waitFor(async () => {
+      expect((await readManifest(writer.folder)).trials[0]?.step).toBe(1);
+    });
+    const killed = await RunReader.load(writer.folder, { clock, processes: fakeProcesses() });
+    expect(killed.find({ ...he, split: 'train', tag: 'loss' })?.steps).toEqual(Float64Array.of(0));
+    await writer.finish('stopped');
   });
 
   test('a failure is recorded with its log', async () => {
