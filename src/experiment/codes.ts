@@ -17,6 +17,7 @@ export const experimentCodes = {
   'unknown-layer': 'A pattern matches no layer that has weights.',
   'unmatched-layer': 'A per-layer initializer leaves out a layer that has weights.',
   'unsuitable-initializer': 'An initializer has no meaning for the shape of a layer’s weights.',
+  'nothing-to-train': 'Every layer with weights is frozen.',
   conflict: 'Two keys exclude each other.',
   'loss-mismatch': 'The loss does not fit what the dataset is to predict.',
   'duplicate-seed': 'A seed is listed twice.',

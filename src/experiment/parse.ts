@@ -12,6 +12,7 @@ import { outlineOf } from './outline';
 import type { Outline } from './outline';
 import { resolveDataset } from './resolve/dataset';
 import type { DescribeDataset } from './resolve/dataset';
+import { withFrozenLayers } from './resolve/frozen';
 import { resolveInitializers } from './resolve/initializers';
 import { resolveModel } from './resolve/model';
 import { resolveTelemetry } from './resolve/telemetry';
@@ -45,7 +46,9 @@ export function parseExperiment(text: string, { path, describeDataset }: ParseOp
 
   const section = (key: string): SyntaxNode | undefined => findEntry(root, key)?.value;
   const dataset = resolveDataset(section('dataset'), dirname(path), describeDataset, report);
-  const model = resolveModel(section('model'), dataset.description, report);
+  const written = resolveModel(section('model'), dataset.description, report);
+  const frozen = withFrozenLayers(section('training'), written, report);
+  const model = { ...written, ...(frozen && { spec: frozen }) };
   const initializers = resolveInitializers(section('initializers'), model, report);
   const training = resolveTraining(section('training'), dataset, report);
   const telemetry = resolveTelemetry(section('telemetry'));

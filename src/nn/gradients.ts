@@ -2,7 +2,7 @@ import type { Scalar } from '@tensorflow/tfjs-core';
 import type { ModelSpec } from './layers/layer';
 import type { Loss } from './losses/loss';
 import { losses } from './losses/registry';
-import { forward } from './model';
+import { forward, trainedWeightsOf } from './model';
 import { entryOf } from './parameters';
 import type { Tensor, TensorMap, Tf } from './tensors';
 
@@ -23,12 +23,12 @@ export interface Gradients {
   readonly accuracy?: Tensor;
   /** Moving statistics after this batch, those that changed. */
   readonly statistics: TensorMap;
-  /** ∂loss/∂weight by path, before any clipping. */
+  /** ∂loss/∂weight by path, before any clipping; of the weights that are trained. */
   readonly gradients: TensorMap;
 }
 
 /**
- * Loss of a batch and its gradient in every weight. The caller disposes what is returned; the given tensors stay.
+ * Loss of a batch and its gradient in every weight that is trained. The caller disposes what is returned; the given tensors stay.
  * @param training whether dropout, RReLU and batch statistics are at work
  */
 export function lossAndGradients(
@@ -39,19 +39,19 @@ export function lossAndGradients(
   training: boolean,
 ): Gradients {
   const loss = lossEntry(lossName);
-  const paths = Object.keys(given.weights);
+  const paths = trainedWeightsOf(model).map(({ path }) => path);
   let accuracy: Tensor | undefined;
   let statistics: TensorMap = {};
   // valueAndGrads gives back the loss alone and frees the rest, so what else is wanted is kept past its end
   const { value, grads } = tf.valueAndGrads((...tensors: Tensor[]): Scalar => {
-    const weights = Object.fromEntries(paths.map((path, i) => [path, tensors[i]!]));
-    const result = forward(tf, model, { ...given, weights }, { training });
+    const trained = Object.fromEntries(paths.map((path, i) => [path, tensors[i]!]));
+    const result = forward(tf, model, { ...given, weights: { ...given.weights, ...trained } }, { training });
     statistics = result.statistics;
     for (const tensor of Object.values(statistics)) tf.keep(tensor);
     const correct = loss.accuracy?.(tf, result.outputs, given.targets);
     accuracy = correct && tf.keep(correct);
     return loss.value(tf, result.outputs, given.targets) as Scalar;
-  })(Object.values(given.weights));
+  })(paths.map((path) => given.weights[path]!));
   const gradients = Object.fromEntries(paths.map((path, i) => [path, grads[i]!]));
   return {
     loss: value,

@@ -17,13 +17,17 @@ export interface Owned<S> {
   readonly spec: S;
 }
 
-/** All trainable tensors of a model in layer order, those of activations (PReLU's `alpha`) included. */
+/** All weights of a model in layer order, those of activations (PReLU's `alpha`) and of frozen layers included. */
 export const weightsOf = (model: ModelSpec): readonly Owned<WeightSpec>[] =>
   model.layers.flatMap((layer) =>
     [...layerEntry(layer).weights(layer.parameters, layer.inputShape), ...activationWeights(layer)].map(
       (spec) => ({ path: `${layer.name}/${spec.name}`, layer, spec }),
     ),
   );
+
+/** The weights that training changes: those of layers that are not frozen. */
+export const trainedWeightsOf = (model: ModelSpec): readonly Owned<WeightSpec>[] =>
+  weightsOf(model).filter(({ layer }) => layer.frozen !== true);
 
 /** All tensors that training carries along without training them, in layer order. */
 export const statisticsOf = (model: ModelSpec): readonly Owned<StatisticSpec>[] =>
@@ -87,11 +91,12 @@ export const forward = (
     let x = given.inputs;
     for (const [index, layer] of model.layers.entries()) {
       const weights = ownedBy(layer, given.weights);
-      const noise = training ? given.noise?.[layer.name] : undefined;
+      const trains = training && layer.frozen !== true;
+      const noise = trains ? given.noise?.[layer.name] : undefined;
       const result = layerEntry(layer).forward(
         {
           tf,
-          training,
+          training: trains,
           weights,
           statistics: ownedBy(layer, given.statistics),
           ...(noise && { noise }),

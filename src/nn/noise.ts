@@ -10,6 +10,7 @@ import type { Tensor, TensorMap, Tf } from './tensors';
 export const noiseShapes = (model: ModelSpec): Readonly<Record<string, Shape>> =>
   Object.fromEntries(
     model.layers.flatMap((layer) => {
+      if (layer.frozen) return [];
       const own = layerEntry(layer).noise?.(layer.parameters, layer.inputShape);
       const activated = layer.activation && activationEntry(layer.activation.name).noise === true;
       const shape = own ?? (activated ? layer.outputShape : undefined);

@@ -1,6 +1,6 @@
 import type { HostTensor } from './initialize';
 import type { ModelSpec } from './layers/layer';
-import { statisticsOf } from './model';
+import { statisticsOf, trainedWeightsOf } from './model';
 import type { Optimizer, OptimizerSpec } from './optimizers/optimizer';
 import { optimizers } from './optimizers/registry';
 import { entryOf } from './parameters';
@@ -17,8 +17,10 @@ export function createState(
   const weights: Record<string, Tensor> = {};
   const slots: Record<string, Tensor> = {};
   const statistics: Record<string, Tensor> = {};
+  const trained = new Set(trainedWeightsOf(model).map(({ path }) => path));
   for (const [path, { shape, values }] of Object.entries(initial)) {
     weights[path] = tf.tensor(values, [...shape]);
+    if (!trained.has(path)) continue;
     for (const slot of initialSlots(optimizer, shape)) {
       slots[`${path}/${slot.name}`] = tf.fill([...slot.shape], slot.initial);
     }

@@ -46,8 +46,8 @@ export interface StepOutputs {
 }
 
 /**
- * One step as a pure function of tensors: gradients, clipping (`clip` gives its order), update. Every output is a
- * tensor of its own, never one of the inputs. The caller disposes outputs and inputs.
+ * One step as a pure function of tensors: gradients, clipping (`clip` gives its order), update. Frozen weights come
+ * out as they went in. Every output is a tensor of its own, never one of the inputs. The caller disposes outputs and inputs.
  */
 export function computeStep(tf: Tf, plan: StepPlan, given: StepInputs, wantGradients = false): StepOutputs {
   const { loss, accuracy, statistics, gradients } = lossAndGradients(tf, plan.model, plan.loss, given, true);
@@ -80,10 +80,15 @@ function update(
   const weights: Record<string, Tensor> = {};
   const slots: Record<string, Tensor> = {};
   for (const [path, weight] of Object.entries(given.weights)) {
+    const gradient = gradients[path];
+    if (gradient === undefined) {
+      weights[path] = tf.clone(weight); // frozen
+      continue;
+    }
     const own = Object.fromEntries(names.map((name) => [name, given.slots[`${path}/${name}`]!]));
     const next = entry.update(tf, optimizer.parameters, {
       weight,
-      gradient: gradients[path]!,
+      gradient,
       slots: own,
       step: given.step,
       learningRate: given.learningRate,

@@ -34,6 +34,8 @@ export interface StringSchema extends Common {
   readonly minLength?: number;
   /** A regular expression that the whole text matches, and what it asks for in words. */
   readonly pattern?: { readonly regex: string; readonly expected: string };
+  /** What the text names, to be offered by completion. */
+  readonly names?: 'layers';
 }
 
 export interface EnumSchema<V extends string = string> extends Common {

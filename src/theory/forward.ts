@@ -58,6 +58,7 @@ const passes: Readonly<Record<string, Pass>> = {
     ...(signal.before && { assumptions: ['gaussianInput'] as const }),
   }),
   flatten: (signal) => ({ signal, back: same }),
+  stopGradient: (signal) => ({ signal, back: same }),
   batchNorm(signal, layer, { probeSamples }) {
     const { signal: after, backward } = normalizeBatch(signal, number(layer, 'epsilon'), probeSamples);
     return { signal: after, back: throughScale(backward) };

@@ -10,7 +10,7 @@ import { pooledGaussian } from './signal';
 const TRAINABLE = 6;
 
 /** Layer types that may lie between an activation and the kernel it leads on to. */
-const TRANSPARENT = new Set(['flatten', 'dropout', 'maxPool2d', 'avgPool2d']);
+const TRANSPARENT = new Set(['flatten', 'stopGradient', 'dropout', 'maxPool2d', 'avgPool2d']);
 const NORMALISING = new Set(['batchNorm', 'layerNorm']);
 
 /**

@@ -1,5 +1,4 @@
 import type { InitializerSpec } from '../../nn/initializers/initializer';
-import { nearest } from '../../schema/suggest';
 import { valueOf } from '../../schema/check';
 import type { Span } from '../../schema/problem';
 import type { Infer } from '../../schema/schema';
@@ -9,8 +8,9 @@ import type { ExperimentReport } from '../codes';
 import type { InitializerChoice } from '../experiment';
 import { PER_LAYER, initializerItem } from '../schema/initializers';
 import { defaultLabel } from './label';
+import { reportUnmatched } from './layerPatterns';
 import type { ResolvedLayer, ResolvedModel } from './model';
-import { matches, mostSpecific } from './patterns';
+import { mostSpecific } from './patterns';
 import { specOf } from './spec';
 import type { Chosen } from './spec';
 import { initializerNamed, misfit, suitability } from './suitability';
@@ -80,29 +80,18 @@ function perLayer(
   { layers }: ResolvedModel,
   report: ExperimentReport,
 ): (layer: string) => InitializerSpec | undefined {
-  const weighted = namesOf(layers.filter(({ entry }) => entry?.hasKernel));
   const all = Object.keys(patterns);
-  for (const pattern of all) {
-    if (weighted.includes(pattern) || weighted.some((name) => matches(pattern, name))) continue;
-    if (layers.some(({ type }) => type === undefined)) continue;
-    const suggestion = nearest(pattern, weighted);
-    const reason = namesOf(layers).some((name) => matches(pattern, name))
-      ? `"${pattern}" has no weights to initialise`
-      : `no layer is called "${pattern}"`;
-    report({
-      severity: 'error',
-      code: 'unknown-layer',
-      message: `${reason}${suggestion === undefined ? `; layers with weights: ${weighted.join(', ')}` : `; did you mean "${suggestion}"?`}`,
-      span: findEntry(node, pattern)?.keySpan ?? head,
-      suggestion,
-    });
-  }
+  for (const pattern of all)
+    reportUnmatched(
+      { pattern, span: findEntry(node, pattern)?.keySpan ?? head },
+      layers,
+      ({ entry }) => entry?.hasKernel === true,
+      'to initialise',
+      report,
+    );
   const specs = new Map(all.map((pattern) => [pattern, specOf(patterns[pattern])]));
   return (layer) => specs.get(mostSpecific(all, layer) ?? '');
 }
-
-const namesOf = (layers: readonly ResolvedLayer[]): string[] =>
-  layers.flatMap(({ name }) => (name === undefined ? [] : [name]));
 
 /** Kernel and bias initializers of every layer with weights; undefined where one is missing. */
 function assign(

@@ -2,7 +2,7 @@ import { activations } from '../../nn/activations/registry';
 import { initializers } from '../../nn/initializers/registry';
 import { optimizers } from '../../nn/optimizers/registry';
 import type { ChoiceEntries } from '../../schema/schema';
-import { choice } from '../../schema/schema';
+import { choice, forms, list, string } from '../../schema/schema';
 
 const initializerEntries: ChoiceEntries = initializers;
 const activationEntries: ChoiceEntries = activations;
@@ -29,3 +29,13 @@ export const optimizerChoice = choice(
     default: 'adam',
   },
 );
+
+/** Layers by name or pattern, one or several. */
+export function layerPatterns(doc: string) {
+  const pattern = string({
+    doc: 'Layer name or pattern: `dense_1`, `dense_*`.',
+    minLength: 1,
+    names: 'layers',
+  });
+  return forms([list(pattern, { doc, minItems: 1 }), pattern], { doc });
+}

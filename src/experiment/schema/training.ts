@@ -2,7 +2,7 @@ import { losses } from '../../nn/losses/registry';
 import type { Loss } from '../../nn/losses/loss';
 import { enumeration, integer, list, number, object, optional } from '../../schema/schema';
 import type { Experiment } from '../experiment';
-import { optimizerChoice } from './choices';
+import { layerPatterns, optimizerChoice } from './choices';
 
 type LossName = Experiment['training']['loss'];
 
@@ -31,6 +31,14 @@ export const trainingFields = {
       },
       { doc: 'Limits gradients before the update, in the order of the keys here.', default: {} },
     ),
+  ),
+  freeze: optional(
+    layerPatterns(
+      'Layers that are not trained: their weights and normalisation statistics stay, and they run as in evaluation. Names, with `*` for any characters.',
+    ),
+  ),
+  trainable: optional(
+    layerPatterns('The layers that are trained, in place of `freeze`: all others are frozen.'),
   ),
   loss: optional(
     enumeration(lossDocs, {

@@ -1,6 +1,6 @@
 import { optimizers } from '../../nn/optimizers/registry';
 import type { Optimizer } from '../../nn/optimizers/optimizer';
-import { weightsOf } from '../../nn/model';
+import { trainedWeightsOf, weightsOf } from '../../nn/model';
 import { sizeOf } from '../../nn/shape';
 import type { Outline } from '../../experiment/parse';
 import { count, significant } from '../numbers';
@@ -12,8 +12,11 @@ const registry: Readonly<Record<string, Optimizer>> = optimizers;
 /** `203,530 parameters · 3.3 MB in training`; undefined while the model is not valid. */
 export function modelSizeText({ resolved: { model, training } }: Outline): string | undefined {
   if (model === undefined) return undefined;
-  const parameters = weightsOf(model).reduce((sum, { spec }) => sum + sizeOf(spec.shape), 0);
-  const known = `${count(parameters)} parameters`;
+  const sizes = (weights: ReturnType<typeof weightsOf>): number =>
+    weights.reduce((sum, { spec }) => sum + sizeOf(spec.shape), 0);
+  const [parameters, trained] = [sizes(weightsOf(model)), sizes(trainedWeightsOf(model))];
+  const frozen = trained < parameters ? `, ${count(parameters - trained)} of them frozen` : '';
+  const known = `${count(parameters)} parameters${frozen}`;
   if (training === undefined) return known;
   const { optimizer, batchSize } = training;
   const slots = Object.keys(registry[optimizer.name]?.slots(optimizer.parameters) ?? {}).length;
@@ -22,7 +25,7 @@ export function modelSizeText({ resolved: { model, training } }: Outline): strin
     (sum, { outputShape, activation }) => sum + sizeOf(outputShape) * (activation ? 2 : 1),
     sizeOf(model.inputShape),
   );
-  const bytes = FLOAT * (parameters * (2 + slots) + batchSize * perSample);
+  const bytes = FLOAT * (parameters + trained * (1 + slots) + batchSize * perSample);
   return `${known} · about ${byteText(bytes)} per trial in training`;
 }
 

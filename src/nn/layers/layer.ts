@@ -56,6 +56,8 @@ export interface Layer<F extends Fields = Fields> {
   outputShape(parameters: InferFields<F>, input: Shape): Shape | { readonly error: string };
   weights(parameters: InferFields<F>, input: Shape): readonly WeightSpec[];
   statistics?(parameters: InferFields<F>, input: Shape): readonly StatisticSpec[];
+  /** No gradient passes: the layers before it are frozen. */
+  readonly stopsGradient?: true;
   /** Shape of the uniform noise needed per sample in training, if any. */
   noise?(parameters: InferFields<F>, input: Shape): Shape;
   forward(context: ForwardContext, parameters: InferFields<F>, input: Tensor): ForwardResult;
@@ -71,6 +73,8 @@ export interface LayerSpec {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Applied after the layer; absent = linear. For type `activation` it is the layer itself. */
   readonly activation?: ActivationSpec;
+  /** Training leaves its weights and statistics as they are, and runs it as evaluation does. */
+  readonly frozen?: true;
   readonly inputShape: Shape;
   readonly outputShape: Shape;
 }

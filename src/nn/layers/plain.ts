@@ -32,6 +32,18 @@ export const flatten = defineLayer({
   forward: ({ tf }, _, input) => ({ output: tf.reshape(input, [input.shape[0], -1]) }),
 });
 
+export const stopGradient = defineLayer({
+  title: 'Stop gradient',
+  doc: 'Passes its input on and no gradient back: all layers before it are frozen, as by `training.freeze`.',
+  parameters: {},
+  activates: false,
+  hasKernel: false,
+  stopsGradient: true,
+  outputShape: (_, input) => input,
+  weights: () => [],
+  forward: (_context, _, input) => ({ output: input }),
+});
+
 export const activation = defineLayer({
   title: 'Activation',
   doc: 'Applies an activation on its own, for example after a normalisation: `activation: relu`.',

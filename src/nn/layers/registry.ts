@@ -2,7 +2,7 @@ import { conv2d } from './conv2d';
 import { dense } from './dense';
 import type { Layer } from './layer';
 import { batchNorm, layerNorm } from './normalization';
-import { activation, dropout, flatten } from './plain';
+import { activation, dropout, flatten, stopGradient } from './plain';
 import { avgPool2d, maxPool2d } from './pooling';
 
 /** Every layer type, in the order to offer them. */
@@ -16,4 +16,5 @@ export const layers = {
   dropout,
   flatten,
   activation,
+  stopGradient,
 } satisfies Readonly<Record<string, Layer>>;

@@ -2,7 +2,7 @@ import { sizeOf } from '../../nn/shape';
 import { initialSlots } from '../../nn/state';
 import type { HostTensor } from '../../nn/initialize';
 import type { TrainingState } from '../../nn/step';
-import { statisticsOf, weightsOf } from '../../nn/model';
+import { statisticsOf, trainedWeightsOf, weightsOf } from '../../nn/model';
 import type { TensorMap } from '../../nn/tensors';
 import type { StepPlan } from '../../nn/trainStep';
 import type { HostTensors, TensorTypes } from '../../engine/program';
@@ -24,8 +24,9 @@ export const splitState = (tensors: TensorMap): Tensors => ({
 
 export function stateTypes({ model, optimizer }: Pick<StepPlan, 'model' | 'optimizer'>): TensorTypes {
   const shapes: Record<string, readonly number[]> = {};
-  for (const { path, spec } of weightsOf(model)) {
+  for (const { path, layer, spec } of weightsOf(model)) {
     shapes[`weights/${path}`] = spec.shape;
+    if (layer.frozen) continue;
     for (const { name, shape } of initialSlots(optimizer, spec.shape))
       shapes[`slots/${path}/${name}`] = shape;
   }
@@ -44,8 +45,10 @@ export function initialState(
   const fill = (name: string, shape: readonly number[], value: number): void => {
     values[name] = new Float32Array(sizeOf(shape)).fill(value);
   };
+  const trained = new Set(trainedWeightsOf(model).map(({ path }) => path));
   for (const [path, { shape, values: drawn }] of Object.entries(weights)) {
     values[`weights/${path}`] = drawn;
+    if (!trained.has(path)) continue;
     for (const slot of initialSlots(optimizer, shape))
       fill(`slots/${path}/${slot.name}`, slot.shape, slot.initial);
   }

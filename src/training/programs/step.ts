@@ -1,5 +1,6 @@
 import { norm } from '../telemetry/reduce';
 import { noiseShapes } from '../../nn/noise';
+import { trainedWeightsOf } from '../../nn/model';
 import type { Tensor, TensorMap, Tf } from '../../nn/tensors';
 import { computeStep } from '../../nn/trainStep';
 import type { StepOutputs, StepPlan } from '../../nn/trainStep';
@@ -53,16 +54,17 @@ export const stepProgram = (plan: StepPlan, batch: BatchShape): Program => ({
   },
 });
 
-/** One update that also tells how far it moved each weight: ‖Δw‖ as `update/<path>`, ‖w‖ before it as `norm/<path>`. */
+/** One update that also tells how far it moved each weight that is trained: ‖Δw‖ as `update/<path>`, ‖w‖ before it as `norm/<path>`. */
 export const measuredStepProgram = (plan: StepPlan, batch: BatchShape): Program => ({
   inputs: stepInputs(plan, batch),
   guard: LOSS,
   run(tf, state, inputs) {
     const after = stepOn(tf, plan, state, inputs);
     const norms: Record<string, Tensor> = {};
-    for (const [path, before] of Object.entries(below('weights', state))) {
-      const moved = after.weights[path];
-      if (!moved) continue;
+    const weights = below('weights', state);
+    for (const { path } of trainedWeightsOf(plan.model)) {
+      const [before, moved] = [weights[path], after.weights[path]];
+      if (!before || !moved) continue;
       norms[`update/${path}`] = norm(tf, tf.sub(moved, before));
       norms[`norm/${path}`] = norm(tf, before);
     }

@@ -229,6 +229,11 @@ const problems: readonly (readonly [code: string, text: string, expected: readon
     ['4:22 conflict: "epochs" excludes "steps": the length of training is given twice'],
   ],
   [
+    'nothing-to-train',
+    config({ rest: 'training: {freeze: "*"}' }),
+    ['4:12 nothing-to-train: every layer with weights is frozen: there is nothing to train'],
+  ],
+  [
     'loss-mismatch',
     config({ rest: 'training: {loss: meanSquaredError}' }),
     [

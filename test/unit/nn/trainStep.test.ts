@@ -150,6 +150,37 @@ describe('trainStep', () => {
     disposeBatch(batch);
   });
 
+  test('leaves frozen layers as they are, without slots, and runs them as in evaluation', () => {
+    const frozen = ['conv2d_1', 'batchNorm_1', 'dense_1', 'dropout_1'];
+    const model = {
+      ...everyLayer,
+      layers: everyLayer.layers.map((layer) =>
+        frozen.includes(layer.name) ? { ...layer, frozen: true as const } : layer,
+      ),
+    };
+    const isFrozen = (path: string): boolean => frozen.includes(path.split('/')[0]!);
+    const initial = initialize(model, everywhere(model, 'heNormal'), 1);
+    const state = createState(tf, model, plan.optimizer, initial);
+    expect(Object.keys(state.slots).filter(isFrozen)).toEqual([]);
+    expect(noiseShapes(model)).toEqual({});
+    const batch = { ...makeBatch(1), noise: {} };
+    const before = tf.memory().numTensors;
+    const result = trainStep(tf, { ...plan, model }, state, batch, { gradients: true });
+    expect(Object.keys(result.gradients).filter(isFrozen)).toEqual([]);
+    for (const map of ['weights', 'statistics'] as const) {
+      expect(Object.keys(result.state[map])).toEqual(Object.keys(state[map]));
+      for (const [path, tensor] of Object.entries(state[map])) {
+        const same = result.state[map][path]!.dataSync().every((value, i) => value === tensor.dataSync()[i]);
+        expect(same, path).toBe(isFrozen(path));
+      }
+    }
+    disposeState(result.state);
+    disposeMeasured(result);
+    expect(tf.memory().numTensors).toBe(before);
+    disposeState(state);
+    disposeBatch(batch);
+  });
+
   test('noise is asked for by dropout and rrelu only', () => {
     expect(noiseShapes(everyLayer)).toEqual({ dense_1: [12], dropout_1: [12] });
   });

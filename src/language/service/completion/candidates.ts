@@ -134,19 +134,17 @@ const blockContent = ({ content }: ChoiceEntry, cursor: Cursor): string | undefi
     : undefined;
 
 /** Names of layers that have weights, for patterns. */
-function layerKeys(
-  value: Schema,
-  taken: readonly string[],
-  cursor: Cursor,
-  { layers }: Outline,
-): Candidate[] {
-  const named = layers.flatMap(({ name, type, weights }) =>
-    name !== undefined && weights?.length ? [[name, `The layer \`${name}\` (${type ?? ''}).`] as const] : [],
-  );
-  return [['*', 'Every layer that no longer name matches.'] as const, ...named]
+function layerKeys(value: Schema, taken: readonly string[], cursor: Cursor, outline: Outline): Candidate[] {
+  return [['*', 'Every layer that no longer name matches.'] as const, ...weightedLayers(outline)]
     .filter(([name]) => !taken.includes(name))
     .map(([name, doc]) => keyCandidate(name, value, cursor, doc));
 }
+
+/** Names of layers that have weights, each with its documentation. */
+const weightedLayers = ({ layers }: Outline): (readonly [name: string, doc: string])[] =>
+  layers.flatMap(({ name, type, weights }) =>
+    name !== undefined && weights?.length ? [[name, `The layer \`${name}\` (${type ?? ''}).`] as const] : [],
+  );
 
 function parameterMapping(fields: Fields, cursor: Cursor): Candidate[] {
   if (Object.keys(fields).length === 0) return [];
@@ -188,6 +186,8 @@ function values(schema: Schema, cursor: Cursor, outline: Outline): Candidate[] {
     case 'number':
       return numbers(schema, plain, outline);
     case 'string':
+      if (schema.names === 'layers')
+        return weightedLayers(outline).map(([name, doc]) => plain(scalarText(name, writing), doc, 'layer'));
       return schema.default === undefined
         ? []
         : [plain(scalarText(schema.default, writing), schema.doc, 'default')];

@@ -136,6 +136,36 @@ describe('the initializers section', () => {
   });
 });
 
+describe('frozen layers', () => {
+  const layers = '[flatten, dense: 16, batchNorm, dense: 12, dense: 10]';
+  const frozen = (training: string, written = layers): string[] =>
+    experimentOf(config({ layers: written, rest: `training: {${training}}` })).model.layers.flatMap(
+      (layer) => (layer.frozen ? [layer.name] : []),
+    );
+
+  it('are those that freeze matches, or trainable does not, and those before a stop', () => {
+    expect(frozen('freeze: [dense_1, batch*]')).toEqual(['dense_1', 'batchNorm_1']);
+    expect(frozen('freeze: dense_2')).toEqual(['dense_2']);
+    expect(frozen('trainable: [dense_2, dense_3]')).toEqual(['flatten_1', 'dense_1', 'batchNorm_1']);
+    expect(frozen('epochs: 1', '[flatten, dense: 16, stopGradient, dense: 10]')).toEqual([
+      'flatten_1',
+      'dense_1',
+    ]);
+    expect(frozen('epochs: 1')).toEqual([]);
+  });
+
+  it.each([
+    ['freeze: dense_9', 'unknown-layer: no layer is called "dense_9"; did you mean "dense_1"? → dense_1'],
+    ['freeze: [flatten_1]', 'unknown-layer: "flatten_1" has no weights to freeze'],
+    ['freeze: "*"', 'nothing-to-train: every layer with weights is frozen: there is nothing to train'],
+    ['freeze: dense_1, trainable: dense_2', 'conflict: "trainable" excludes "freeze"'],
+  ])('%s is a mistake', (training, problem) => {
+    const [found, ...others] = linesOf(config({ layers, rest: `training: {${training}}` }));
+    expect(found).toContain(problem);
+    expect(others).toEqual([]);
+  });
+});
+
 describe('the training and telemetry sections', () => {
   it('take steps in place of epochs, and an optimizer with parameters', () => {
     const rest = 'training: {steps: 10, optimizer: {sgd: {learningRate: 0.5}}, clipping: {globalNorm: 1}}';

@@ -4,6 +4,12 @@ import { accepted, complete, labels } from '../caret';
 const HEAD = 'dataset: mnist-embedded\nmodel:\n  layers: [flatten, { dense: 8 }, { dense: 10 }]\n';
 
 test.each([
+  [
+    'the name of a layer to freeze',
+    `${HEAD}training:\n  freeze: [d|]\n`,
+    'dense_1',
+    `${HEAD}training:\n  freeze: [dense_1]\n`,
+  ],
   ['a top-level key', 'dataset: xor\nmo|', 'model', 'dataset: xor\nmodel:\n  layers:\n    - '],
   [
     'a key on an empty line',

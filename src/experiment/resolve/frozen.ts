@@ -1,0 +1,54 @@
+import { layerEntry, trainedWeightsOf } from '../../nn/model';
+import type { ModelSpec } from '../../nn/layers/layer';
+import { findEntry } from '../../schema/syntax';
+import type { SyntaxNode } from '../../schema/syntax';
+import type { ExperimentReport } from '../codes';
+import { reportUnmatched, writtenPatterns } from './layerPatterns';
+import type { ResolvedLayer, ResolvedModel } from './model';
+import { matches } from './patterns';
+
+/**
+ * The model with those layers marked that training leaves as they are: what `freeze` matches, or what `trainable`
+ * does not, and all before a layer that stops gradients.
+ *
+ * @param training the section of that name
+ */
+export function withFrozenLayers(
+  training: SyntaxNode | undefined,
+  { layers, spec }: ResolvedModel,
+  report: ExperimentReport,
+): ModelSpec | undefined {
+  const [freeze, trainable] = [findEntry(training, 'freeze'), findEntry(training, 'trainable')];
+  const patterns = writtenPatterns((freeze ?? trainable)?.value);
+  for (const written of patterns)
+    reportUnmatched(written, layers, hasWeights, freeze ? 'to freeze' : 'to train', report);
+  if (freeze !== undefined && trainable !== undefined)
+    report({
+      severity: 'error',
+      code: 'conflict',
+      message: '"trainable" excludes "freeze": each says which layers are trained',
+      span: trainable.keySpan,
+    });
+  if (spec === undefined) return undefined;
+
+  const stop = spec.layers.findLastIndex((layer) => layerEntry(layer).stopsGradient);
+  const isFrozen = (name: string, index: number): boolean => {
+    const matched = patterns.some(({ pattern }) => matches(pattern, name));
+    return index < stop || (freeze ? matched : trainable !== undefined && !matched);
+  };
+  const marked = spec.layers.map((layer, index) =>
+    isFrozen(layer.name, index) ? { ...layer, frozen: true as const } : layer,
+  );
+  const model = { ...spec, layers: marked };
+  if (patterns.length + Math.max(0, stop) > 0 && trainedWeightsOf(model).length === 0)
+    report({
+      severity: 'error',
+      code: 'nothing-to-train',
+      message: 'every layer with weights is frozen: there is nothing to train',
+      span: (freeze ?? trainable)?.keySpan ?? layers[stop]?.span ?? { start: 0, end: 0 },
+    });
+  return model;
+}
+
+const hasWeights = ({ weights, entry }: ResolvedLayer): boolean =>
+  weights === undefined ? entry?.hasKernel === true : weights.length > 0;

@@ -1,0 +1,54 @@
+import { nearest } from '../../schema/suggest';
+import type { Span } from '../../schema/problem';
+import type { SyntaxNode } from '../../schema/syntax';
+import type { ExperimentReport } from '../codes';
+import type { ResolvedLayer } from './model';
+import { matches } from './patterns';
+
+/** A layer name or pattern and where it is written. */
+export interface WrittenPattern {
+  readonly pattern: string;
+  readonly span: Span;
+}
+
+/** The texts of a list of patterns, or of one alone. */
+export function writtenPatterns(node: SyntaxNode | undefined): readonly WrittenPattern[] {
+  if (node === undefined) return [];
+  return (node.kind === 'sequence' ? node.items : [node]).flatMap((item) =>
+    item.kind === 'scalar' && typeof item.value === 'string'
+      ? [{ pattern: item.value, span: item.span }]
+      : [],
+  );
+}
+
+/**
+ * Reports a pattern that matches none of the layers that are meant; not while a layer is half typed.
+ *
+ * @param isMeant the layers with weights of the kind at issue
+ * @param purpose what the weights are wanted for: `to initialise`
+ */
+export function reportUnmatched(
+  { pattern, span }: WrittenPattern,
+  layers: readonly ResolvedLayer[],
+  isMeant: (layer: ResolvedLayer) => boolean,
+  purpose: string,
+  report: ExperimentReport,
+): void {
+  const meant = namesOf(layers.filter(isMeant));
+  if (meant.some((name) => matches(pattern, name))) return;
+  if (layers.some(({ type }) => type === undefined)) return;
+  const suggestion = nearest(pattern, meant);
+  const reason = namesOf(layers).some((name) => matches(pattern, name))
+    ? `"${pattern}" has no weights ${purpose}`
+    : `no layer is called "${pattern}"`;
+  report({
+    severity: 'error',
+    code: 'unknown-layer',
+    message: `${reason}${suggestion === undefined ? `; layers with weights: ${meant.join(', ')}` : `; did you mean "${suggestion}"?`}`,
+    span,
+    suggestion,
+  });
+}
+
+const namesOf = (layers: readonly ResolvedLayer[]): string[] =>
+  layers.flatMap(({ name }) => (name === undefined ? [] : [name]));
