@@ -65,7 +65,7 @@ const time = async (tf: Tf, name: string, steps: number): Promise<string> => {
     Array.from({ length: batch }, (_, i) => i % 10),
     'int32',
   );
-  let state = createState(tf, model, optimizer, initialize(model, everywhere(model, 'heNormal'), 1));
+  let state = createState(tf, model, { optimizer }, initialize(model, everywhere(model, 'heNormal'), 1));
   const times: number[] = [];
   let processor = process.cpuUsage();
   for (let i = -5; i < steps; i++) {

@@ -1,5 +1,10 @@
 import { experimentCodes } from '../../src/experiment/codes';
-import { activationChoice, initializerChoice, optimizerChoice } from '../../src/experiment/schema/choices';
+import {
+  activationChoice,
+  initializerChoice,
+  optimizerChoice,
+  scheduleChoice,
+} from '../../src/experiment/schema/choices';
 import { sourceChoice } from '../../src/experiment/schema/dataset';
 import { experimentSchema } from '../../src/experiment/schema/experiment';
 import { layerChoice } from '../../src/experiment/schema/model';
@@ -17,6 +22,7 @@ const LINKS = {
   activation: 'activations.md',
   layer: 'layers.md',
   optimizer: 'optimizers.md',
+  schedule: 'schedules.md',
   dataset: 'datasets.md',
 };
 
@@ -40,6 +46,12 @@ const registryPages: readonly (readonly [file: string, title: string, intro: str
     layerChoice.entries,
   ],
   [LINKS.optimizer, 'Optimizers', 'Written as a name or with parameters.', optimizerChoice.entries],
+  [
+    LINKS.schedule,
+    'Learning-rate schedules',
+    'Written below `training.learningRate`, as a name (`cosine`) or with parameters. The optimizer gives the learning rate; a schedule multiplies it, that of every optimizer group alike. With `warmup: n` beside it (`{ cosine: , warmup: 500 }`) the first n updates take the shares 1/n, 2/n, …, 1 of the learning rate (Goyal et al. 2017, §2.2) and the schedule starts after them. Everything is counted in updates.',
+    scheduleChoice.entries,
+  ],
   ['losses.md', 'Losses', 'Chosen by the kind of the dataset when left out.', withoutParameters(losses)],
   [LINKS.dataset, 'Datasets', sourceChoice.doc, sourceChoice.entries],
 ];

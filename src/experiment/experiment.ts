@@ -2,7 +2,8 @@ import type { DatasetRequest } from '../data/load';
 import type { EnginePreference } from '../shared/engineNames';
 import type { InitializerSpec } from '../nn/initializers/initializer';
 import type { ModelSpec } from '../nn/layers/layer';
-import type { ClippingSpec, OptimizerSpec } from '../nn/optimizers/optimizer';
+import type { ClippingSpec } from '../nn/optimizers/optimizer';
+import type { Scheduled } from '../nn/schedules/rate';
 
 /** A validated experiment: every default filled in, every name resolved. Plain JSON; stored in run.json. */
 export interface Experiment {
@@ -28,8 +29,7 @@ export interface InitializerChoice {
   >;
 }
 
-export interface TrainingSpec {
-  readonly optimizer: OptimizerSpec;
+export interface TrainingSpec extends Scheduled {
   readonly loss: 'softmaxCrossEntropy' | 'meanSquaredError';
   readonly clipping: ClippingSpec;
   readonly batchSize: number;

@@ -50,7 +50,7 @@ export function parseExperiment(text: string, { path, describeDataset }: ParseOp
   const frozen = withFrozenLayers(section('training'), written, report);
   const model = { ...written, ...(frozen && { spec: frozen }) };
   const initializers = resolveInitializers(section('initializers'), model, report);
-  const training = resolveTraining(section('training'), dataset, report);
+  const training = resolveTraining(section('training'), dataset, model, report);
   const telemetry = resolveTelemetry(section('telemetry'));
   const { name = nameFrom(path), engine } = partsOf(experimentFields, root);
 

@@ -1,6 +1,7 @@
 import type { InitializerChoice } from '../experiment/experiment';
 import type { Outline } from '../experiment/parse';
 import type { InitializerSpec } from '../nn/initializers/initializer';
+import { atFirstUpdate } from '../nn/schedules/rate';
 import { createTheoryCache } from '../theory/cache';
 import type { TheoryCache } from '../theory/cache';
 import { inputMoments } from '../theory/input';
@@ -51,7 +52,7 @@ export function analyse(outline: Outline, previous?: Analysis): Analysis {
   const options: PredictOptions = {
     probeSamples: probed > 0 ? probed : PROBE,
     loss: training.loss,
-    optimizer: training.optimizer,
+    ...atFirstUpdate(training),
   };
   const { normalization } = dataset;
   const key = JSON.stringify([model, input, options, normalization]);

@@ -1,6 +1,8 @@
 import type { HostTensor } from './initialize';
 import type { ModelSpec } from './layers/layer';
 import { statisticsOf, trainedWeightsOf } from './model';
+import { layerAt, optimizerOf } from './optimizers/groups';
+import type { Optimizing } from './optimizers/groups';
 import type { Optimizer, OptimizerSpec } from './optimizers/optimizer';
 import { optimizers } from './optimizers/registry';
 import { entryOf } from './parameters';
@@ -11,7 +13,7 @@ import type { Tensor, TensorMap, Tf } from './tensors';
 export function createState(
   tf: Tf,
   model: ModelSpec,
-  optimizer: OptimizerSpec,
+  optimizing: Optimizing,
   initial: Readonly<Record<string, HostTensor>>,
 ): TrainingState {
   const weights: Record<string, Tensor> = {};
@@ -21,7 +23,7 @@ export function createState(
   for (const [path, { shape, values }] of Object.entries(initial)) {
     weights[path] = tf.tensor(values, [...shape]);
     if (!trained.has(path)) continue;
-    for (const slot of initialSlots(optimizer, shape)) {
+    for (const slot of initialSlots(optimizerOf(optimizing, layerAt(path)), shape)) {
       slots[`${path}/${slot.name}`] = tf.fill([...slot.shape], slot.initial);
     }
   }

@@ -1,6 +1,8 @@
 import { clip } from './clipping';
 import { lossAndGradients } from './gradients';
 import type { ModelSpec } from './layers/layer';
+import { groupOf, layerAt, optimizerOf } from './optimizers/groups';
+import type { Optimizing } from './optimizers/groups';
 import type { ClippingSpec, Optimizer, OptimizerSpec } from './optimizers/optimizer';
 import { optimizers } from './optimizers/registry';
 import { entryOf } from './parameters';
@@ -9,11 +11,10 @@ import type { TrainingState } from './step';
 import type { Tensor, TensorMap, Tf } from './tensors';
 
 /** All that stays the same from step to step. */
-export interface StepPlan {
+export interface StepPlan extends Optimizing {
   readonly model: ModelSpec;
   /** Registry name. */
   readonly loss: string;
-  readonly optimizer: OptimizerSpec;
   readonly clipping: ClippingSpec;
 }
 
@@ -32,6 +33,8 @@ export interface StepInputs {
   readonly step: Tensor;
   /** float32 scalar. */
   readonly learningRate: Tensor;
+  /** The same of each group's optimizer. */
+  readonly groupRates?: readonly Tensor[];
 }
 
 export interface StepOutputs {
@@ -68,15 +71,10 @@ export function computeStep(tf: Tf, plan: StepPlan, given: StepInputs, wantGradi
 
 function update(
   tf: Tf,
-  { optimizer }: StepPlan,
+  plan: StepPlan,
   given: StepInputs,
   gradients: TensorMap,
 ): { readonly weights: TensorMap; readonly slots: TensorMap } {
-  const entry = entryOf<Optimizer>(optimizers, 'optimizer', optimizer.name);
-  const names = [
-    ...Object.keys(entry.slots(optimizer.parameters)),
-    ...Object.keys(entry.scalarSlots?.(optimizer.parameters) ?? {}),
-  ];
   const weights: Record<string, Tensor> = {};
   const slots: Record<string, Tensor> = {};
   for (const [path, weight] of Object.entries(given.weights)) {
@@ -85,13 +83,17 @@ function update(
       weights[path] = tf.clone(weight); // frozen
       continue;
     }
+    const layer = layerAt(path);
+    const { name: optimizer, parameters } = optimizerOf(plan, layer);
+    const entry = entryOf<Optimizer>(optimizers, 'optimizer', optimizer);
+    const names = Object.keys({ ...entry.slots(parameters), ...entry.scalarSlots?.(parameters) });
     const own = Object.fromEntries(names.map((name) => [name, given.slots[`${path}/${name}`]!]));
-    const next = entry.update(tf, optimizer.parameters, {
+    const next = entry.update(tf, parameters, {
       weight,
       gradient,
       slots: own,
       step: given.step,
-      learningRate: given.learningRate,
+      learningRate: given.groupRates?.[groupOf(plan, layer)] ?? given.learningRate,
     });
     weights[path] = next.weight;
     for (const [name, slot] of Object.entries(next.slots)) slots[`${path}/${name}`] = slot;
@@ -107,8 +109,6 @@ export interface StepBatch {
 }
 
 export interface StepOptions {
-  /** In place of the optimizer's own, for schedules. */
-  readonly learningRate?: number;
   /** Also return the gradients. */
   readonly gradients?: boolean;
 }
@@ -133,14 +133,21 @@ export function trainStep(
   options: StepOptions = {},
 ): StepResult {
   const step = tf.scalar(state.step + 1);
-  const learningRate = tf.scalar(options.learningRate ?? plan.optimizer.parameters.learningRate);
+  const rateOf = ({ parameters }: OptimizerSpec): Tensor => tf.scalar(parameters.learningRate);
+  const learningRate = rateOf(plan.optimizer);
+  const groupRates = (plan.groups ?? []).map(({ optimizer }) => rateOf(optimizer));
   const { weights, slots, statistics } = state;
   const {
     weights: w,
     slots: s,
     statistics: m,
     ...measured
-  } = computeStep(tf, plan, { weights, slots, statistics, ...batch, step, learningRate }, options.gradients);
-  disposeAll({ step, learningRate });
+  } = computeStep(
+    tf,
+    plan,
+    { weights, slots, statistics, ...batch, step, learningRate, groupRates },
+    options.gradients,
+  );
+  for (const scalar of [step, learningRate, ...groupRates]) scalar.dispose();
   return { state: { step: state.step + 1, weights: w, slots: s, statistics: m }, ...measured };
 }

@@ -1,5 +1,7 @@
 import type { RunManifest } from '../runs/run';
 import type { Experiment } from '../experiment/experiment';
+import type { OptimizerSpec } from '../nn/optimizers/optimizer';
+import type { ScheduleSpec } from '../nn/schedules/schedule';
 
 export type Fact = readonly [name: string, value: string];
 
@@ -42,7 +44,21 @@ const modelOf = ({ model }: Experiment): string =>
   ].join(' → ');
 
 function trainingOf({ experiment, totalSteps }: RunManifest): string {
-  const { optimizer, batchSize, length, loss } = experiment.training;
+  const { optimizer, groups = [], learningRate, batchSize, length, loss } = experiment.training;
   const epochs = length.kind === 'epochs' ? `${length.epochs} epochs, ` : '';
-  return `${loss}, ${optimizer.name} with learning rate ${optimizer.parameters.learningRate}, batch size ${batchSize}, ${epochs}${totalSteps} updates per trial`;
+  const others = groups.map((group) => `, ${written(group.optimizer)} for ${group.pattern}`).join('');
+  return `${loss}, ${written(optimizer)}${others}${scheduleOf(learningRate)}, batch size ${batchSize}, ${epochs}${totalSteps} updates per trial`;
+}
+
+const written = ({ name, parameters }: OptimizerSpec): string =>
+  `${name} with learning rate ${parameters.learningRate}`;
+
+function scheduleOf(schedule: ScheduleSpec | undefined): string {
+  if (schedule === undefined) return '';
+  const { name, parameters, warmup } = schedule;
+  const given = Object.entries(parameters).map(([key, value]) => `${key} ${String(value)}`);
+  return [
+    ...(name === 'constant' ? [] : [`, ${[`${name} schedule`, ...given].join(' ')}`]),
+    ...(warmup > 0 ? [`, warm-up of ${warmup} updates`] : []),
+  ].join('');
 }

@@ -11,6 +11,9 @@ export type Split = (typeof SPLITS)[number];
 export const LOSS = 'loss';
 export const ACCURACY = 'accuracy';
 
+/** In `train`, of the update that follows the step; of an optimizer group, tag `learning_rate/<pattern>`. */
+export const LEARNING_RATE = 'learning_rate';
+
 /** Statistics of a layer that applies an activation, or of the logits; tag `<statistic>/<layer>`. */
 export const LAYER_STATISTICS = [
   'pre_activation_mean',

@@ -1,4 +1,5 @@
-import type { OptimizerSpec } from '../nn/optimizers/optimizer';
+import { optimizerOf } from '../nn/optimizers/groups';
+import type { Optimizing } from '../nn/optimizers/groups';
 import { sizeOf } from '../nn/shape';
 import { activityOf } from './activity';
 import type { Affine } from './affine';
@@ -16,7 +17,7 @@ import { staysSymmetric, unitsIdentical } from './symmetry';
 export interface Context {
   readonly steps: readonly Step[];
   readonly gradients: readonly Gradient[];
-  readonly options: { readonly probeSamples: number; readonly optimizer: OptimizerSpec };
+  readonly options: { readonly probeSamples: number } & Optimizing;
   readonly cache: TheoryCache;
 }
 
@@ -54,7 +55,7 @@ export function describeLayer(
 }
 
 function describeWeights(
-  { input, pre }: Step,
+  { layer, input, pre }: Step,
   affine: Affine,
   index: number,
   { steps, gradients, options }: Context,
@@ -67,7 +68,7 @@ function describeWeights(
     { secondMoment, overlap: input.overlap },
     options.probeSamples,
   );
-  const update = firstUpdate(options.optimizer, {
+  const update = firstUpdate(optimizerOf(options, layer.name), {
     gradient: Math.sqrt(gradient.batch),
     weight: Math.sqrt(weightVariance + weightMean ** 2),
     inputs,

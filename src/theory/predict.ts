@@ -1,6 +1,6 @@
 import type { LayerInitializers } from '../nn/initialize';
 import type { ModelSpec } from '../nn/layers/layer';
-import type { OptimizerSpec } from '../nn/optimizers/optimizer';
+import type { Optimizing } from '../nn/optimizers/groups';
 import type { Assumption } from './assumptions';
 import type { Gradient } from './backward';
 import { createTheoryCache } from './cache';
@@ -17,11 +17,11 @@ import type { LossAtStart } from './loss';
 import { onward } from './onward';
 import type { LayerPrediction, Prediction } from './prediction';
 
-export interface PredictOptions {
+/** Optimizers are those of the first update, their learning rates included (`atFirstUpdate`). */
+export interface PredictOptions extends Optimizing {
   /** Samples of the probe batch: what a unit must be silent on to count as dead. */
   readonly probeSamples: number;
   readonly loss: 'softmaxCrossEntropy' | 'meanSquaredError';
-  readonly optimizer: OptimizerSpec;
   /** E[t²] of the targets of a regression; 1 when left out. */
   readonly targetSecondMoment?: number;
   /** Count dropout's noise in; telemetry probes without, which is the default. */

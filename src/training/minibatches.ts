@@ -6,6 +6,7 @@ import { noiseValues } from '../nn/noise';
 import type { StepPlan } from '../nn/trainStep';
 import { batchValues } from './programs/batch';
 import { prefixed } from './programs/state';
+import { rateValues } from './programs/step';
 
 /**
  * Inputs of the update that leads from `step` to `step + 1`, a function of (seed, step) alone. Valid until the next
@@ -13,13 +14,15 @@ import { prefixed } from './programs/state';
  */
 export type Minibatches = (seed: number, step: number) => HostTensors;
 
+/** @param ratesAt learning rates of the update that follows a step, see `learningRates` */
 export function createMinibatches(
-  { model, optimizer }: StepPlan,
+  { model }: StepPlan,
   samples: Samples,
   batchSize: number,
+  ratesAt: (step: number) => readonly number[],
 ): Minibatches {
   const batch = createBatch(samples, batchSize);
-  const [number, learningRate] = [new Float32Array(1), new Float32Array(1)];
+  const number = new Float32Array(1);
   const batchers = new Map<number, Batcher>();
   const batcherOf = (seed: number): Batcher => {
     let batcher = batchers.get(seed);
@@ -29,8 +32,7 @@ export function createMinibatches(
   return (seed, step) => {
     batcherOf(seed).batchAt(step, batch);
     number[0] = step + 1;
-    learningRate[0] = optimizer.parameters.learningRate;
     const noise = prefixed('noise', noiseValues(model, batchSize, seed, step + 1));
-    return { ...batchValues(batch), ...noise, step: number, learningRate };
+    return { ...batchValues(batch), ...noise, step: number, ...rateValues(ratesAt(step)) };
   };
 }

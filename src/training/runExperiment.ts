@@ -4,10 +4,12 @@ import type { Engine } from '../engine/engine';
 import type { Experiment } from '../experiment/experiment';
 import type { Machine } from '../engine/program';
 import { initialize } from '../nn/initialize';
+import { learningRates } from '../nn/schedules/rate';
 import type { StepPlan } from '../nn/trainStep';
 import type { TrialManifest } from '../runs/run';
 import type { MetricsSink, TrialId } from '../shared/metrics';
 import type { TrainingControl } from './control';
+import { rateTags } from './learningRates';
 import { createMinibatches } from './minibatches';
 import type { Minibatches } from './minibatches';
 import { batchValues } from './programs/batch';
@@ -163,9 +165,11 @@ async function prepare(
   readonly context: TrialContext;
 }> {
   const { model, training, telemetry } = experiment;
-  const { optimizer, clipping, loss, batchSize } = training;
+  const { optimizer, groups, clipping, loss, batchSize } = training;
   const { train, validation } = dataset;
-  const plan: StepPlan = { model, loss, optimizer, clipping };
+  const plan: StepPlan = { model, loss, optimizer, ...(groups && { groups }), clipping };
+  const schedule = scheduleOf(experiment, dataset);
+  const ratesAt = (step: number): readonly number[] => learningRates(training, step, schedule.totalSteps);
   const evaluationBatch = Math.min(EVALUATION_BATCH, validation.count);
   const [probed] = sequentialBatches(
     validation,
@@ -182,10 +186,11 @@ async function prepare(
   return {
     machine: await engine.prepare(state, programs),
     plan,
-    minibatches: createMinibatches(plan, train, batchSize),
+    minibatches: createMinibatches(plan, train, batchSize, ratesAt),
     context: {
-      schedule: scheduleOf(experiment, dataset),
-      replay: createMinibatches(plan, train, batchSize),
+      schedule,
+      learningRates: rateTags(training, ratesAt, schedule.totalSteps),
+      replay: createMinibatches(plan, train, batchSize, ratesAt),
       validation,
       evaluationBatch,
       probeBatch: batchValues(probed),

@@ -15,6 +15,8 @@ import { updateRatio } from './telemetry/weightStatistics';
 /** All that the trials of an experiment share. */
 export interface TrialContext {
   readonly schedule: Schedule;
+  /** Learning rates to record at a step, by tag. */
+  readonly learningRates: (step: number) => Readonly<Record<string, number>>;
   /** Minibatches in memory of their own, to look again at a step that went wrong. */
   readonly replay: Minibatches;
   readonly validation: Samples;
@@ -162,6 +164,8 @@ export class Trial {
       this.#loss = loss;
       this.#record('train', step, LOSS, loss, wallTime);
       if (accuracy !== undefined) this.#record('train', step, ACCURACY, accuracy, wallTime);
+      for (const [name, rate] of Object.entries(this.#context.learningRates(step)))
+        this.#record('train', step, name, rate, wallTime);
       this.#recordUpdates(step, measured);
       if (Number.isFinite(loss)) continue;
       for (const later of rows.slice(i + 1)) later.outputs.drop();

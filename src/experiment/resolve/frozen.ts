@@ -3,8 +3,8 @@ import type { ModelSpec } from '../../nn/layers/layer';
 import { findEntry } from '../../schema/syntax';
 import type { SyntaxNode } from '../../schema/syntax';
 import type { ExperimentReport } from '../codes';
-import { reportUnmatched, writtenPatterns } from './layerPatterns';
-import type { ResolvedLayer, ResolvedModel } from './model';
+import { hasWeights, reportUnmatched, writtenPatterns } from './layerPatterns';
+import type { ResolvedModel } from './model';
 import { matches } from './patterns';
 
 /**
@@ -49,6 +49,3 @@ export function withFrozenLayers(
     });
   return model;
 }
-
-const hasWeights = ({ weights, entry }: ResolvedLayer): boolean =>
-  weights === undefined ? entry?.hasKernel === true : weights.length > 0;

@@ -1,3 +1,4 @@
+import { activationEntry } from '../../nn/model';
 import { nearest } from '../../schema/suggest';
 import type { Span } from '../../schema/problem';
 import type { SyntaxNode } from '../../schema/syntax';
@@ -50,5 +51,11 @@ export function reportUnmatched(
   });
 }
 
-const namesOf = (layers: readonly ResolvedLayer[]): string[] =>
+export const namesOf = (layers: readonly ResolvedLayer[]): string[] =>
   layers.flatMap(({ name }) => (name === undefined ? [] : [name]));
+
+/** Whether a layer or its activation is trained, as far as can be told before shapes are known. */
+export const hasWeights = ({ entry, weights = [], activation }: ResolvedLayer): boolean =>
+  entry?.hasKernel === true ||
+  weights.length > 0 ||
+  (activation !== undefined && activationEntry(activation.name).weight !== undefined);

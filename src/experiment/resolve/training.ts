@@ -7,19 +7,23 @@ import type { ExperimentReport } from '../codes';
 import type { TrainingSpec } from '../experiment';
 import { DEFAULT_EPOCHS, trainingFields } from '../schema/training';
 import type { ResolvedDataset } from './dataset';
+import type { ResolvedModel } from './model';
+import { resolveGroups } from './optimizerGroups';
 import { specOf } from './spec';
 
 export function resolveTraining(
   node: SyntaxNode | undefined,
   { description, trainCount }: ResolvedDataset,
+  model: ResolvedModel,
   report: ExperimentReport,
 ): TrainingSpec | undefined {
-  const { optimizer, clipping, batchSize, epochs, steps, seeds, evaluationInterval, ...rest } = partsOf(
-    trainingFields,
-    node,
-  );
+  const parts = partsOf(trainingFields, node);
+  const { optimizer, optimizerGroups, learningRate, clipping, ...rest } = parts;
+  const { batchSize, epochs, steps, seeds, evaluationInterval } = rest;
   checkSeeds(node, seeds ?? [], report);
   checkLength(node, report);
+  const groups =
+    optimizerGroups && resolveGroups(optimizerGroups, nodeAt(node, ['optimizerGroups']), model, report);
   if (batchSize !== undefined && trainCount !== undefined && batchSize > trainCount)
     report({
       severity: 'error',
@@ -40,10 +44,12 @@ export function resolveTraining(
       suggestion: Object.entries(losses).find(([, { targets }]) => targets === wanted)?.[0],
     });
 
-  if (optimizer === undefined || clipping === undefined || batchSize === undefined || seeds === undefined)
-    return undefined;
+  if (optimizer === undefined || learningRate === undefined || clipping === undefined) return undefined;
+  if (batchSize === undefined || seeds === undefined) return undefined;
   return {
     optimizer: specOf(optimizer) as OptimizerSpec,
+    ...(groups && { groups }),
+    learningRate: { ...specOf(learningRate), warmup: learningRate.warmup },
     loss,
     clipping,
     batchSize,

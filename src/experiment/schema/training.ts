@@ -1,8 +1,8 @@
 import { losses } from '../../nn/losses/registry';
 import type { Loss } from '../../nn/losses/loss';
-import { enumeration, integer, list, number, object, optional } from '../../schema/schema';
+import { enumeration, integer, list, map, number, object, optional } from '../../schema/schema';
 import type { Experiment } from '../experiment';
-import { layerPatterns, optimizerChoice } from './choices';
+import { layerPatterns, optimizerChoice, scheduleChoice } from './choices';
 
 type LossName = Experiment['training']['loss'];
 
@@ -22,6 +22,13 @@ export const DEFAULT_EPOCHS = 5;
 
 export const trainingFields = {
   optimizer: optional(optimizerChoice),
+  optimizerGroups: optional(
+    map(optimizerChoice, {
+      doc: 'Layers with an optimizer of their own, in place of `optimizer`. A full name goes before a pattern, a longer pattern before a shorter one.',
+      keyDoc: 'Layer name or pattern: `dense_1`, `conv2d_*`.',
+    }),
+  ),
+  learningRate: optional(scheduleChoice),
   clipping: optional(
     object(
       {

@@ -1,3 +1,5 @@
+import { optimizerOf } from '../../nn/optimizers/groups';
+import { atFirstUpdate } from '../../nn/schedules/rate';
 import { significant } from '../numbers';
 import { isAlive } from './chain';
 import { defineRule } from './rule';
@@ -13,12 +15,16 @@ export const learningRate = defineRule({
   source: 'Kingma & Ba (2015), §2.1; Karpathy, cs231n, “ratio of weights:updates”',
   about: 'initializer',
   remedies: ['standardize'],
-  check({ prediction, training: { optimizer } }) {
+  check({ prediction, training }) {
     if (!isAlive(prediction)) return undefined;
     const updates = prediction.layers.flatMap(({ name, weights, pre }) =>
       weights?.firstUpdate && pre.secondMoment > 0 ? [{ name, ...weights.firstUpdate }] : [],
     );
-    const rate = significant(optimizer.parameters.learningRate);
+    const first = atFirstUpdate(training);
+    const rateAt = (layer: string): string => {
+      const { name, parameters } = optimizerOf(first, layer);
+      return `learning rate ${significant(parameters.learningRate)} of ${name}`;
+    };
     const kick = updates.reduce(
       (most, one) => (one.preActivationShift > most.preActivationShift ? one : most),
       { name: '', preActivationShift: 0 },
@@ -26,14 +32,14 @@ export const learningRate = defineRule({
     if (kick.preActivationShift > LARGE)
       return {
         consequence: kick.preActivationShift > KICK ? 'warning' : 'hint',
-        message: `learning rate ${rate} of ${optimizer.name} is large for these weights: the first step moves units of ${kick.name} by up to ρ = ${significant(kick.preActivationShift)} of their size`,
+        message: `${rateAt(kick.name)} is large for these weights: the first step moves units of ${kick.name} by up to ρ = ${significant(kick.preActivationShift)} of their size`,
       };
     if (updates.length === 0 || updates.some(({ updateToWeight }) => !(updateToWeight < IDLE)))
       return undefined;
     const most = Math.max(...updates.map(({ updateToWeight }) => updateToWeight));
     return {
       consequence: 'hint',
-      message: `learning rate ${rate} of ${optimizer.name} is small for these weights: the first step changes none by more than ${significant(most)} of its size`,
+      message: `${rateAt(updates[0]?.name ?? '')} is small for these weights: the first step changes none by more than ${significant(most)} of its size`,
     };
   },
 });

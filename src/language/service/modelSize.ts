@@ -1,13 +1,11 @@
-import { optimizers } from '../../nn/optimizers/registry';
-import type { Optimizer } from '../../nn/optimizers/optimizer';
+import { optimizerOf } from '../../nn/optimizers/groups';
 import { trainedWeightsOf, weightsOf } from '../../nn/model';
+import { initialSlots } from '../../nn/state';
 import { sizeOf } from '../../nn/shape';
 import type { Outline } from '../../experiment/parse';
 import { count, significant } from '../numbers';
 
 const FLOAT = 4;
-
-const registry: Readonly<Record<string, Optimizer>> = optimizers;
 
 /** `203,530 parameters · 3.3 MB in training`; undefined while the model is not valid. */
 export function modelSizeText({ resolved: { model, training } }: Outline): string | undefined {
@@ -18,14 +16,15 @@ export function modelSizeText({ resolved: { model, training } }: Outline): strin
   const frozen = trained < parameters ? `, ${count(parameters - trained)} of them frozen` : '';
   const known = `${count(parameters)} parameters${frozen}`;
   if (training === undefined) return known;
-  const { optimizer, batchSize } = training;
-  const slots = Object.keys(registry[optimizer.name]?.slots(optimizer.parameters) ?? {}).length;
+  const slots = trainedWeightsOf(model)
+    .flatMap(({ layer, spec }) => initialSlots(optimizerOf(training, layer.name), spec.shape))
+    .reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   // kept for the way back: the input and every layer's values, before and after its activation
   const perSample = model.layers.reduce(
     (sum, { outputShape, activation }) => sum + sizeOf(outputShape) * (activation ? 2 : 1),
     sizeOf(model.inputShape),
   );
-  const bytes = FLOAT * (parameters + trained * (1 + slots) + batchSize * perSample);
+  const bytes = FLOAT * (parameters + trained + slots + training.batchSize * perSample);
   return `${known} · about ${byteText(bytes)} per trial in training`;
 }
 

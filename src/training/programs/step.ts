@@ -4,14 +4,26 @@ import { trainedWeightsOf } from '../../nn/model';
 import type { Tensor, TensorMap, Tf } from '../../nn/tensors';
 import { computeStep } from '../../nn/trainStep';
 import type { StepOutputs, StepPlan } from '../../nn/trainStep';
-import type { Program, TensorTypes } from '../../engine/program';
+import type { HostTensors, Program, TensorTypes } from '../../engine/program';
 import { ACCURACY, LOSS } from '../../shared/tags';
 import { batchTypes } from './batch';
 import type { BatchShape } from './batch';
 import { below, joinState, prefixed, splitState } from './state';
 
-/** What a step takes: a minibatch, its noise as `noise/<layer>`, the number of the update and the learning rate. */
-export const stepInputs = ({ model }: StepPlan, batch: BatchShape): TensorTypes => ({
+const SCALAR = { shape: [], dtype: 'float32' } as const;
+
+/** Inputs that hold the learning rate of the optimizer, and that of the optimizer of a group. */
+const LEARNING_RATE = 'learningRate';
+const groupRate = (index: number): string => `${LEARNING_RATE}/${index}`;
+
+/** Learning rates of an update by the names of the inputs. @param rates see `learningRates` */
+export const rateValues = ([rate = NaN, ...others]: readonly number[]): HostTensors => ({
+  [LEARNING_RATE]: Float32Array.of(rate),
+  ...Object.fromEntries(others.map((other, index) => [groupRate(index), Float32Array.of(other)])),
+});
+
+/** What a step takes: a minibatch, its noise as `noise/<layer>`, the number of the update and the learning rates. */
+export const stepInputs = ({ model, groups = [] }: StepPlan, batch: BatchShape): TensorTypes => ({
   ...batchTypes(batch),
   ...prefixed(
     'noise',
@@ -22,8 +34,10 @@ export const stepInputs = ({ model }: StepPlan, batch: BatchShape): TensorTypes 
       ]),
     ),
   ),
-  step: { shape: [], dtype: 'float32' },
-  learningRate: { shape: [], dtype: 'float32' },
+  step: SCALAR,
+  ...Object.fromEntries(
+    [LEARNING_RATE, ...groups.map((_, index) => groupRate(index))].map((name) => [name, SCALAR]),
+  ),
 });
 
 /** Runs a step's computation on a machine's tensors. */
@@ -36,10 +50,11 @@ export function stepOn(
 ): StepOutputs {
   const given = inputs as TensorMap &
     Readonly<Record<'inputs' | 'targets' | 'step' | 'learningRate', Tensor>>;
+  const groupRates = plan.groups?.map((_, index) => inputs[groupRate(index)]!);
   return computeStep(
     tf,
     plan,
-    { ...splitState(state), ...given, noise: below('noise', inputs) },
+    { ...splitState(state), ...given, noise: below('noise', inputs), ...(groupRates && { groupRates }) },
     wantGradients,
   );
 }

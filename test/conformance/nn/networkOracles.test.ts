@@ -92,7 +92,7 @@ describe.skipIf(oraclesMissing)('adam_seeds_conv.json: Adam’s first step', () 
       name: 'adam',
       parameters: { learningRate: RATE, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
     };
-    const state = createState(tf, model, optimizer, initialize(model, everywhere(model, name, given), 1));
+    const state = createState(tf, model, { optimizer }, initialize(model, everywhere(model, name, given), 1));
     const inputs = tensorOf(normals('x', [1, 784]));
     const { layers } = forward(tf, model, { ...state, inputs }, { training: false, activations: true });
     const plan = { model, loss: 'softmaxCrossEntropy', optimizer, clipping: {} };

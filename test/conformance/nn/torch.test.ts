@@ -201,7 +201,7 @@ describe.skipIf(torchMissing)('20 training steps against PyTorch', () => {
         path,
         { shape, values: Float32Array.from(values) },
       ]);
-      let state = createState(tf, model, plan.optimizer, Object.fromEntries(initial) as never);
+      let state = createState(tf, model, plan, Object.fromEntries(initial) as never);
       const inputs = tensorOf(data.inputs);
       const targets = tensorOf(data.targets, 'int32');
       const seen: number[] = [];

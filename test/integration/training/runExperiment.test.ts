@@ -121,6 +121,19 @@ describe.each(['wasm', 'cpu'] as const)('training on %s', (name) => {
     expect(losses).toHaveLength(trial.divergence!.step + 1);
   });
 
+  test('a schedule slows the optimizers of all layers, and is recorded', async () => {
+    const groups = 'optimizerGroups: { dense_3: { sgd: { learningRate: 0.2 } } }';
+    const sgd = `optimizer: { sgd: { learningRate: 0.1 } }, ${groups}, seeds: [0], epochs: 1`;
+    await train(config('heNormal', sgd));
+    const constant = values('heNormal');
+    recorded = [];
+    await train(config('heNormal', `${sgd}, learningRate: { step: { every: 5, factor: 1.0e-12 } }`));
+    expect(values('heNormal').slice(0, 6)).toEqual(constant.slice(0, 6));
+    expect(values('heNormal')[7]).not.toBe(constant[7]);
+    expect(values('heNormal', 0, 'learning_rate').slice(0, 3)).toEqual([0.1, 0.1, 0.1 * 1e-12]);
+    expect(values('heNormal', 0, 'learning_rate/dense_3')[0]).toBe(0.2);
+  });
+
   test('a stop ends training within one step and keeps what was measured', async () => {
     const control = createControl();
     let asked = 0;

@@ -21,6 +21,7 @@ describe('a minimal config', () => {
           name: 'adam',
           parameters: expect.objectContaining({ learningRate: 0.001 }) as unknown,
         },
+        learningRate: { name: 'constant', parameters: {}, warmup: 0 },
         loss: 'softmaxCrossEntropy',
         clipping: {},
         batchSize: 32,

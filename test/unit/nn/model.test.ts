@@ -25,7 +25,7 @@ const optimizer = { name: 'sgd', parameters: { learningRate: 0.1 } };
 
 describe('forward', () => {
   const setUp = (): { state: ReturnType<typeof createState>; inputs: tf.Tensor } => ({
-    state: createState(tf, model, optimizer, initialize(model, everywhere(model, 'heNormal'), 1)),
+    state: createState(tf, model, { optimizer }, initialize(model, everywhere(model, 'heNormal'), 1)),
     inputs: tf.randomNormal([5, 6], 0, 1, 'float32', 3),
   });
 

@@ -38,6 +38,8 @@ const plan: StepPlan = {
   clipping: { globalNorm: 1 },
 };
 
+const momentum = { name: 'momentum', parameters: { learningRate: 0.1, momentum: 0.9 } };
+
 const BATCH = 6;
 
 function makeBatch(step: number): StepBatch {
@@ -69,7 +71,7 @@ function train(steps: number, seed = 1): number[] {
   let state = createState(
     tf,
     everyLayer,
-    plan.optimizer,
+    plan,
     initialize(everyLayer, everywhere(everyLayer, 'heNormal'), seed),
   );
   const seen: number[] = [];
@@ -106,7 +108,7 @@ describe('trainStep', () => {
 
   test('is freed whole by a tidy around it', () => {
     const initial = initialize(everyLayer, everywhere(everyLayer, 'heNormal'), 1);
-    const state = createState(tf, everyLayer, plan.optimizer, initial);
+    const state = createState(tf, everyLayer, plan, initial);
     const batch = makeBatch(1);
     const before = tf.memory().numTensors;
     tf.tidy(() => void trainStep(tf, plan, state, batch, { gradients: true }));
@@ -117,7 +119,7 @@ describe('trainStep', () => {
 
   test('disposes nothing that it was given', () => {
     const initial = initialize(everyLayer, everywhere(everyLayer, 'heNormal'), 1);
-    const state = createState(tf, everyLayer, plan.optimizer, initial);
+    const state = createState(tf, everyLayer, plan, initial);
     const batch = makeBatch(1);
     const result = trainStep(tf, plan, state, batch);
     for (const map of [state.weights, state.slots, state.statistics, batch.noise]) {
@@ -134,7 +136,7 @@ describe('trainStep', () => {
 
   test('moves the statistics of batch-norm and every weight', () => {
     const initial = initialize(everyLayer, everywhere(everyLayer, 'heNormal'), 1);
-    const state = createState(tf, everyLayer, plan.optimizer, initial);
+    const state = createState(tf, everyLayer, plan, initial);
     const batch = makeBatch(1);
     const result = trainStep(tf, plan, state, batch, { gradients: true });
     expect(Object.keys(result.gradients)).toEqual(Object.keys(state.weights));
@@ -160,7 +162,7 @@ describe('trainStep', () => {
     };
     const isFrozen = (path: string): boolean => frozen.includes(path.split('/')[0]!);
     const initial = initialize(model, everywhere(model, 'heNormal'), 1);
-    const state = createState(tf, model, plan.optimizer, initial);
+    const state = createState(tf, model, plan, initial);
     expect(Object.keys(state.slots).filter(isFrozen)).toEqual([]);
     expect(noiseShapes(model)).toEqual({});
     const batch = { ...makeBatch(1), noise: {} };
@@ -178,6 +180,45 @@ describe('trainStep', () => {
     disposeMeasured(result);
     expect(tf.memory().numTensors).toBe(before);
     disposeState(state);
+  });
+
+  test('trains each layer by the optimizer of its group, and the others by their own', () => {
+    const grouped: StepPlan = {
+      ...plan,
+      clipping: {},
+      groups: [
+        {
+          pattern: 'dense_1',
+          layers: ['dense_1'],
+          optimizer: { name: 'sgd', parameters: { learningRate: 0.5 } },
+        },
+        { pattern: 'conv*', layers: ['conv2d_1'], optimizer: momentum },
+      ],
+    };
+    const initial = initialize(everyLayer, everywhere(everyLayer, 'heNormal'), 1);
+    const batch = makeBatch(1);
+    const after = (of: StepPlan): Record<string, number[]> => {
+      const state = createState(tf, everyLayer, of, initial);
+      const result = trainStep(tf, of, state, batch);
+      const { weights, slots } = result.state;
+      const values = Object.fromEntries(
+        Object.entries({ ...weights, ...slots }).map(([path, tensor]) => [path, [...tensor.dataSync()]]),
+      );
+      for (const s of [state, result.state]) disposeState(s);
+      disposeMeasured(result);
+      return values;
+    };
+    const only = (values: Record<string, number[]>, ...layers: string[]): Record<string, number[]> =>
+      Object.fromEntries(Object.entries(values).filter(([path]) => layers.includes(path.split('/')[0]!)));
+    const mixed = after(grouped);
+    const whole = (optimizer: StepPlan['optimizer']): Record<string, number[]> =>
+      after({ ...grouped, groups: [], optimizer });
+    expect(only(mixed, 'dense_1')).toEqual(only(whole(grouped.groups![0]!.optimizer), 'dense_1'));
+    expect(only(mixed, 'conv2d_1')).toEqual(only(whole(momentum), 'conv2d_1'));
+    expect(only(mixed, 'dense_2', 'batchNorm_1')).toEqual(
+      only(whole(plan.optimizer), 'dense_2', 'batchNorm_1'),
+    );
+    expect(Object.keys(only(mixed, 'conv2d_1'))).toContain('conv2d_1/kernel/velocity');
     disposeBatch(batch);
   });
 

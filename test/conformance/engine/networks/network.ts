@@ -4,15 +4,17 @@ import { lossEntry } from '../../../../src/nn/gradients';
 import { initialize } from '../../../../src/nn/initialize';
 import type { ModelSpec } from '../../../../src/nn/layers/layer';
 import { noiseValues } from '../../../../src/nn/noise';
-import type { ClippingSpec, Optimizer } from '../../../../src/nn/optimizers/optimizer';
+import type { ClippingSpec, Optimizer, OptimizerSpec } from '../../../../src/nn/optimizers/optimizer';
 import { optimizers } from '../../../../src/nn/optimizers/registry';
 import { defaultParameters, entryOf } from '../../../../src/nn/parameters';
 import type { Parameters } from '../../../../src/nn/parameters';
+import { learningRates } from '../../../../src/nn/schedules/rate';
 import { sizeOf } from '../../../../src/nn/shape';
 import type { Shape } from '../../../../src/nn/shape';
 import type { StepPlan } from '../../../../src/nn/trainStep';
 import { createStream } from '../../../../src/random/stream';
 import { initialState, prefixed } from '../../../../src/training/programs/state';
+import { rateValues } from '../../../../src/training/programs/step';
 import { everywhere, sketch } from '../../../unit/nn/models';
 import type { LayerSketch } from '../../../unit/nn/models';
 
@@ -27,25 +29,49 @@ export interface Network {
   readonly samples: Samples;
 }
 
+type OptimizerSketch = readonly [name: string, parameters?: Parameters];
+
 export interface Recipe {
   readonly inputShape: Shape;
   readonly layers: readonly LayerSketch[];
   readonly batch?: number;
   readonly loss?: string;
-  readonly optimizer?: readonly [name: string, parameters?: Parameters];
+  readonly optimizer?: OptimizerSketch;
+  /** Optimizers of single layers, by name. */
+  readonly groups?: Readonly<Record<string, OptimizerSketch>>;
   readonly clipping?: ClippingSpec;
 }
 
 export function network(
   name: string,
-  { inputShape, layers, batch = 6, loss = 'softmaxCrossEntropy', optimizer, clipping = {} }: Recipe,
+  {
+    inputShape,
+    layers,
+    batch = 6,
+    loss = 'softmaxCrossEntropy',
+    optimizer = ['sgd', { learningRate: 0.1 }],
+    groups = {},
+    clipping = {},
+  }: Recipe,
 ): Network {
   const model = sketch(inputShape, layers);
-  const [optimizerName, given] = optimizer ?? ['sgd', { learningRate: 0.1 }];
-  const { parameters } = entryOf<Optimizer>(optimizers, 'optimizer', optimizerName);
-  const filled = { ...defaultParameters(parameters), ...given } as StepPlan['optimizer']['parameters'];
-  const plan = { model, loss, optimizer: { name: optimizerName, parameters: filled }, clipping };
+  const plan = {
+    model,
+    loss,
+    optimizer: filled(optimizer),
+    groups: Object.entries(groups).map(([layer, own]) => ({
+      pattern: layer,
+      layers: [layer],
+      optimizer: filled(own),
+    })),
+    clipping,
+  };
   return { name, plan, batch, samples: samplesFor(model, loss, batch) };
+}
+
+function filled([name, given]: OptimizerSketch): OptimizerSpec {
+  const { parameters } = entryOf<Optimizer>(optimizers, 'optimizer', name);
+  return { name, parameters: { ...defaultParameters(parameters), ...given } as OptimizerSpec['parameters'] };
 }
 
 /** Standard normals; classes in turn, or normal targets. */
@@ -78,7 +104,7 @@ export const stepFeed = (of: Network, step: number): HostTensors => ({
   ...sampleFeed(of),
   ...prefixed('noise', noiseValues(of.plan.model, of.batch, SEED, step)),
   step: Float32Array.of(step),
-  learningRate: Float32Array.of(of.plan.optimizer.parameters.learningRate),
+  ...rateValues(learningRates(of.plan, step, Infinity)),
 });
 
 export const startOf = ({ plan }: Network): HostTensors =>

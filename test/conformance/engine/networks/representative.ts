@@ -64,6 +64,13 @@ export const REPRESENTATIVE: readonly Network[] = [
     batch: 32,
     optimizer: ['nadam', { learningRate: 0.003 }],
   }),
+  network('adam below, nadam in the middle, sgd on top', {
+    inputShape: ROW,
+    layers: [...hidden('elu', 24, 24), CLASSIFIER],
+    batch: 32,
+    optimizer: ['adam', { learningRate: 0.002 }],
+    groups: { dense_2: ['nadam', { learningRate: 0.001 }], dense_3: ['sgd', { learningRate: 0.1 }] },
+  }),
   network('rmsprop clipped by global norm', {
     inputShape: ROW,
     layers: [...hidden('swish', 24), CLASSIFIER],

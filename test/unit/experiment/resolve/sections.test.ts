@@ -176,6 +176,44 @@ describe('the training and telemetry sections', () => {
     });
   });
 
+  it('give layers an optimizer of their own, the most specific pattern first', () => {
+    const text = config({
+      layers: '[conv2d: 4, batchNorm, flatten, dense: 8, dense: 10]',
+      rest: 'training: {optimizer: adam, optimizerGroups: {"dense_*": nadam, dense_2: {sgd: {learningRate: 0.5}}}}',
+    });
+    expect(
+      experimentOf(text).training.groups?.map(({ pattern, layers, optimizer }) => [
+        pattern,
+        layers,
+        optimizer.name,
+      ]),
+    ).toEqual([
+      ['dense_*', ['dense_1'], 'nadam'],
+      ['dense_2', ['dense_2'], 'sgd'],
+    ]);
+    const wrong = 'training: {optimizerGroups: {dens_1: adam, flatten_1: sgd}}';
+    expect(linesOf(config({ rest: wrong }))).toEqual([
+      '4:30 unknown-layer: no layer is called "dens_1"; did you mean "dense_1"? → dense_1',
+      '4:44 unknown-layer: "flatten_1" has no weights to train; layers with weights: dense_1, dense_2',
+    ]);
+  });
+
+  it('take a schedule by name, with parameters, and with a warm-up', () => {
+    const schedule = (text: string): unknown =>
+      experimentOf(config({ rest: `training: {learningRate: ${text}}` })).training.learningRate;
+    expect(schedule('cosine')).toEqual({ name: 'cosine', parameters: { final: 0 }, warmup: 0 });
+    expect(schedule('{step: {every: 100}, warmup: 20}')).toEqual({
+      name: 'step',
+      parameters: { every: 100, factor: 0.1 },
+      warmup: 20,
+    });
+    expect(experimentOf(config({})).training.learningRate).toEqual({
+      name: 'constant',
+      parameters: {},
+      warmup: 0,
+    });
+  });
+
   it.each([
     ['telemetry: false', { probeSamples: 0, probeInterval: 0, histogramInterval: 0 }],
     ['telemetry: true', { probeSamples: 512, probeInterval: 50 }],
