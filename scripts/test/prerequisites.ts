@@ -44,6 +44,17 @@ const chromium: Prerequisite = {
   install: () => aptInstall('chromium', 'fonts-dejavu-core'),
 };
 
+/** A GPU played by software, which keeps the WebGPU engine tested where there is none. */
+const vulkan: Prerequisite = {
+  name: 'Vulkan in software (SwiftShader, of Debian’s chromium-common)',
+  neededFor: 'tests of the WebGPU engine on a machine without a GPU',
+  variable: 'INITSCOPE_VULKAN',
+  find: () =>
+    firstExisting('/usr/lib/x86_64-linux-gnu/libvulkan.so.1', '/usr/lib/aarch64-linux-gnu/libvulkan.so.1') &&
+    firstExisting('/usr/lib/chromium/vk_swiftshader_icd.json'),
+  install: () => aptInstall('libvulkan1', 'chromium-common'),
+};
+
 const python = '/usr/bin/python3';
 const torch: Prerequisite = {
   name: 'PyTorch (Debian python3-torch)',
@@ -84,7 +95,7 @@ const vscode: Prerequisite = {
   },
 };
 
-export const prerequisites: readonly Prerequisite[] = [chromium, torch, vscode];
+export const prerequisites: readonly Prerequisite[] = [chromium, vulkan, torch, vscode];
 
 /** Finds or installs one. Never throws: a machine that refuses an install still runs the other tests. */
 export async function provide(prerequisite: Prerequisite): Promise<Provision> {

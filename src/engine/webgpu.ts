@@ -6,6 +6,7 @@ import type { Device, Engine } from './engine';
 import { EngineError, firstLine } from './engineError';
 import { findPackage } from './packages';
 import type { EngineServices } from './services';
+import { keepNaN } from './webgpu/keepNaN';
 
 /** What the npm package `webgpu` (Dawn for Node) exports. */
 interface Dawn {
@@ -62,6 +63,7 @@ export const openWebgpu = async (services: EngineServices): Promise<Engine> => {
     );
   }
   correctAvgPoolGradient(tf);
+  keepNaN(tf);
   return {
     name: 'webgpu',
     version: `${tf.version_core} (Dawn ${found.version})`,

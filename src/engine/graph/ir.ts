@@ -40,7 +40,8 @@ export interface Attributes {
   readonly reps?: readonly number[];
   readonly reverse?: boolean;
   readonly shape?: readonly number[];
-  readonly size?: readonly number[];
+  /** Of a slice its extents, of a count the number of bins. */
+  readonly size?: number | readonly number[];
   readonly start?: number;
   readonly step?: number;
   readonly stop?: number;

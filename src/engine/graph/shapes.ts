@@ -168,6 +168,11 @@ export const shapeRules: Readonly<Record<string, ShapeRule>> = {
     const x = input(inputs, 'x');
     return value([need(attributes.numSegments, 'numSegments'), ...x.shape.slice(1)], x.dtype);
   },
+  DenseBincount: (inputs, attributes) =>
+    value(
+      [...input(inputs, 'x').shape.slice(0, -1), need(attributes.size, 'size') as number],
+      input(inputs, 'weights').dtype,
+    ),
   ArgMax: (inputs, attributes, tf) => reduction('int32')(inputs, { axis: need(attributes.axis, 'axis') }, tf),
   AddN: (inputs) => value(listed(inputs)[0]?.shape ?? [], listed(inputs)[0]?.dtype ?? 'float32'),
   Cast: (inputs, attributes) => value(input(inputs, 'x').shape, need(attributes.dtype, 'dtype')),
@@ -237,7 +242,8 @@ export const shapeRules: Readonly<Record<string, ShapeRule>> = {
   },
   Slice: (inputs, attributes) => {
     const x = input(inputs, 'x');
-    const [begin, size] = [need(attributes.begin, 'begin'), need(attributes.size, 'size')];
+    const begin = need(attributes.begin, 'begin');
+    const size = need(attributes.size, 'size') as readonly number[];
     return value(
       size.map((n, i) => (n < 0 ? (x.shape[i] ?? 0) - (begin[i] ?? 0) : n)),
       x.dtype,

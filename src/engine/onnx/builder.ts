@@ -6,6 +6,8 @@ export class OnnxBuilder {
   readonly #nodes: OnnxNode[] = [];
   readonly #constants = new Map<string, OnnxConstant>();
   readonly #names = new Map<Value, string>();
+  /** Outputs of nodes with several, by what they compute. */
+  readonly #shared = new Map<string, readonly string[]>();
   #next = 0;
 
   /** Name of a value of the traced graph; the first call makes it. */
@@ -31,15 +33,19 @@ export class OnnxBuilder {
     return output;
   }
 
-  /** Adds a node with several outputs. */
+  /** Adds a node with several outputs, or finds the one that is there already. */
   nodes(
     op: string,
     inputs: readonly string[],
     count: number,
     attributes: Readonly<Record<string, OnnxAttribute>> = {},
   ): readonly string[] {
+    const key = JSON.stringify([op, inputs, attributes]);
+    const known = this.#shared.get(key);
+    if (known) return known;
     const outputs = Array.from({ length: count }, () => `t${this.#next++}`);
     this.#nodes.push({ op, inputs, outputs, attributes });
+    this.#shared.set(key, outputs);
     return outputs;
   }
 

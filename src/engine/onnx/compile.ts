@@ -20,13 +20,14 @@ export function toOnnx(tf: Tf, graph: Graph): OnnxModel {
     if (made.has(value) && !direct.has(value)) direct.set(value, name);
   for (const [value, name] of direct) builder.alias(value, outputName(name));
 
-  const fusedBias = biasAdditions(graph);
+  const readers = readersIn(graph);
+  const fusedBias = biasAdditions(graph, readers);
   const absorbed = new Set([...fusedBias.values()].map(({ product }) => product));
   for (const node of graph.nodes) {
     const bias = fusedBias.get(node);
     if (absorbed.has(node)) continue;
     if (bias) lowerGemm(builder, bias, node.output);
-    else lower(tf, builder, node);
+    else lower(tf, builder, node, readers);
   }
   const outputs = Object.entries(graph.outputs).map(([name, value]): OnnxValue => {
     // An input, a constant or a value that already bears another output's name has to be copied.
@@ -42,11 +43,25 @@ export const outputName = (name: string): string => `out:${name}`;
 const signature = (values: NamedValues): OnnxValue[] =>
   Object.entries(values).map(([name, { shape, dtype }]) => ({ name, type: dtype, shape }));
 
-function lower(tf: Tf, builder: OnnxBuilder, node: Node): void {
+/** The kernel calls that read each value. */
+type Readers = ReadonlyMap<Value, readonly Node[]>;
+
+function readersIn(graph: Graph): Readers {
+  const readers = new Map<Value, Node[]>();
+  for (const node of graph.nodes)
+    for (const value of Object.values(node.inputs)) {
+      const known = readers.get(value);
+      if (known) known.push(node);
+      else readers.set(value, [node]);
+    }
+  return readers;
+}
+
+function lower(tf: Tf, builder: OnnxBuilder, node: Node, readers: Readers): void {
   const lowering = lowerings[node.kernel];
   if (!lowering)
     throw new Error(`the tfjs kernel ${node.kernel} has no form in ONNX (src/engine/onnx/lower)`);
-  lowering(loweringCall(tf, builder, node));
+  lowering(loweringCall(tf, builder, node, (value) => readers.get(value) ?? []));
 }
 
 interface BiasAddition {
@@ -55,19 +70,19 @@ interface BiasAddition {
 }
 
 /** Additions of a row to a matrix product that nothing else reads: ONNX' Gemm does both at once. */
-function biasAdditions(graph: Graph): Map<Node, BiasAddition> {
+function biasAdditions(graph: Graph, readers: Readers): Map<Node, BiasAddition> {
   const producers = new Map(graph.nodes.map((node) => [node.output, node]));
-  const readers = new Map<Value, number>();
-  const count = (value: Value): unknown => readers.set(value, (readers.get(value) ?? 0) + 1);
-  for (const node of graph.nodes) Object.values(node.inputs).forEach(count);
-  Object.values(graph.outputs).forEach(count);
-
+  const outputs = new Set(Object.values(graph.outputs));
   const found = new Map<Node, BiasAddition>();
   for (const node of graph.nodes) {
     const { a, b } = node.inputs;
     if (node.kernel !== 'Add' || !a || !b) continue;
     const product = producers.get(a);
-    const isMatrix = product?.kernel === 'BatchMatMul' && a.shape.length === 2 && readers.get(a) === 1;
+    const isMatrix =
+      product?.kernel === 'BatchMatMul' &&
+      a.shape.length === 2 &&
+      !outputs.has(a) &&
+      readers.get(a)?.length === 1;
     if (isMatrix && b.shape.length === 1 && b.shape[0] === a.shape[1]) found.set(node, { product, bias: b });
   }
   return found;

@@ -1,6 +1,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { integer, optional } from '../../schema/schema';
 import type { Shape } from '../shape';
+import type { Tensor, Tf } from '../tensors';
 import { defineLayer } from './layer';
 import { padding, slide } from './windows';
 import type { Padding } from './windows';
@@ -25,6 +26,27 @@ function outputShape(p: PoolParameters, input: Shape): Shape | { readonly error:
   return 'error' in slid ? slid : [slid.height, slid.width, slid.channels];
 }
 
+/**
+ * The largest value of each window, NaN where its channel of the sample holds one: the maximum of most engines passes
+ * over NaN, and a network that has diverged would seem to train on. Gradients are those of the maximum alone.
+ */
+function maxPool(tf: Tf, p: PoolParameters, input: Tensor4D): Tensor4D {
+  const strides = p.strides ?? p.poolSize;
+  return tf.customGrad((x, save) => {
+    const image = x as Tensor4D;
+    const largest = tf.maxPool(image, p.poolSize, strides, p.padding);
+    const total = tf.sum(image, [1, 2], true);
+    const value = tf.add<Tensor4D>(largest, tf.where(tf.isNaN(total), NaN, tf.zerosLike(total)));
+    (save as (tensors: Tensor[]) => void)([image, largest]);
+    const gradFunc = (dy: Tensor4D, saved: Tensor[]): Tensor4D => {
+      const [from, output] = saved as [Tensor4D, Tensor4D];
+      const attributes = { filterSize: p.poolSize, strides, pad: p.padding };
+      return tf.engine().runKernel<Tensor4D>(tf.MaxPoolGrad, { dy, input: from, output }, attributes);
+    };
+    return { value, gradFunc };
+  })(input);
+}
+
 export const maxPool2d = defineLayer({
   title: 'Max pooling',
   doc: 'Keeps the largest value of each window of a channel.',
@@ -34,9 +56,7 @@ export const maxPool2d = defineLayer({
   hasKernel: false,
   outputShape,
   weights: () => [],
-  forward: ({ tf }, p, input) => ({
-    output: tf.maxPool(input as Tensor4D, p.poolSize, p.strides ?? p.poolSize, p.padding),
-  }),
+  forward: ({ tf }, p, input) => ({ output: maxPool(tf, p, input as Tensor4D) }),
 });
 
 export const avgPool2d = defineLayer({

@@ -2,12 +2,13 @@ import { forward } from '../../nn/model';
 import type { Tensor, TensorMap, Tf } from '../../nn/tensors';
 import type { StepPlan } from '../../nn/trainStep';
 import type { HostTensors, Program } from '../../engine/program';
+import { sum } from '../telemetry/reduce';
 import type { BatchShape } from './batch';
 import { below, splitState } from './state';
 import { stepInputs, stepOn } from './step';
 
 /** 0 if every element is finite, else NaN. */
-const health = (tf: Tf, tensor: Tensor): Tensor => tf.sum(tf.mul(tensor, 0));
+const health = (tf: Tf, tensor: Tensor): Tensor => sum(tf, tf.mul(tensor, 0));
 
 /**
  * Looks for the first tensor of a step that is not finite, without making the update. Outputs a health by name, in

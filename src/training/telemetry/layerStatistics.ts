@@ -1,7 +1,7 @@
 import type { Activation } from '../../nn/activations/activation';
 import type { Scalar, Tensor, Tf } from '../../nn/tensors';
 import type { LayerStatistic } from '../../shared/tags';
-import { count, moments } from './reduce';
+import { count, moments, sum } from './reduce';
 
 /** Tensors around one activation on the probe batch, `[samples, …, units]`. */
 export interface ActivationTensors {
@@ -46,7 +46,7 @@ function silence(tf: Tf, post: Tensor): LayerStatistics {
   return {
     dead_units: dead,
     dead_fraction: tf.div(dead, units),
-    inactive_fraction: tf.div(count(tf, tf.equal(post, 0)), post.size),
+    inactive_fraction: tf.div(tf.sub(post.size, sum(tf, firedOn)), post.size),
   };
 }
 

@@ -14,13 +14,20 @@ export interface LoweringCall {
   readonly input: (name: string) => string;
   /** The traced value of an input. */
   readonly value: (name: string) => Value;
+  /** The kernel calls that read an input, this one among them. */
+  readonly readers: (name: string) => readonly Node[];
   /** All inputs of a kernel over a list, in order. */
   readonly list: readonly string[];
 }
 
 export type Lowering = (call: LoweringCall) => void;
 
-export const loweringCall = (tf: Tf, builder: OnnxBuilder, node: Node): LoweringCall => ({
+export const loweringCall = (
+  tf: Tf,
+  builder: OnnxBuilder,
+  node: Node,
+  readersOf: (value: Value) => readonly Node[],
+): LoweringCall => ({
   tf,
   builder,
   attributes: node.attributes,
@@ -28,5 +35,6 @@ export const loweringCall = (tf: Tf, builder: OnnxBuilder, node: Node): Lowering
   output: builder.name(node.output),
   input: (name) => builder.name(need(node.inputs[name], name)),
   value: (name) => need(node.inputs[name], name),
+  readers: (name) => readersOf(need(node.inputs[name], name)),
   list: Object.values(node.inputs).map((value) => builder.name(value)),
 });

@@ -1,6 +1,6 @@
 import { poolInfo } from '../../graph/shapes';
 import { TO_CHANNELS_FIRST, TO_CHANNELS_LAST, transpose } from './convolution';
-import type { Lowering } from './lowering';
+import type { Lowering, LoweringCall } from './lowering';
 
 type Geometry = ReturnType<typeof poolInfo>;
 
@@ -10,29 +10,41 @@ const windowOf = (g: Geometry): Record<string, { readonly ints: readonly number[
   pads: { ints: [g.padInfo.top, g.padInfo.left, g.padInfo.bottom, g.padInfo.right] },
 });
 
-const pool =
-  (op: 'MaxPool' | 'AveragePool'): Lowering =>
-  (call) => {
-    const g = poolInfo(call.tf, call.value('x').shape, call.attributes);
-    const y = call.builder.node(op, [transpose(call, call.input('x'), TO_CHANNELS_FIRST)], windowOf(g));
-    transpose(call, y, TO_CHANNELS_LAST, call.output);
-  };
+const averaged: Lowering = (call) => {
+  const g = poolInfo(call.tf, call.value('x').shape, call.attributes);
+  const x = transpose(call, call.input('x'), TO_CHANNELS_FIRST);
+  transpose(call, call.builder.node('AveragePool', [x], windowOf(g)), TO_CHANNELS_LAST, call.output);
+};
+
+/** Maxima, and the flat position of each in NCHW; computed once for a pooling and its gradient. */
+const maximaOf = ({ builder }: LoweringCall, x: string, g: Geometry): readonly string[] => {
+  const [channelsFirst = ''] = builder.nodes('Transpose', [x], 1, { perm: { ints: TO_CHANNELS_FIRST } });
+  return builder.nodes('MaxPool', [channelsFirst], 2, windowOf(g));
+};
+
+/** Positions cost time, so that they are computed only where a gradient will ask for them. */
+const maximal: Lowering = (call) => {
+  const { builder, attributes } = call;
+  const g = poolInfo(call.tf, call.value('x').shape, attributes);
+  const hasGradient = call
+    .readers('x')
+    .some((node) => node.kernel === 'MaxPoolGrad' && node.inputs['input'] === call.value('x'));
+  const [maxima = ''] = hasGradient
+    ? maximaOf(call, call.input('x'), g)
+    : [builder.node('MaxPool', [transpose(call, call.input('x'), TO_CHANNELS_FIRST)], windowOf(g))];
+  transpose(call, maxima, TO_CHANNELS_LAST, call.output);
+};
 
 export const pooling: Readonly<Record<string, Lowering>> = {
-  MaxPool: pool('MaxPool'),
-  AvgPool: pool('AveragePool'),
+  MaxPool: maximal,
+  AvgPool: averaged,
 
   // Each window's dy goes to its (first) maximum: MaxPool's second output holds the flat position in NCHW.
   MaxPoolGrad: (call) => {
     const { builder, result } = call;
     const [n = 1, h = 1, w = 1, c = 1] = result.shape;
     const g = poolInfo(call.tf, result.shape, call.attributes);
-    const [, positions = ''] = builder.nodes(
-      'MaxPool',
-      [transpose(call, call.input('input'), TO_CHANNELS_FIRST)],
-      2,
-      windowOf(g),
-    );
+    const [, positions = ''] = maximaOf(call, call.input('input'), g);
     const flat = builder.int64([g.outShape.reduce((p, s) => p * s, 1)]);
     const dy = builder.node('Reshape', [transpose(call, call.input('dy'), TO_CHANNELS_FIRST), flat]);
     const zeros = builder.node('Expand', [builder.float(0), builder.int64([n * c * h * w])]);

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Layer } from '../../../../src/nn/layers/layer';
 import { layers } from '../../../../src/nn/layers/registry';
 import { defaultParameters, entryOf } from '../../../../src/nn/parameters';
@@ -64,4 +67,33 @@ test('a layer’s primary parameter is one of its parameters', () => {
   for (const [type, { primary, parameters }] of Object.entries<Layer>(layers)) {
     if (primary !== undefined) expect(Object.keys(parameters), type).toContain(primary);
   }
+});
+
+describe('max pooling', () => {
+  beforeAll(async () => {
+    await tf.setBackend('cpu');
+  });
+
+  test('shows NaN in its channel of its sample, and passes gradients on to the maxima', () => {
+    const values = Array.from({ length: 2 * 4 * 4 * 2 }, (_, i) => (i === 5 ? NaN : (i * 37) % 64));
+    const x = tf.tensor4d(values, [2, 4, 4, 2]);
+    const pool = (input: tf.Tensor): tf.Tensor =>
+      entry('maxPool2d').forward(
+        { tf, training: true, weights: {}, statistics: {} },
+        { poolSize: 2, padding: 'valid' },
+        input,
+      ).output;
+    const pooled = Array.from(pool(x).dataSync());
+    // of sample 0 the second channel holds the NaN
+    expect(pooled.map((value, i) => (Number.isNaN(value) ? i : -1)).filter((i) => i >= 0)).toEqual([
+      1, 3, 5, 7,
+    ]);
+    const maxima = tf.grad((input) => tf.sum(pool(input)))(
+      tf.tensor4d(
+        values.map((v) => v || 0),
+        [2, 4, 4, 2],
+      ),
+    );
+    expect(Array.from(maxima.dataSync<'float32'>()).reduce((sum, g) => sum + g)).toBe(16);
+  });
 });
