@@ -88,9 +88,12 @@ export const forward = (
   tf.tidy(() => {
     const statistics: Record<string, Tensor> = {};
     const traced: Record<string, LayerActivations> = {};
+    const inputs: Tensor[] = [];
     let x = given.inputs;
     for (const [index, layer] of model.layers.entries()) {
+      inputs.push(x);
       const weights = ownedBy(layer, given.weights);
+      const skip = layer.branch === undefined ? undefined : inputs[index - layer.branch];
       const trains = training && layer.frozen !== true;
       const noise = trains ? given.noise?.[layer.name] : undefined;
       const result = layerEntry(layer).forward(
@@ -100,6 +103,7 @@ export const forward = (
           weights,
           statistics: ownedBy(layer, given.statistics),
           ...(noise && { noise }),
+          ...(skip && { skip }),
         },
         layer.parameters,
         x,

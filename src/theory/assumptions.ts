@@ -10,6 +10,8 @@ export const ASSUMPTIONS = {
   gaussianInput: 'An activation follows values that are no sum of many inputs; they are taken to be normal.',
   finiteSymmetry:
     'All units of a layer are identical, so that values follow the few inputs of the dataset’s brightness alone.',
+  independentBranches:
+    'What the layers of a residual block make of their input is taken to be uncorrelated with it, and their sum to be normal.',
   unknownLayer: 'A layer of unknown type is taken to pass values unchanged.',
   noNoise: 'Noise of training (dropout, rrelu) is left out, as in the probe.',
 } as const;

@@ -19,6 +19,8 @@ export interface Context {
   readonly gradients: readonly Gradient[];
   readonly options: { readonly probeSamples: number } & Optimizing;
   readonly cache: TheoryCache;
+  /** Places of the layers within residual blocks. */
+  readonly branched: ReadonlySet<number>;
 }
 
 /** What is predicted of one step. */
@@ -29,7 +31,7 @@ export function describeLayer(
   propagation: PropagationPrediction | undefined,
 ): LayerPrediction {
   const { layer, units, input, pre, post, activation, affine } = step;
-  const { steps, gradients, options, cache } = context;
+  const { steps, gradients, options, cache, branched } = context;
   const before = average(input, (kind) => kind.secondMoment);
   const [preValues, postValues] = [pooled(pre), pooled(post)];
   const gradient = gradients[index]!.secondMoment;
@@ -41,6 +43,7 @@ export function describeLayer(
   return {
     name: layer.name,
     type: layer.type,
+    ...(branched.has(index) && { inBranch: true as const }),
     units,
     pre: preValues,
     post: postValues,
@@ -100,10 +103,12 @@ function nextReported(steps: readonly Step[], index: number): number {
   return 0;
 }
 
+/** The kernel that a layer leads on to; undefined behind the last, and where a sum with other values comes first. */
 function nextAffine(steps: readonly Step[], index: number): Affine | undefined {
   for (let i = index + 1; i < steps.length; i++) {
-    const { affine } = steps[i]!;
+    const { affine, layer } = steps[i]!;
     if (affine) return affine;
+    if (layer.branch !== undefined && i - layer.branch <= index) return undefined;
   }
   return undefined;
 }

@@ -11,6 +11,7 @@ import type { Back } from './backward';
 import type { ActivationTheory, TheoryCache } from './cache';
 import { normalizeBatch, normalizeLayer } from './normalization';
 import { averagePool, maxPool } from './pooling';
+import { addSignals } from './residual';
 import type { Signal } from './signal';
 import { windowOf } from './windows';
 
@@ -58,6 +59,8 @@ const passes: Readonly<Record<string, Pass>> = {
     ...(signal.before && { assumptions: ['gaussianInput'] as const }),
   }),
   flatten: (signal) => ({ signal, back: same }),
+  /** Its input is the sum already, see `propagate`. */
+  residual: (signal) => ({ signal, back: same, assumptions: ['independentBranches'] }),
   stopGradient: (signal) => ({ signal, back: same }),
   batchNorm(signal, layer, { probeSamples }) {
     const { signal: after, backward } = normalizeBatch(signal, number(layer, 'epsilon'), probeSamples);
@@ -109,8 +112,11 @@ export function propagate(
   cache: TheoryCache,
 ): readonly Step[] {
   let signal = input;
-  return model.layers.map((layer) => {
-    const step = stepThrough(layer, chosen, signal, options, cache);
+  const inputs: Signal[] = [];
+  return model.layers.map((layer, index) => {
+    inputs.push(signal);
+    const skip = layer.branch === undefined ? undefined : inputs[index - layer.branch];
+    const step = stepThrough(layer, chosen, skip ? addSignals(skip, signal) : signal, options, cache);
     signal = step.post;
     return step;
   });

@@ -3,6 +3,7 @@ import type { Step } from './forward';
 import type { PropagationPrediction } from './prediction';
 import { chis, fixedPointFrom } from './propagation';
 import type { FixedPoint } from './propagation';
+import { inBranches } from './residual';
 import type { Responses } from './responses';
 import { pooledGaussian } from './signal';
 
@@ -18,9 +19,10 @@ const NORMALISING = new Set(['batchNorm', 'layerNorm']);
  * differences on. Steps alike (activation, σ_w², σ_b²) share their fixed point.
  */
 export function onward(steps: readonly Step[]): readonly (PropagationPrediction | undefined)[] {
+  const branched = inBranches(steps.map(({ layer }) => layer));
   const known: { responses: Responses; weights: number; bias: number; found: FixedPoint }[] = [];
   return steps.map(({ activation, pre }, i) => {
-    const next = kernelAfter(steps, i);
+    const next = kernelAfter(steps, i, branched);
     const { variance: q } = pooledGaussian(pre);
     if (activation === undefined || next === undefined || !(q > 0 && q < Infinity)) return undefined;
     const { responses } = activation;
@@ -39,9 +41,14 @@ export function onward(steps: readonly Step[]): readonly (PropagationPrediction 
   });
 }
 
-function kernelAfter(steps: readonly Step[], index: number): Affine | undefined {
+function kernelAfter(
+  steps: readonly Step[],
+  index: number,
+  branched: ReadonlySet<number>,
+): Affine | undefined {
   for (let i = index + 1; i < steps.length; i++) {
     const { affine, layer } = steps[i]!;
+    if (branched.has(i)) return undefined; // what it does is only part of the step
     if (affine) return NORMALISING.has(steps[i + 1]?.layer.type ?? '') ? undefined : affine;
     if (!TRANSPARENT.has(layer.type)) return undefined;
   }

@@ -16,6 +16,7 @@ import { softmaxAtStart, squaredErrorAtStart } from './loss';
 import type { LossAtStart } from './loss';
 import { onward } from './onward';
 import type { LayerPrediction, Prediction } from './prediction';
+import { addGradients, inBranches } from './residual';
 
 /** Optimizers are those of the first update, their learning rates included (`atFirstUpdate`). */
 export interface PredictOptions extends Optimizing {
@@ -47,7 +48,8 @@ export function predict(
   const start = lossAtStart(model, steps, options, cache);
   const gradients = gradientsOf(steps, start.gradient);
   const propagations = onward(steps);
-  const context = { steps, gradients, options, cache };
+  const branched = inBranches(model.layers);
+  const context = { steps, gradients, options, cache, branched };
   const layers = steps.map((step, i) => describeLayer(step, i, context, propagations[i]));
   const assumed = new Set<Assumption>(input ? [] : ['unknownInput']);
   for (const { assumptions } of steps) for (const assumption of assumptions) assumed.add(assumption);
@@ -57,7 +59,9 @@ export function predict(
     chanceLoss:
       options.loss === 'softmaxCrossEntropy' ? Math.log(model.outputs) : (options.targetSecondMoment ?? 1),
     bornDead: bornDead(
-      layers.flatMap(({ activity }) => (activity?.bornDead === undefined ? [] : [activity.bornDead])),
+      layers.flatMap(({ activity, inBranch }) =>
+        activity?.bornDead === undefined || inBranch ? [] : [activity.bornDead],
+      ),
     ),
     learns: learningOf(layers),
     float32: {
@@ -89,11 +93,19 @@ function lossAtStart(
 /** Gradients in each step's pre-activations. */
 function gradientsOf(steps: readonly Step[], outputs: Gradient): readonly Gradient[] {
   let gradient = outputs;
-  const found = steps.toReversed().map(({ backToPre, backToInput }) => {
+  /** Of residual blocks, by the place of the layer whose input they add. */
+  const past = new Map<number, Gradient[]>();
+  const found: Gradient[] = [];
+  for (let index = steps.length - 1; index >= 0; index--) {
+    const { layer, backToPre, backToInput } = steps[index]!;
     const inPre = backToPre(gradient);
-    gradient = backToInput(inPre);
-    return inPre;
-  });
+    if (layer.branch !== undefined) {
+      const start = index - layer.branch;
+      past.set(start, [...(past.get(start) ?? []), inPre]);
+    }
+    gradient = (past.get(index) ?? []).reduce(addGradients, backToInput(inPre));
+    found.push(inPre);
+  }
   return found.reverse();
 }
 

@@ -9,6 +9,8 @@ import type { Pooled } from './signal';
 export interface LayerPrediction {
   readonly name: string;
   readonly type: string;
+  /** In a residual block, which passes signal and gradient on whatever this layer does. */
+  readonly inBranch?: true;
   /** Units of a dense layer, channels of a convolution. */
   readonly units: number;
   /** Before and after the layer's activation; the same where it has none. Matches the probe of step 0. */

@@ -9,6 +9,8 @@ import type { Span } from '../../schema/problem';
 import { findEntry } from '../../schema/syntax';
 import type { SyntaxNode } from '../../schema/syntax';
 import type { ExperimentReport } from '../codes';
+import { layerNodes } from '../layerNodes';
+import type { LayerNode } from '../layerNodes';
 import { ACTIVATION_LAYER, layerChoice, modelFields } from '../schema/model';
 import { checkHead } from './head';
 import { inferShapes } from './shapes';
@@ -31,6 +33,8 @@ export interface ResolvedLayer {
   readonly activation?: ActivationSpec;
   readonly initializer?: InitializerSpec;
   readonly biasInitializer?: InitializerSpec;
+  /** Of a residual block: how many of the layers before it are its branch. */
+  readonly branch?: number;
   readonly inputShape?: Shape;
   readonly outputShape?: Shape;
   /** Present where both shapes are. */
@@ -52,7 +56,7 @@ export function resolveModel(
   const list = findEntry(node, 'layers')?.value;
   if (list?.kind !== 'sequence') return { layers: [] };
   const { activation, biasInitializer } = partsOf(modelFields, node);
-  const read = list.items.map(readLayer);
+  const read = layerNodes(list).map(readLayer);
   const named = withNames(read, report);
   const activated = withActivations(named, specOf(activation), report);
   const shaped = inferShapes(activated, dataset?.inputShape, report);
@@ -77,20 +81,22 @@ export function resolveModel(
   };
 }
 
-function readLayer(node: SyntaxNode): ResolvedLayer {
+function readLayer({ node, branch }: LayerNode): ResolvedLayer {
   const written = writtenChoice(layerChoice, node);
   const { type } = written;
   const entry = type === undefined ? undefined : registry[type];
   const value = valueOf(layerChoice, node);
   const place = { span: node.span, written, ...(type !== undefined && { type }), ...(entry && { entry }) };
   if (value === undefined) return place;
-  const { name, activation, initializer, biasInitializer, ...parameters } = value.parameters;
+  const { name, activation, initializer, biasInitializer, ...own } = value.parameters;
+  const { layers: inner, ...parameters } = own;
   const [activationSpec, initializerSpec, biasSpec] = [activation, initializer, biasInitializer].map(
     (chosen) => specOf(chosen as Chosen | undefined),
   );
   return {
     ...place,
     parameters,
+    ...(inner !== undefined && { branch }),
     ...(typeof name === 'string' && { name }),
     ...(activationSpec && { activation: activationSpec }),
     ...(initializerSpec && { initializer: initializerSpec }),
@@ -120,17 +126,21 @@ function withNames(read: readonly ResolvedLayer[], report: ExperimentReport): Re
   });
 }
 
-/** The last layer with weights is linear unless it says otherwise; the others take the model's activation. */
+/**
+ * The last layer with weights, of the model or of a residual block, is linear unless it says otherwise; the others take
+ * the model's activation, and so do sums.
+ */
 function withActivations(
   named: readonly ResolvedLayer[],
   byDefault: ActivationSpec | undefined,
   report: ExperimentReport,
 ): ResolvedLayer[] {
   const last = named.findLastIndex(({ entry }) => entry?.hasKernel);
+  const ends = endsOfBranches(named);
   return named.map((layer, index) => {
     const { entry, written, activation, name = '' } = layer;
-    if (!entry?.activates || index === last || activation !== undefined || byDefault === undefined)
-      return layer;
+    if (!entry?.activates || activation !== undefined || byDefault === undefined) return layer;
+    if (index >= last || ends.has(index)) return layer;
     const next = named.slice(index + 1).find((other) => !isNormalization(other));
     if (byDefault.name !== 'linear' && next?.type === ACTIVATION_LAYER)
       report({
@@ -143,6 +153,15 @@ function withActivations(
   });
 }
 
+/** Place of the last layer with weights of every residual block. */
+const endsOfBranches = (layers: readonly ResolvedLayer[]): ReadonlySet<number> =>
+  new Set(
+    layers.flatMap(({ branch = 0 }, index) => {
+      const end = layers.slice(index - branch, index).findLastIndex(({ entry }) => entry?.hasKernel);
+      return end < 0 ? [] : [index - branch + end];
+    }),
+  );
+
 const isNormalization = ({ type }: ResolvedLayer): boolean => type === 'batchNorm' || type === 'layerNorm';
 
 function layerSpec({
@@ -150,6 +169,7 @@ function layerSpec({
   type,
   parameters,
   activation,
+  branch,
   inputShape,
   outputShape,
 }: ResolvedLayer): LayerSpec[] {
@@ -162,6 +182,7 @@ function layerSpec({
       type,
       parameters,
       ...(activation === undefined || isLinear ? {} : { activation }),
+      ...(branch !== undefined && { branch }),
       inputShape,
       outputShape,
     },

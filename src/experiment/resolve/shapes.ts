@@ -1,4 +1,4 @@
-import { sizeOf } from '../../nn/shape';
+import { formatShape, sizeOf } from '../../nn/shape';
 import type { Shape } from '../../nn/shape';
 import type { ExperimentReport } from '../codes';
 import type { ResolvedLayer } from './model';
@@ -13,28 +13,39 @@ export function inferShapes(
   report: ExperimentReport,
 ): ResolvedLayer[] {
   let shape = input;
-  return layers.map((layer) => {
-    const { entry, parameters, name = '', written } = layer;
+  const inputs: (Shape | undefined)[] = [];
+  return layers.map((layer, index) => {
+    const { entry, parameters, name = '', written, branch } = layer;
+    inputs.push(shape);
     if (entry === undefined || parameters === undefined) {
       shape = undefined;
       return layer;
     }
     const inputShape = shape;
     if (inputShape === undefined) {
-      shape = fixedOutput(layer);
+      shape = branch === undefined ? fixedOutput(layer) : undefined;
       return shape === undefined ? layer : { ...layer, outputShape: shape };
     }
-    const result = entry.outputShape(parameters, inputShape);
+    const skip = branch === undefined ? undefined : inputs[index - branch];
+    const result = skip ? sumOf(skip, inputShape) : entry.outputShape(parameters, inputShape);
     if ('error' in result) {
       report({ severity: 'error', code: 'shape', message: `${name}: ${result.error}`, span: written.head });
       const flat = entry.outputShape(parameters, [sizeOf(inputShape)]);
-      shape = 'error' in flat ? inputShape : flat;
+      shape = skip ?? ('error' in flat ? inputShape : flat);
       return { ...layer, inputShape };
     }
     shape = result;
     return { ...layer, inputShape, outputShape: result, weights: entry.weights(parameters, inputShape) };
   });
 }
+
+/** Shape of the sum of a residual block: that of its input, which its layers must have kept. */
+const sumOf = (skip: Shape, branch: Shape): Shape | { readonly error: string } =>
+  formatShape(skip) === formatShape(branch)
+    ? skip
+    : {
+        error: `its layers turn ${formatShape(skip)} into ${formatShape(branch)}, which cannot be added to their input: expected layers that end in ${formatShape(skip)}`,
+      };
 
 /** Output shape of a layer that gives the same for any flat input (dense), behind a layer of unknown shape. */
 function fixedOutput({ entry, parameters }: ResolvedLayer): Shape | undefined {

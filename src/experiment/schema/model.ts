@@ -1,7 +1,8 @@
 import { layers } from '../../nn/layers/registry';
 import type { Layer } from '../../nn/layers/layer';
-import type { ChoiceEntries, ChoiceEntry } from '../../schema/schema';
+import type { ChoiceEntry, Schema } from '../../schema/schema';
 import { choice, list, object, optional, required, string } from '../../schema/schema';
+import { RESIDUAL_LAYER } from '../layerNodes';
 import { activationChoice, initializerChoice } from './choices';
 
 /** Layer type whose activation is the layer itself. */
@@ -49,11 +50,22 @@ const entry = (type: string, layer: Layer): ChoiceEntry => {
   };
 };
 
-const entries: ChoiceEntries = Object.fromEntries(
+const entries: Record<string, ChoiceEntry> = Object.fromEntries(
   Object.entries<Layer>(layers).map(([type, layer]) => [type, entry(type, layer)]),
 );
 
 export const layerChoice = choice(entries, {}, { doc: 'A layer of the network.', noun: 'layer' });
+
+// a block holds layers, so its entry can only be completed once they are described
+entries[RESIDUAL_LAYER] = withBranch(entry(RESIDUAL_LAYER, layers.residual), layerChoice);
+
+function withBranch({ parameters, ...rest }: ChoiceEntry, layer: Schema): ChoiceEntry {
+  const branch = list(layer, {
+    doc: 'The layers past which the input is passed on, from first to last.',
+    minItems: 1,
+  });
+  return { ...rest, parameters: { layers: required(branch), ...parameters }, primary: 'layers' };
+}
 
 export const modelFields = {
   activation: optional({
@@ -67,7 +79,7 @@ export const modelFields = {
   }),
   layers: required(
     list(layerChoice, {
-      doc: 'Layers from input to output: `dense: 256`, `conv2d: { filters: 32 }`, `flatten`, `activation: tanh`. For a classifier the last one has an output per class.',
+      doc: 'Layers from input to output: `dense: 256`, `conv2d: { filters: 32 }`, `flatten`, `activation: tanh`, `residual: [dense: 256, dense: 256]`. For a classifier the last one has an output per class.',
       minItems: 1,
     }),
   ),

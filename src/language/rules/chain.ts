@@ -12,8 +12,9 @@ export interface Chain {
 /** Where a signal is lost or out of bounds, against where it started. */
 export const GONE = 1e3;
 
+/** Layers with weights that the whole signal passes: not those of residual blocks. */
 const kernels = ({ layers }: Prediction): number[] =>
-  layers.flatMap(({ weights }, index) => (weights === undefined ? [] : [index]));
+  layers.flatMap(({ weights, inBranch }, index) => (weights === undefined || inBranch ? [] : [index]));
 
 /** E[a²] of what each hidden layer hands on to the next kernel; undefined for fewer than two hidden layers. */
 export function forwardChain(prediction: Prediction): Chain | undefined {

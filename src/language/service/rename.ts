@@ -1,4 +1,5 @@
 import type { Range, TextEdit } from 'vscode-languageserver-types';
+import { layerNodesOf } from '../../experiment/layerNodes';
 import { PER_LAYER } from '../../experiment/schema/initializers';
 import type { Span } from '../../schema/problem';
 import { findEntry, nodeAt } from '../../schema/syntax';
@@ -28,8 +29,7 @@ function namedAt({ outline: { root, layers } }: ConfigDocument, offset: number):
     const content = findEntry(item, PER_LAYER)?.value;
     return content?.kind === 'mapping' ? content.entries.filter(({ aliased }) => !aliased) : [];
   });
-  const model = nodeAt(root, ['model', 'layers']);
-  const written = (model?.kind === 'sequence' ? model.items : []).map((item, index) => {
+  const written = layerNodesOf(root).map(({ node: item }, index) => {
     const [entry] = item.kind === 'mapping' ? item.entries : [];
     const node = entry && findEntry(entry.value, 'name')?.value;
     return node?.kind === 'scalar' && !node.aliased

@@ -33,6 +33,8 @@ export interface ForwardContext {
   readonly statistics: TensorMap;
   /** In training only: this layer's random input for the step (dropout's uniforms), shape [batch, …]. */
   readonly noise?: Tensor;
+  /** Of a residual block: the input of its branch. */
+  readonly skip?: Tensor;
 }
 
 export interface ForwardResult {
@@ -75,6 +77,8 @@ export interface LayerSpec {
   readonly activation?: ActivationSpec;
   /** Training leaves its weights and statistics as they are, and runs it as evaluation does. */
   readonly frozen?: true;
+  /** Of a residual block: how many of the layers before it are its branch, whose input it adds to their output. */
+  readonly branch?: number;
   readonly inputShape: Shape;
   readonly outputShape: Shape;
 }

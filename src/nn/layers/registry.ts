@@ -4,6 +4,7 @@ import type { Layer } from './layer';
 import { batchNorm, layerNorm } from './normalization';
 import { activation, dropout, flatten, stopGradient } from './plain';
 import { avgPool2d, maxPool2d } from './pooling';
+import { residual } from './residual';
 
 /** Every layer type, in the order to offer them. */
 export const layers = {
@@ -16,5 +17,6 @@ export const layers = {
   dropout,
   flatten,
   activation,
+  residual,
   stopGradient,
 } satisfies Readonly<Record<string, Layer>>;

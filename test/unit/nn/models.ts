@@ -8,20 +8,33 @@ import type { Activation } from '../../../src/nn/activations/activation';
 import type { InitializerSpec } from '../../../src/nn/initializers/initializer';
 import type { Shape } from '../../../src/nn/shape';
 
-export type LayerSketch = readonly [type: string, parameters?: Parameters, activation?: string];
+/** `branch`: of a residual block, how many of the layers before it are its own. */
+export type LayerSketch = readonly [
+  type: string,
+  parameters?: Parameters,
+  activation?: string | undefined,
+  branch?: number,
+];
 
 /** A model from layer types, parameters and activations' names; shapes resolved, defaults filled in. */
 export function sketch(inputShape: Shape, sketches: readonly LayerSketch[]): ModelSpec {
   let shape = inputShape;
   const counts = new Map<string, number>();
-  const specs = sketches.map(([type, given = {}, activation]): LayerSpec => {
+  const specs = sketches.map(([type, given = {}, activation, branch]): LayerSpec => {
     const entry = entryOf<Layer>(layers, 'layer', type);
     const parameters = { ...defaultParameters(entry.parameters), ...given };
     const output = entry.outputShape(parameters, shape);
     if ('error' in output) throw new Error(`${type} ${output.error}`);
     const count = (counts.get(type) ?? 0) + 1;
     counts.set(type, count);
-    const spec = { name: `${type}_${count}`, type, parameters, inputShape: shape, outputShape: output };
+    const spec = {
+      name: `${type}_${count}`,
+      type,
+      parameters,
+      ...(branch !== undefined && { branch }),
+      inputShape: shape,
+      outputShape: output,
+    };
     shape = output;
     if (activation === undefined) return spec;
     const { parameters: fields } = entryOf<Activation>(activations, 'activation', activation);

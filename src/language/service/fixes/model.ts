@@ -43,8 +43,8 @@ export function insertBatchNorm(document: ConfigDocument): Fix | undefined {
   const list = nodeAt(outline.root, ['model', 'layers']);
   if (list?.kind !== 'sequence' || list.aliased) return undefined;
   const last = outline.layers.findLastIndex(({ weights }) => isKernel(weights));
-  const places = outline.layers.flatMap(({ weights }, index) => {
-    const item = list.items[index];
+  const places = outline.layers.flatMap(({ weights, range }, index) => {
+    const item = list.items.find(({ span }) => span.start === range.start.offset);
     const next = outline.layers[index + 1]?.type ?? '';
     return item && index < last && isKernel(weights) && !/Norm$/.test(next) ? [item] : [];
   });

@@ -1,10 +1,12 @@
 import { MarkupKind } from 'vscode-languageserver-types';
 import type { Hover } from 'vscode-languageserver-types';
+import { layerNodesOf } from '../../../experiment/layerNodes';
 import { experimentSchema } from '../../../experiment/schema/experiment';
 import { locate } from '../../../schema/locate';
 import type { Place } from '../../../schema/locate';
 import { entryNamed, formFor } from '../../../schema/read';
 import type { Schema } from '../../../schema/schema';
+import { nodeAt } from '../../../schema/syntax';
 import { entryDoc, schemaDoc } from '../completion/documentation';
 import { toLspRange } from '../positions';
 import type { ConfigState } from '../state';
@@ -38,7 +40,7 @@ function entryName({ key, node, schema, fields }: Place): string | undefined {
 
 /** Where the model decides what there is to say: an initializer, a layer, the dataset. */
 function special(state: ConfigState, place: Place): string | undefined {
-  const [section, second, third] = place.path;
+  const [section, second] = place.path;
   const steps = place.key === undefined ? place.path.length : place.path.length - 1;
   const name = entryName(place);
   if (section === 'dataset') {
@@ -48,9 +50,10 @@ function special(state: ConfigState, place: Place): string | undefined {
   if (name === undefined || choiceOf(place) === undefined) return undefined;
   if (section === 'initializers' && typeof second === 'number' && steps === 2)
     return initializerHover(state, second, name);
-  if (section === 'model' && second === 'layers' && typeof third === 'number' && steps === 3)
-    return layerHover(state, third, name);
-  return undefined;
+  if (section !== 'model' || second !== 'layers') return undefined;
+  const layer = nodeAt(state.document.outline.root, place.path.slice(0, steps));
+  const index = layerNodesOf(state.document.outline.root).findIndex(({ node }) => node === layer);
+  return index < 0 ? undefined : layerHover(state, index, name);
 }
 
 const entryOfSource = ({ key }: Place): string | undefined =>
