@@ -4,9 +4,10 @@ import { RunReader } from '../src/runs/store/runReader';
 import { bundlePanel } from './screenshots/bundle';
 import { launch, openPanel } from './screenshots/panelPage';
 import { THEMES } from './screenshots/themes';
+import { TAB_IDS } from '../webview/model/tabs';
 
 /**
- * Pictures of the run panel for the README, from a real run:
+ * Pictures of every tab of the run panel for the README, from a real run:
  * `tsx scripts/screenshots.ts <run folder> [output folder] [width]`.
  */
 const [folder, output = 'docs/images', width = '1280'] = process.argv.slice(2);
@@ -25,9 +26,14 @@ try {
       { type: 'series', deltas: series },
     );
     await panel.page.locator('.results tbody tr').first().waitFor();
+    for (const tab of TAB_IDS) {
+      await panel.page.locator(`#tab-${tab}`).click();
+      await panel.page.mouse.move(0, 0);
+      await panel.page.waitForTimeout(300);
+      await panel.page.screenshot({ path: `${output}/panel-${tab}-${name}.png`, fullPage: true });
+    }
     const problems = await panel.problems();
     if (problems.length > 0) throw new Error(problems.join('\n'));
-    await panel.page.screenshot({ path: `${output}/panel-${name}.png`, fullPage: true });
     await panel.page.close();
   }
 } finally {

@@ -38,6 +38,12 @@ export type PageMessage =
       readonly action: 'pause' | 'resume' | 'stop' | 'runAgain' | 'openConfig' | 'exportReport';
     };
 
+/** From the lower to the higher end. */
+export type Range = readonly [low: number, high: number];
+
+/** The page's tabs. */
+export type TabId = 'overview' | 'layers';
+
 /** What the page keeps across reloads with `setState`. */
 export interface PageState {
   readonly runFolder: string;
@@ -50,8 +56,14 @@ export interface PageState {
   /** One line per seed, or the mean over seeds in a band of one standard deviation. Absent = `mean`. */
   readonly seedsAs?: 'mean' | 'each';
   readonly hiddenSplits?: readonly ('train' | 'validation')[];
-  /** Step at which layers are compared; absent = the latest. */
-  readonly probeStep?: number;
+  /** The step that every tab shows; absent = the latest. */
+  readonly step?: number;
+  /** Absent = `overview`. */
+  readonly tab?: TabId;
+  /** What the layers are compared by, an id of the page's list of measures; absent = activation variance. */
+  readonly measure?: string;
+  /** Parts of axes that are shown, by the name of the axis. Charts with the same axis show the same part of it. */
+  readonly zoom?: Readonly<Record<string, Range>>;
 }
 
 /**

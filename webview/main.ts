@@ -2,6 +2,7 @@ import './styles/theme.css';
 import './styles/standalone.css';
 import './styles/page.css';
 import './styles/controls.css';
+import './styles/tabs.css';
 import './styles/charts.css';
 import './styles/table.css';
 import './styles/report.css';

@@ -39,7 +39,7 @@ export function* csvLines(manifest: RunManifest, series: Iterable<Series>): Gene
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** A decimal that is this float32 and no other, of six digits or as few more as it takes: 0.1, not 0.100000001. */
-function shortest(value: number): string {
+export function shortest(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (Object.is(value, -0)) return '-0';
   for (let digits = 6; digits < 9; digits++) {

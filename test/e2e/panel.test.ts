@@ -41,8 +41,9 @@ describeInVsCode('the run panel', {}, (editor) => {
     await workbench.command('InitScope: Run init experiment');
     await until(panel.state).toBe('Finished');
     await panel.chip('zeros').click();
+    await panel.openTab('Layers');
     await panel.choose('Layer', 'dense_1');
-    const shown = await panel.frame.locator('#varianceOverSteps h2').textContent();
+    const shown = await panel.frame.locator('#overSteps h2').textContent();
     expect(shown).toContain('dense_1');
     const title = (await panel.title.textContent()) ?? '';
 
@@ -51,7 +52,8 @@ describeInVsCode('the run panel', {}, (editor) => {
     expect(await panel.title.textContent()).toBe(title);
     expect(await panel.chip('zeros').getAttribute('aria-pressed')).toBe('false');
     expect(await panel.chip('heNormal').getAttribute('aria-pressed')).toBe('true');
-    await until(panel.frame.locator('#varianceOverSteps h2')).toBe(shown);
+    await until(panel.frame.locator('#overSteps h2')).toBe(shown);
+    await panel.openTab('Overview');
     expect(await panel.lastStep()).toBe(100);
     await workbench.tab('kept.initscope.yaml').waitFor();
     await workbench.openRuns();

@@ -1,6 +1,7 @@
-import { at } from './columns';
+import { at, firstAtOrAfter, lastAtOrBefore } from './columns';
+import type { Range } from '../contract';
 
-/** A point as chart.js draws it; y = NaN breaks the line. */
+/** A point as it is drawn; a y that is not finite breaks the line. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -8,7 +9,7 @@ export interface Point {
 
 export interface Decimated {
   readonly points: Point[];
-  /** Finite points drawn, of those given. */
+  /** Finite points drawn, of those in the range. */
   readonly drawn: number;
   readonly total: number;
 }
@@ -17,19 +18,21 @@ export interface Decimated {
  * Keeps the lowest and the highest value of each of `buckets` equal stretches of x, so that no spike is lost,
  * and every break. Draws all points when they are few enough.
  * @param xs ascending
- * @param ys NaN where the line breaks
+ * @param ys not finite where the line breaks
+ * @param range the part of x that is shown; the nearest points outside of it are kept, for lines lead to them
  */
-export function decimate(xs: Float64Array, ys: Float32Array, buckets: number): Decimated {
-  const total = countFinite(ys);
-  if (xs.length <= 2 * buckets) return { points: [...allPoints(xs, ys)], drawn: total, total };
+export function decimate(xs: Float64Array, ys: Float32Array, buckets: number, range?: Range): Decimated {
+  const from = range === undefined ? 0 : Math.max(0, firstAtOrAfter(xs, range[0]) - 1);
+  const to = range === undefined ? xs.length : Math.min(xs.length, lastAtOrBefore(xs, range[1]) + 2);
+  if (to - from <= 2 * buckets) return all(xs, ys, from, to);
 
-  const start = at(xs, 0);
-  const width = (at(xs, xs.length - 1) - start) / buckets || 1;
+  const start = at(xs, from);
+  const width = (at(xs, to - 1) - start) / buckets || 1;
   const points: Point[] = [];
   let bucket = -1;
-  let low = -1;
-  let high = -1;
-  let drawn = 0;
+  let [low, high] = [-1, -1];
+  let [lowest, highest] = [0, 0];
+  let [drawn, total] = [0, 0];
   const flush = (): void => {
     if (low < 0) return;
     const [first, second] = low < high ? [low, high] : [high, low];
@@ -38,29 +41,36 @@ export function decimate(xs: Float64Array, ys: Float32Array, buckets: number): D
     drawn += second === first ? 1 : 2;
     low = high = -1;
   };
-  for (let index = 0; index < xs.length; index++) {
-    const y = at(ys, index);
-    const here = Math.floor((at(xs, index) - start) / width);
-    if (Number.isNaN(y)) {
+  // plain reads: this loop goes over every point of every line whenever the range moves
+  for (let index = from; index < to; index++) {
+    const y = ys[index] ?? Number.NaN;
+    if (!Number.isFinite(y)) {
       flush();
       const previous = points.at(-1);
-      if (previous !== undefined && !Number.isNaN(previous.y)) points.push({ x: at(xs, index), y });
+      if (previous !== undefined && !Number.isNaN(previous.y))
+        points.push({ x: at(xs, index), y: Number.NaN });
       continue;
     }
+    total++;
+    const here = Math.floor(((xs[index] ?? 0) - start) / width);
     if (here !== bucket) {
       flush();
       bucket = here;
     }
-    if (low < 0 || y < at(ys, low)) low = index;
-    if (high < 0 || y > at(ys, high)) high = index;
+    if (low < 0 || y < lowest) [low, lowest] = [index, y];
+    if (high < 0 || y > highest) [high, highest] = [index, y];
   }
   flush();
   return { points, drawn, total };
 }
 
-function* allPoints(xs: Float64Array, ys: Float32Array): Generator<Point> {
-  for (let index = 0; index < xs.length; index++) yield { x: at(xs, index), y: at(ys, index) };
+function all(xs: Float64Array, ys: Float32Array, from: number, to: number): Decimated {
+  const points: Point[] = [];
+  let finite = 0;
+  for (let index = from; index < to; index++) {
+    const y = at(ys, index);
+    if (Number.isFinite(y)) finite++;
+    points.push({ x: at(xs, index), y: Number.isFinite(y) ? y : Number.NaN });
+  }
+  return { points, drawn: finite, total: finite };
 }
-
-const countFinite = (values: Float32Array): number =>
-  values.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);

@@ -1,106 +1,100 @@
-import { statisticOf } from '../../src/runs/statistic';
 import type { Statistic } from '../../src/runs/statistic';
-import { at, lastAtOrBefore } from './columns';
-import { formatCount, formatPercent, formatSpread, formatValue } from './format';
-import type { Mark, Plot, Reading, Trace } from './plot';
-import { predictedOf, predictionText } from './prediction';
+import { formatCount, formatPercentSpread, formatSpread, formatValue } from './format';
+import type { Measure, MeasuredLayer } from './measures';
+import { measuredLayers } from './measures';
+import type { LinesPlot, Mark, Reading, Trace } from './plot';
+import { differenceFrom, predictedOf, predictionText } from './prediction';
+import { lost, probed, probeText } from './probes';
 import type { Scene } from './scene';
-import { layersWith, shownInitializers, shownSeeds } from './scene';
-import { tag } from '../../src/shared/tags';
-import type { LayerStatistic } from '../../src/shared/tags';
+import { pickedLayer, shownInitializers, zoomOf } from './scene';
+import { zoomNote } from './stepsPlot';
 
 export interface LayersChart {
-  readonly kind: 'lines' | 'bars';
-  readonly statistic: LayerStatistic;
-  /** The same statistic as a share of the layer's units, told in the hover. */
-  readonly share?: LayerStatistic;
-  readonly column: string;
-  readonly yTitle: string;
+  readonly measure: Measure;
   readonly log: boolean;
   readonly empty: string;
-}
-
-/** A statistic of one layer at the chosen step: over the seeds that are shown. */
-interface Cell extends Statistic {
-  readonly share: number;
 }
 
 interface Row {
   readonly initializer: string;
   /** By layer; undefined where nothing was measured. */
-  readonly cells: readonly (Cell | undefined)[];
+  readonly cells: readonly (Statistic | undefined)[];
 }
 
 /** Every layer at one step: the chosen one, or each trial's latest. */
-export function layersPlot(scene: Scene, chart: LayersChart): Plot {
-  const layers = layersWith(scene, chart.statistic);
+export function layersPlot(scene: Scene, chart: LayersChart): LinesPlot {
+  const { measure, log } = chart;
+  const layers = measuredLayers(scene, measure);
+  const names = layers.map(({ layer }) => layer);
   const rows = shownInitializers(scene).map((initializer) => ({
     initializer,
-    cells: layers.map((layer) => cellOf(scene, chart, initializer, layer)),
+    cells: layers.map(({ tag }) => probed(scene, initializer, tag)),
   }));
   const hasValues = rows.some(({ cells }) => cells.some((cell) => cell !== undefined));
+  const extent = [0, Math.max(1, layers.length - 1)] as const;
+  const range = zoomOf(scene.state, 'layer', extent);
+  const selected = names.indexOf(pickedLayer(scene) ?? '');
+  const percent = measure.percent === true;
   return {
-    kind: chart.kind,
-    x: { kind: 'category', title: 'Layer, input to output', categories: layers },
-    y: { title: chart.yTitle, log: chart.log, percent: false, ...(chart.log ? {} : { min: 0 }) },
-    traces: [...predictedTraces(scene, layers, chart), ...rows.map((row) => traceOf(row, chart))],
+    kind: 'lines',
+    x: {
+      kind: 'category',
+      title: 'Layer, input to output',
+      name: 'layer',
+      categories: names,
+      extent,
+      range,
+      selected: selected < 0 ? undefined : selected,
+    },
+    y: {
+      kind: 'value',
+      title: percent ? `${measure.title} (%)` : measure.title,
+      log,
+      percent,
+      ...(log ? {} : { min: 0 }),
+      ...(percent && !log ? { max: 1 } : {}),
+    },
+    traces: [...predictedTraces(scene, names, measure), ...rows.map(traceOf)],
     marks: rows.flatMap(marksOf),
-    notes: notesOf(rows, layers, chart.log),
+    notes: [...notesOf(rows, names, log), ...differenceNote(scene, rows, names, measure), ...zoomNote(range)],
     ...(hasValues ? {} : { empty: chart.empty }),
-    summary: summarise(rows, layers, chart),
-    read: (x) => readAt(scene, rows, layers, chart, Math.round(x)),
+    summary: summarise(rows, names, measure),
+    read: (x) => readAt(scene, rows, layers, measure, Math.round(x)),
     move: (x, direction) =>
       layers.length === 0
         ? undefined
-        : Math.min(Math.max((x ?? -direction) + direction, 0), layers.length - 1),
+        : Math.min(Math.max((x ?? (direction > 0 ? -1 : layers.length)) + direction, 0), layers.length - 1),
+    pick: (x) => (state) => {
+      const layer = names[Math.round(x)];
+      return layer === undefined ? state : { ...state, layer };
+    },
+    table: () => ({
+      columns: ['Layer', ...rows.flatMap(({ initializer }) => [initializer, `${initializer}, sd`])],
+      rows: names.map((name, index) => [
+        name,
+        ...rows.flatMap(({ cells }) => [cells[index]?.mean, cells[index]?.sd]),
+      ]),
+    }),
   };
 }
 
-function cellOf(scene: Scene, chart: LayersChart, initializer: string, layer: string): Cell | undefined {
-  const { store, state } = scene;
-  const latest = (statistic: LayerStatistic, seed: number): number | undefined => {
-    const columns = store.find({ initializer, seed, split: 'probe', tag: tag(statistic, layer) });
-    if (columns === undefined) return undefined;
-    const index = lastAtOrBefore(columns.steps, state.probeStep ?? Number.POSITIVE_INFINITY);
-    return index < 0 ? undefined : at(columns.values, index);
-  };
-  const ofSeeds = (statistic: LayerStatistic): readonly number[] =>
-    shownSeeds(scene).flatMap((seed) => latest(statistic, seed) ?? []);
-  const values = ofSeeds(chart.statistic);
-  if (values.length === 0) return undefined;
-  return {
-    ...statisticOf(values),
-    share: chart.share === undefined ? Number.NaN : statisticOf(ofSeeds(chart.share)).mean,
-  };
-}
-
-/** Seeds whose value is NaN or infinite. */
-const lost = ({ count, finite }: Statistic): number => count - finite;
-
-const shown = (cell: Cell | undefined, log: boolean): number =>
-  cell === undefined || (log && cell.mean <= 0) ? Number.NaN : cell.mean;
-
-const traceOf = ({ initializer, cells }: Row, { log }: LayersChart): Trace => ({
+const traceOf = ({ initializer, cells }: Row): Trace => ({
   initializer,
-  points: cells.map((cell, x) => ({ x, y: shown(cell, log) })),
+  points: cells.map((cell, x) => ({ x, y: cell?.mean ?? Number.NaN })),
   weight: 'thick',
   shaped: true,
 });
 
 /** Theory's word on step 0, one line for each initializer. */
-const predictedTraces = (
-  scene: Scene,
-  layers: readonly string[],
-  { kind, statistic, log }: LayersChart,
-): Trace[] =>
-  kind === 'bars' || scene.manifest.prediction === undefined
+const predictedTraces = (scene: Scene, layers: readonly string[], { predicted }: Measure): Trace[] =>
+  predicted === undefined || scene.manifest.prediction === undefined
     ? []
     : shownInitializers(scene).map((initializer) => ({
         initializer,
-        points: layers.map((layer, x) => {
-          const y = predictedOf(scene, initializer, layer, statistic) ?? Number.NaN;
-          return { x, y: log && y <= 0 ? Number.NaN : y };
-        }),
+        points: layers.map((layer, x) => ({
+          x,
+          y: predictedOf(scene, initializer, layer, predicted) ?? Number.NaN,
+        })),
         weight: 'predicted',
         shaped: false,
       }));
@@ -113,7 +107,7 @@ const marksOf = ({ initializer, cells }: Row): readonly Mark[] =>
   );
 
 function notesOf(rows: readonly Row[], layers: readonly string[], log: boolean): readonly string[] {
-  const where = (fits: (cell: Cell) => boolean): readonly string[] =>
+  const where = (fits: (cell: Statistic) => boolean): readonly string[] =>
     rows.flatMap(({ initializer, cells }) => {
       const hits = layers.filter((_, index) => {
         const cell = cells[index];
@@ -127,51 +121,94 @@ function notesOf(rows: readonly Row[], layers: readonly string[], log: boolean):
   const notes: string[] = [];
   const broken = where((cell) => lost(cell) > 0);
   if (broken.length > 0) notes.push(`× NaN or ∞ in ${broken.join(' · ')}`);
-  const hidden = log ? where((cell) => cell.mean <= 0) : [];
-  if (hidden.length > 0) notes.push(`Values ≤ 0 not shown (${hidden.join(' · ')})`);
+  const low = log ? where((cell) => cell.mean <= 0) : [];
+  if (low.length > 0) notes.push(`Values ≤ 0 lie on the bottom edge (${low.join(' · ')})`);
   return notes;
 }
 
-function textOf(cell: Cell | undefined): string {
+/** Initializers that are named for how far they lie from their prediction; the others lie nearer. */
+const NAMED = 3;
+
+/** How far step 0 lay from the prediction, in the layer where it was furthest off. */
+function differenceNote(
+  scene: Scene,
+  rows: readonly Row[],
+  layers: readonly string[],
+  { predicted }: Measure,
+): readonly string[] {
+  if (predicted === undefined) return [];
+  const worst = rows
+    .flatMap(({ initializer }) => {
+      const offs = layers.flatMap((layer) => {
+        const off = differenceFrom(scene, initializer, layer, predicted);
+        return off === undefined ? [] : [{ initializer, layer, off }];
+      });
+      return offs.sort(byDifference).slice(0, 1);
+    })
+    .sort(byDifference);
+  const told = worst
+    .slice(0, NAMED)
+    .map(({ initializer, layer, off }) => `${initializer} ${signedPercent(off)} (${layer})`);
+  if (told.length === 0) return [];
+  const others = worst.length > NAMED ? ' · others less' : '';
+  return [`Step 0 against its prediction, at most: ${told.join(' · ')}${others}`];
+}
+
+interface Off {
+  /** Share of the prediction by which the measurement lies above it. */
+  readonly off: number;
+}
+
+const byDifference = (a: Off, b: Off): number => Math.abs(b.off) - Math.abs(a.off);
+
+const signedPercent = (share: number): string =>
+  `${share < 0 ? '−' : '+'}${(100 * Math.abs(share)).toFixed(0)} %`;
+
+function textOf(cell: Statistic | undefined, { percent }: Measure): string {
   if (cell === undefined) return '–';
   if (!Number.isFinite(cell.mean)) return 'NaN';
-  const text = formatSpread(cell.mean, cell.sd);
-  const share = Number.isFinite(cell.share) ? ` (${formatPercent(cell.share)})` : '';
-  return `${text}${share}${lost(cell) > 0 ? `, ${lost(cell)} not finite` : ''}`;
+  const text = percent === true ? formatPercentSpread(cell.mean, cell.sd) : formatSpread(cell.mean, cell.sd);
+  return `${text}${lost(cell) > 0 ? `, ${lost(cell)} not finite` : ''}`;
 }
 
 function readAt(
   scene: Scene,
   rows: readonly Row[],
-  layers: readonly string[],
-  chart: LayersChart,
+  layers: readonly MeasuredLayer[],
+  measure: Measure,
   index: number,
 ): Reading | undefined {
-  const { manifest, state } = scene;
-  const layer = layers[index];
-  if (layer === undefined) return undefined;
-  const units = manifest.experiment.model.layers.find(({ name }) => name === layer)?.outputShape.at(-1);
-  const step = state.probeStep === undefined ? 'latest probe' : `step ${formatCount(state.probeStep)}`;
-  const predicted = rows.map(({ initializer }) => predictionText(scene, initializer, layer, chart.statistic));
-  const tellsPrediction = chart.kind === 'lines' && predicted.some((text) => text !== undefined);
+  const measured = layers[index];
+  if (measured === undefined) return undefined;
+  const { layer, spec } = measured;
+  const units = spec?.outputShape.at(-1);
+  const predicted = rows.map(({ initializer }) =>
+    measure.predicted === undefined
+      ? undefined
+      : predictionText(scene, initializer, layer, measure.predicted),
+  );
+  const tellsPrediction = predicted.some((text) => text !== undefined);
   return {
     x: index,
-    heading: [layer, ...(units === undefined ? [] : [`${formatCount(units)} units`]), step].join(' · '),
-    columns: [chart.column, ...(tellsPrediction ? ['Predicted for step 0'] : [])],
+    heading: [layer, ...(units === undefined ? [] : [`${formatCount(units)} units`]), probeText(scene)].join(
+      ' · ',
+    ),
+    columns: [measure.title, ...(tellsPrediction ? ['Predicted for step 0'] : [])],
     rows: rows.flatMap(({ initializer, cells }, row) =>
       cells[index] === undefined
         ? []
         : [
             {
+              name: initializer,
               initializer,
-              cells: [textOf(cells[index]), ...(tellsPrediction ? [predicted[row] ?? '–'] : [])],
+              cells: [textOf(cells[index], measure), ...(tellsPrediction ? [predicted[row] ?? '–'] : [])],
             },
           ],
     ),
   };
 }
 
-function summarise(rows: readonly Row[], layers: readonly string[], { yTitle }: LayersChart): string {
+function summarise(rows: readonly Row[], layers: readonly string[], { title }: Measure): string {
   const told = rows.flatMap(({ initializer, cells }) => {
     const first = cells[0];
     const last = cells.at(-1);
@@ -179,6 +216,6 @@ function summarise(rows: readonly Row[], layers: readonly string[], { yTitle }: 
     return [`${initializer} ${formatValue(first.mean)} to ${formatValue(last.mean)}`];
   });
   return told.length === 0
-    ? `${yTitle}: no values yet.`
-    : `${yTitle}, from ${layers[0] ?? ''} to ${layers.at(-1) ?? ''}: ${told.join(', ')}.`;
+    ? `${title}: no values yet.`
+    : `${title}, from ${layers[0] ?? ''} to ${layers.at(-1) ?? ''}: ${told.join(', ')}.`;
 }

@@ -1,4 +1,6 @@
 import type { Trace } from './plot';
+import type { Scene } from './scene';
+import { shownInitializers, shownSeeds } from './scene';
 
 /** A few values this many times above most others would press the rest of a linear chart flat. */
 const FAR = 5;
@@ -31,3 +33,34 @@ export function ceilingOf(traces: readonly Trace[]): Ceiling | undefined {
     initializers: [...new Set(over.map(({ initializer }) => initializer))],
   };
 }
+
+/** One initializer's largest value this many times above the usual one would hide what the others do. */
+const EXTREME = 10;
+
+/**
+ * Whether a chart over steps had better begin with a log scale: when the largest training value of any initializer
+ * is more than ten times the (lower) median of the initializers' largest values.
+ */
+export function logServesBetter(scene: Scene, tag: string): boolean {
+  const { store } = scene;
+  const largest = shownInitializers(scene)
+    .flatMap((initializer) => {
+      const values = shownSeeds(scene).flatMap((seed) => {
+        const key = { initializer, seed, split: 'train' as const, tag };
+        const found = store.find(key)?.values;
+        if (found === undefined) return [];
+        return [
+          store.memo.recall(`largest ${tag} ${seed} ${initializer}`, String(store.versionOf(key)), () =>
+            largestOf(found),
+          ),
+        ];
+      });
+      return values.length === 0 ? [] : [Math.max(...values)];
+    })
+    .sort((a, b) => a - b);
+  const usual = largest[Math.floor((largest.length - 1) / 2)] ?? 0;
+  return (largest.at(-1) ?? 0) > EXTREME * usual;
+}
+
+const largestOf = (values: Float32Array): number =>
+  values.reduce((most, value) => (Number.isFinite(value) && value > most ? value : most), 0);

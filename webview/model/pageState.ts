@@ -1,4 +1,5 @@
-import type { PageState } from '../contract';
+import type { PageState, Range } from '../contract';
+import { TAB_IDS } from './tabs';
 import { X_AXES } from './xAxis';
 
 export const INITIAL_STATE: PageState = {
@@ -17,18 +18,22 @@ export const MAX_SMOOTHING = 0.99;
 /** Reads what an earlier page kept, field by field; what does not fit falls back to its initial value. */
 export function restoreState(kept: unknown): PageState {
   if (!isRecord(kept)) return INITIAL_STATE;
-  const { runFolder, layer, smoothing, xAxis, seedsAs, probeStep } = kept;
+  const { runFolder, layer, smoothing, xAxis, seedsAs, step, measure } = kept;
+  const tab = TAB_IDS.find((id) => id === kept['tab']);
   return {
     runFolder: typeof runFolder === 'string' ? runFolder : '',
     hiddenInitializers: listOf(kept['hiddenInitializers'], isString),
     hiddenSeeds: listOf(kept['hiddenSeeds'], isFiniteNumber),
     layer: isString(layer) ? layer : undefined,
     smoothing: isFiniteNumber(smoothing) ? Math.min(Math.max(smoothing, 0), MAX_SMOOTHING) : 0,
-    logScale: booleansOf(kept['logScale']),
+    logScale: entriesOf(kept['logScale'], isBoolean),
     xAxis: X_AXES.find((axis) => axis === xAxis) ?? 'step',
     hiddenSplits: listOf(kept['hiddenSplits'], (split) => split === 'train' || split === 'validation'),
     ...(seedsAs === 'mean' || seedsAs === 'each' ? { seedsAs } : {}),
-    ...(isFiniteNumber(probeStep) ? { probeStep } : {}),
+    ...(isFiniteNumber(step) ? { step } : {}),
+    ...(tab === undefined ? {} : { tab }),
+    ...(isString(measure) ? { measure } : {}),
+    ...(isRecord(kept['zoom']) ? { zoom: entriesOf(kept['zoom'], isRange) } : {}),
   };
 }
 
@@ -43,6 +48,7 @@ export function isolated<T>(all: readonly T[], hidden: readonly T[], item: T): r
   return alone ? [] : others;
 }
 
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isFiniteNumber = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value);
@@ -52,9 +58,13 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const listOf = <T>(value: unknown, fits: (item: unknown) => item is T): readonly T[] =>
   Array.isArray(value) ? value.filter(fits) : [];
 
-const booleansOf = (value: unknown): Readonly<Record<string, boolean>> =>
+function isRange(value: unknown): value is Range {
+  const ends = listOf(value, isFiniteNumber);
+  const [low = 0, high = 0] = ends;
+  return ends.length === 2 && low < high;
+}
+
+const entriesOf = <T>(value: unknown, fits: (item: unknown) => item is T): Readonly<Record<string, T>> =>
   isRecord(value)
-    ? Object.fromEntries(
-        Object.entries(value).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
-      )
+    ? Object.fromEntries(Object.entries(value).filter((entry): entry is [string, T] => fits(entry[1])))
     : {};

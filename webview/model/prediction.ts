@@ -17,7 +17,28 @@ export function predictedOf(
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-/** `0.512, measured 3 % above`: the prediction, and where step 0 lay, on average over the seeds shown. */
+/**
+ * By which share of the prediction step 0 was measured above it, on average over the seeds shown; undefined where
+ * either is missing, or the prediction is 0.
+ */
+export function differenceFrom(
+  scene: Scene,
+  initializer: string,
+  layer: string,
+  statistic: LayerStatistic,
+): number | undefined {
+  const predicted = predictedOf(scene, initializer, layer, statistic);
+  const measured = statisticOf(
+    shownSeeds(scene).flatMap((seed) => {
+      const columns = scene.store.find({ initializer, seed, split: 'probe', tag: tag(statistic, layer) });
+      return columns !== undefined && at(columns.steps, 0) === 0 ? [at(columns.values, 0)] : [];
+    }),
+  ).mean;
+  if (predicted === undefined || predicted === 0 || !Number.isFinite(measured)) return undefined;
+  return measured / predicted - 1;
+}
+
+/** `0.512, measured 3 % above`: the prediction, and where step 0 lay. */
 export function predictionText(
   scene: Scene,
   initializer: string,
@@ -26,15 +47,9 @@ export function predictionText(
 ): string | undefined {
   const predicted = predictedOf(scene, initializer, layer, statistic);
   if (predicted === undefined) return undefined;
-  const measured = statisticOf(
-    shownSeeds(scene).flatMap((seed) => {
-      const columns = scene.store.find({ initializer, seed, split: 'probe', tag: tag(statistic, layer) });
-      return columns !== undefined && at(columns.steps, 0) === 0 ? [at(columns.values, 0)] : [];
-    }),
-  ).mean;
   const text = formatValue(predicted);
-  if (!Number.isFinite(measured) || predicted === 0) return text;
-  const off = measured / predicted - 1;
+  const off = differenceFrom(scene, initializer, layer, statistic);
+  if (off === undefined) return text;
   const percent = Math.abs(100 * off);
   const size =
     percent < 0.5 ? 'as measured' : `measured ${percent.toFixed(0)} % ${off > 0 ? 'above' : 'below'}`;

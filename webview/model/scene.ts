@@ -1,5 +1,6 @@
 import type { RunManifest } from '../../src/runs/run';
-import type { PageState } from '../contract';
+import type { LayerStatistic } from '../../src/shared/tags';
+import type { PageState, Range } from '../contract';
 import type { SeriesStore } from './seriesStore';
 
 /** All that the charts are a function of. */
@@ -20,12 +21,16 @@ export const shownInitializers = ({ manifest, state }: Scene): readonly string[]
 export const shownSeeds = ({ manifest, state }: Scene): readonly number[] =>
   seedsOf(manifest).filter((seed) => !state.hiddenSeeds.includes(seed));
 
-/** Layers that have come in for any of the statistics, in the order of the model. */
-export function layersWith({ manifest, store }: Scene, ...statistics: readonly string[]): readonly string[] {
-  const known = new Set(statistics.flatMap((statistic) => [...store.subjectsOf(statistic)]));
-  const ordered = manifest.experiment.model.layers.map(({ name }) => name).filter((name) => known.has(name));
-  return [...ordered, ...[...known].filter((name) => !ordered.includes(name))];
+/** Names of layers in the order of the model; those it does not know come last. */
+export function inOrder({ manifest }: Scene, names: readonly string[]): readonly string[] {
+  const places = new Map(manifest.experiment.model.layers.map(({ name }, index) => [name, index]));
+  const place = (name: string): number => places.get(name) ?? places.size;
+  return [...names].sort((a, b) => place(a) - place(b));
 }
+
+/** Layers that have come in for any of the statistics, in the order of the model. */
+export const layersWith = (scene: Scene, ...statistics: readonly LayerStatistic[]): readonly string[] =>
+  inOrder(scene, [...new Set(statistics.flatMap((name) => [...scene.store.subjectsOf(name)]))]);
 
 /** Layers offered by the picker. */
 export const layerChoices = (scene: Scene): readonly string[] =>
@@ -37,4 +42,11 @@ export function pickedLayer(scene: Scene): string | undefined {
   const { layer } = scene.state;
   if (layer !== undefined && layers.includes(layer)) return layer;
   return layersWith(scene, 'dead_units').at(-1) ?? layers.at(-2) ?? layers.at(-1);
+}
+
+/** The part of an axis that is shown, if not all of it. */
+export function zoomOf({ zoom }: PageState, axis: string, [low, high]: Range): Range | undefined {
+  const range = zoom?.[axis];
+  if (range === undefined || range[1] <= low || range[0] >= high) return undefined;
+  return range[0] <= low && range[1] >= high ? undefined : range;
 }

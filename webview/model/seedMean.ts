@@ -16,6 +16,8 @@ export interface SeedMean {
   readonly means: Float32Array;
   /** Sample standard deviation; NaN below two finite values. */
   readonly deviations: Float32Array;
+  /** Mean ± one standard deviation. */
+  readonly band: { readonly lows: Float32Array; readonly highs: Float32Array };
 }
 
 /**
@@ -27,6 +29,7 @@ export function meanOverSeeds(series: readonly PlacedSeries[]): SeedMean {
   const xs = new Float64Array(steps.length);
   const means = new Float32Array(steps.length);
   const deviations = new Float32Array(steps.length);
+  const band = { lows: new Float32Array(steps.length), highs: new Float32Array(steps.length) };
   const cursors = new Uint32Array(series.length);
   const values = new Float64Array(series.length);
   for (let index = 0; index < steps.length; index++) {
@@ -50,9 +53,12 @@ export function meanOverSeeds(series: readonly PlacedSeries[]): SeedMean {
     for (let k = 0; k < finite; k++) squares += (at(values, k) - mean) ** 2;
     xs[index] = sumOfX / present;
     means[index] = mean;
-    deviations[index] = finite > 1 ? Math.sqrt(squares / (finite - 1)) : Number.NaN;
+    const deviation = finite > 1 ? Math.sqrt(squares / (finite - 1)) : Number.NaN;
+    deviations[index] = deviation;
+    band.lows[index] = mean - deviation;
+    band.highs[index] = mean + deviation;
   }
-  return { steps, xs: ascending(xs), means, deviations };
+  return { steps, xs: ascending(xs), means, deviations, band };
 }
 
 function mergeSteps(columns: readonly Float64Array[]): Float64Array {

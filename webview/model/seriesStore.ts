@@ -3,6 +3,7 @@ import { parseTag } from '../../src/shared/tags';
 import type { SeriesDelta, SeriesKey } from '../contract';
 import type { Columns } from './columns';
 import { at } from './columns';
+import { Memo } from './memo';
 
 export type Split = SeriesKey['split'];
 
@@ -11,7 +12,10 @@ const nameOf = ({ initializer, seed, split, tag }: SeriesKey): string =>
 
 /** Every series of the run as far as it has come in. */
 export class SeriesStore {
+  /** What follows from the series, such as means over seeds. */
+  readonly memo = new Memo();
   readonly #series = new Map<string, Series>();
+  readonly #versions = new Map<string, number>();
 
   apply(deltas: readonly SeriesDelta[]): void {
     for (const { key, reset, steps, values, wallTimes } of deltas) {
@@ -19,6 +23,7 @@ export class SeriesStore {
       const known = reset ? undefined : this.#series.get(name);
       const series = known ?? new Series(key);
       if (known === undefined) this.#series.set(name, series);
+      this.#versions.set(name, this.versionOf(key) + 1);
       steps.forEach((step, index) => {
         series.append(step, at(wallTimes, index), at(values, index));
       });
@@ -31,28 +36,34 @@ export class SeriesStore {
     return series !== undefined && series.steps.length > 0 ? series : undefined;
   }
 
+  /** Grows with every change of a series. */
+  versionOf(key: SeriesKey): number {
+    return this.#versions.get(nameOf(key)) ?? 0;
+  }
+
   get isEmpty(): boolean {
     return this.#series.size === 0;
   }
 
   /** Subjects (layers, weights) for which a statistic has come in. */
   subjectsOf(statistic: string): ReadonlySet<string> {
-    const subjects = new Set<string>();
-    for (const { key } of this.#series.values()) {
-      const parsed = parseTag(key.tag);
-      if (parsed.statistic === statistic && parsed.subject !== '') subjects.add(parsed.subject);
-    }
-    return subjects;
+    return this.memo.recall(`subjects ${statistic}`, String(this.#series.size), () => {
+      const subjects = new Set<string>();
+      for (const { key } of this.#series.values()) {
+        const parsed = parseTag(key.tag);
+        if (parsed.statistic === statistic && parsed.subject !== '') subjects.add(parsed.subject);
+      }
+      return subjects;
+    });
   }
 
-  /** Steps at which any series of this split and statistic has a value, ascending. */
-  stepsOf(split: Split, statistic: string): readonly number[] {
-    const found = new Set<number>();
-    for (const { key, steps } of this.#series.values()) {
-      if (key.split !== split || parseTag(key.tag).statistic !== statistic) continue;
-      for (const step of steps) found.add(step);
-    }
-    return [...found].sort((a, b) => a - b);
+  /** Steps at which any series of this split has a value, ascending. */
+  stepsOf(split: Split): readonly number[] {
+    const own = [...this.#series.values()].filter(({ key }) => key.split === split);
+    const version = own.map(({ steps }) => `${steps.length} ${steps.at(-1) ?? ''}`).join();
+    return this.memo.recall(`steps ${split}`, version, () =>
+      [...new Set(own.flatMap(({ steps }) => [...steps]))].sort((a, b) => a - b),
+    );
   }
 
   /** Wall time of a trial's first point, from which its own time counts. */

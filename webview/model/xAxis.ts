@@ -29,3 +29,9 @@ export function positions({ kind, stepsPerEpoch }: XMapping, columns: Columns, s
       return columns.wallTimes.map((time) => time - start);
   }
 }
+
+/** Where a step lies on an axis of steps or epochs. */
+export const positionOf = (
+  { kind, stepsPerEpoch }: { readonly kind: 'step' | 'epoch'; readonly stepsPerEpoch: number },
+  step: number,
+): number => (kind === 'epoch' ? step / stepsPerEpoch : step);

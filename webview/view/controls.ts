@@ -1,24 +1,20 @@
 import type { PageState } from '../contract';
-import { formatCount } from '../model/format';
-import { MAX_SMOOTHING, toggled } from '../model/pageState';
+import { measuresOf, pickedMeasure } from '../model/measures';
+import { MAX_SMOOTHING } from '../model/pageState';
+import type { Scene } from '../model/scene';
+import { layerChoices, pickedLayer, seedsOf } from '../model/scene';
 import { X_AXES } from '../model/xAxis';
 import { h } from './h';
-import { createSeeds } from './seeds';
 import { checkbox, picker, slider } from './toolkit';
 
-export interface ControlsView {
-  readonly state: PageState;
-  readonly seeds: readonly number[];
-  readonly layers: readonly string[];
-  readonly layer: string | undefined;
-  /** Steps of the probes, ascending. */
-  readonly probeSteps: readonly number[];
+/** One setting of a tab's charts. */
+export interface Control {
+  readonly element: HTMLElement;
+  update(scene: Scene): void;
 }
 
-export interface Controls {
-  readonly element: HTMLElement;
-  update(view: ControlsView): void;
-}
+/** Makes a change to the page's state. */
+export type Change = (edit: (state: PageState) => PageState) => void;
 
 const AXIS_NAMES: Readonly<Record<PageState['xAxis'], string>> = {
   step: 'Step',
@@ -30,29 +26,30 @@ const SPLITS = [
   { split: 'validation', text: 'Validation' },
 ] as const;
 
-/** What all charts are drawn by. @param change receives a change of the page's state */
-export function createControls(change: (edit: (state: PageState) => PageState) => void): Controls {
-  let probeSteps: readonly number[] = [];
-  const xAxis = picker('X axis', (value) => {
+/** The settings of a tab in a row. */
+export function controlBar(...controls: readonly Control[]): Control {
+  return {
+    element: h(
+      'div',
+      { class: 'controls', role: 'group', 'aria-label': 'Chart settings' },
+      ...controls.map(({ element }) => element),
+    ),
+    update(scene) {
+      for (const control of controls) control.update(scene);
+    },
+  };
+}
+
+export function xAxisControl(change: Change): Control {
+  const control = picker('X axis', (value) => {
     change((state) => ({ ...state, xAxis: X_AXES.find((axis) => axis === value) ?? 'step' }));
   });
-  const smoothing = slider('Smoothing', 0.01, (value) => {
-    change((state) => ({ ...state, smoothing: value }));
-  });
-  const layer = picker('Layer', (value) => change((state) => ({ ...state, layer: value })));
-  const seedsAs = picker('Lines', (value) => {
-    change((state) => ({ ...state, seedsAs: value === 'each' ? 'each' : 'mean' }));
-  });
-  const probe = slider('Layer charts at step', 1, (index) => {
-    change(({ probeStep: _, ...state }) => {
-      const step = probeSteps[index];
-      return step === undefined || index === probeSteps.length - 1 ? state : { ...state, probeStep: step };
-    });
-  });
-  const seeds = createSeeds((seed) => {
-    change((state) => ({ ...state, hiddenSeeds: toggled(state.hiddenSeeds, seed) }));
-  });
-  const splits = SPLITS.map(({ split, text }) => ({
+  const choices = X_AXES.map((value) => ({ value, text: AXIS_NAMES[value] }));
+  return { element: control.element, update: ({ state }) => control.update(choices, state.xAxis) };
+}
+
+export function splitsControl(change: Change): Control {
+  const boxes = SPLITS.map(({ split, text }) => ({
     split,
     box: checkbox(text, (checked) => {
       change(({ hiddenSplits = [], ...state }) => {
@@ -62,52 +59,69 @@ export function createControls(change: (edit: (state: PageState) => PageState) =
     }),
   }));
   return {
-    element: h(
-      'div',
-      { class: 'controls', role: 'group', 'aria-label': 'Chart settings' },
-      xAxis.element,
-      h('div', { class: 'control' }, ...splits.map(({ box }) => box)),
-      smoothing.element,
-      seeds.element,
-      seedsAs.element,
-      layer.element,
-      probe.element,
-    ),
-    update(view) {
-      const { state, layers } = view;
-      probeSteps = view.probeSteps;
-      xAxis.update(
-        X_AXES.map((value) => ({ value, text: AXIS_NAMES[value] })),
-        state.xAxis,
-      );
-      smoothing.update(
-        state.smoothing,
-        MAX_SMOOTHING,
-        state.smoothing === 0 ? 'off' : state.smoothing.toFixed(2),
-      );
-      layer.element.hidden = layers.length === 0;
-      layer.update(
+    element: h('div', { class: 'control' }, ...boxes.map(({ box }) => box)),
+    update({ state }) {
+      for (const { split, box } of boxes) box.checked = !(state.hiddenSplits ?? []).includes(split);
+    },
+  };
+}
+
+export function smoothingControl(change: Change): Control {
+  const control = slider('Smoothing', 0.01, (smoothing) => {
+    change((state) => ({ ...state, smoothing }));
+  });
+  return {
+    element: control.element,
+    update({ state: { smoothing } }) {
+      control.update(smoothing, MAX_SMOOTHING, smoothing === 0 ? 'off' : smoothing.toFixed(2));
+    },
+  };
+}
+
+/** Mean over seeds or every seed; no choice when there is but one. */
+export function linesControl(change: Change): Control {
+  const control = picker('Lines', (value) => {
+    change((state) => ({ ...state, seedsAs: value === 'each' ? 'each' : 'mean' }));
+  });
+  const choices = [
+    { value: 'mean', text: 'Mean ± sd' },
+    { value: 'each', text: 'Each seed' },
+  ];
+  return {
+    element: control.element,
+    update({ manifest, state }) {
+      control.element.hidden = seedsOf(manifest).length < 2;
+      control.update(choices, state.seedsAs ?? 'mean');
+    },
+  };
+}
+
+export function layerControl(change: Change): Control {
+  const control = picker('Layer', (layer) => change((state) => ({ ...state, layer })));
+  return {
+    element: control.element,
+    update(scene) {
+      const layers = layerChoices(scene);
+      control.element.hidden = layers.length === 0;
+      control.update(
         layers.map((name) => ({ value: name, text: name })),
-        view.layer ?? '',
+        pickedLayer(scene) ?? '',
       );
-      seeds.update(view.seeds, state.hiddenSeeds);
-      seedsAs.element.hidden = view.seeds.length < 2;
-      seedsAs.update(
-        [
-          { value: 'mean', text: 'Mean ± sd' },
-          { value: 'each', text: 'Each seed' },
-        ],
-        state.seedsAs ?? 'mean',
+    },
+  };
+}
+
+export function measureControl(change: Change): Control {
+  const control = picker('Statistic', (measure) => change((state) => ({ ...state, measure })));
+  return {
+    element: control.element,
+    update(scene) {
+      const measures = measuresOf(scene);
+      control.element.hidden = measures.length === 0;
+      control.update(
+        measures.map(({ id, title }) => ({ value: id, text: title })),
+        pickedMeasure(scene)?.id ?? '',
       );
-      probe.element.hidden = probeSteps.length < 2;
-      const chosen = state.probeStep === undefined ? -1 : probeSteps.lastIndexOf(state.probeStep);
-      const last = Math.max(0, probeSteps.length - 1);
-      probe.update(
-        chosen < 0 ? last : chosen,
-        last,
-        chosen < 0 ? 'latest' : formatCount(probeSteps[chosen] ?? 0),
-      );
-      for (const { split, box } of splits) box.checked = !(state.hiddenSplits ?? []).includes(split);
     },
   };
 }

@@ -24,3 +24,7 @@ export function failureNotice({ state, failure }: RunManifest): HTMLElement | un
     failure?.message ?? 'Its process ended before training did. What it recorded is shown below.';
   return notice(title, detail, failure?.log);
 }
+
+/** Said in place of a tab that has nothing to show. */
+export const notRecorded = (title: string, detail: string): HTMLElement =>
+  h('div', { class: 'nothing' }, h('p', { class: 'nothing-title' }, title), h('p', {}, detail));

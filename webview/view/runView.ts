@@ -1,21 +1,18 @@
 import type { LiveProgress, PageState } from '../contract';
-import type { ChartId } from '../model/charts';
-import { CHART_IDS, chartsOf, isLog, plotOf, SCALABLE, textOf } from '../model/charts';
 import { isolated, toggled } from '../model/pageState';
 import { styleOf } from '../model/palette';
 import type { Scene } from '../model/scene';
-import { initializersOf, layerChoices, pickedLayer, seedsOf } from '../model/scene';
+import { initializersOf, seedsOf } from '../model/scene';
 import { trialNote } from '../model/trialNote';
-import type { ChartCard } from './chart/chartCard';
-import { createChartCard } from './chart/chartCard';
-import type { StyleOf } from './chart/datasets';
-import { createControls } from './controls';
+import type { StyleOf } from './chart/style';
 import { h } from './h';
 import type { Action } from './header';
 import { createHeader } from './header';
 import { createLegend } from './legend';
 import { failureNotice } from './notices';
-import { createResults } from './results';
+import { createScrubber } from './scrubber';
+import { createSeeds } from './seeds';
+import { createTabs } from './tabs/tabs';
 import type { ChartTheme } from './theme';
 import { readTheme } from './theme';
 
@@ -46,21 +43,11 @@ export function createRunView({ standalone, change, act }: RunViewEvents): RunVi
       }));
     },
   });
-  const controls = createControls(change);
-  const cards = new Map(CHART_IDS.map((id) => [id, createCard(id)]));
-  const charts = h('div', { class: 'charts' }, ...[...cards.values()].map((card) => card.element));
-  const results = createResults();
-
-  function createCard(id: ChartId): ChartCard {
-    return createChartCard(id, {
-      onCursor: (x) => {
-        for (const [other, card] of cards) if (other !== id) card.showCursor(x);
-      },
-      onLogScale: (log) => {
-        change((state) => ({ ...state, logScale: { ...state.logScale, [id]: log } }));
-      },
-    });
-  }
+  const seeds = createSeeds((seed) => {
+    change((state) => ({ ...state, hiddenSeeds: toggled(state.hiddenSeeds, seed) }));
+  });
+  const scrubber = createScrubber(change);
+  const tabs = createTabs(change);
 
   return {
     element: h(
@@ -68,12 +55,16 @@ export function createRunView({ standalone, change, act }: RunViewEvents): RunVi
       { class: 'run' },
       ...(standalone ? [] : [header.element]),
       problems,
-      h('div', { class: 'toolbar' }, legend.element, controls.element),
-      charts,
-      results.element,
+      h(
+        'div',
+        { class: 'toolbar' },
+        legend.element,
+        h('div', { class: 'controls' }, scrubber.element, seeds.element),
+      ),
+      tabs.element,
     ),
     update(scene, progress) {
-      const { manifest, state, store } = scene;
+      const { manifest, state } = scene;
       const theme = readTheme();
       initializers = initializersOf(manifest);
       const styles = stylesOf(initializers, theme);
@@ -88,27 +79,9 @@ export function createRunView({ standalone, change, act }: RunViewEvents): RunVi
           note: trialNote(manifest, initializer),
         })),
       );
-      const layers = layerChoices(scene);
-      controls.update({
-        state,
-        seeds: seedsOf(manifest),
-        layers,
-        layer: pickedLayer(scene),
-        probeSteps: store.stepsOf('probe', 'activation_variance'),
-      });
-      const charted = chartsOf(scene);
-      for (const [id, card] of cards) {
-        card.element.hidden = !charted.includes(id);
-        if (card.element.hidden) continue;
-        card.update({
-          text: textOf(scene, id),
-          log: SCALABLE.includes(id) ? isLog(state, id) : undefined,
-          plot: plotOf(scene, id, card.buckets()),
-          theme,
-          styleOf: styles,
-        });
-      }
-      results.update(scene, styles);
+      seeds.update(seedsOf(manifest), state.hiddenSeeds);
+      scrubber.update(scene);
+      tabs.update(scene, { theme, styleOf: styles });
     },
   };
 }

@@ -12,6 +12,7 @@ export interface RunPanel {
   chip(initializer: string): Locator;
   /** The dropdown with this label. */
   picker(label: string): Locator;
+  openTab(title: string): Promise<void>;
   choose(label: string, option: string): Promise<void>;
   /** The last step that the loss chart has a point for; NaN before the first. */
   lastStep(): Promise<number>;
@@ -22,7 +23,8 @@ export interface RunPanel {
 export function runPanel(page: Page): RunPanel {
   const frame = page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
   const chart = (id: string): Locator => frame.locator(`#${id} canvas`);
-  const picker = (label: string): Locator => frame.locator(`vscode-dropdown[aria-label="${label}"]`);
+  const picker = (label: string): Locator =>
+    frame.locator(`vscode-dropdown[aria-label="${label}"]`).filter({ visible: true });
   return {
     frame,
     title: frame.locator('h1'),
@@ -31,6 +33,7 @@ export function runPanel(page: Page): RunPanel {
     button: (text) => frame.locator('.run-header vscode-button', { hasText: text }),
     chip: (initializer) => frame.locator('.legend .chip', { hasText: initializer }),
     picker,
+    openTab: (title) => frame.getByRole('tab', { name: title }).click(),
     async choose(label, option) {
       await picker(label).click();
       await picker(label).locator('vscode-option', { hasText: option }).click();

@@ -1,147 +1,29 @@
-import { rm } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bundlePanel } from '../../../scripts/screenshots/bundle';
-import { hasChromium, launch, openPanel } from '../../../scripts/screenshots/panelPage';
-import type { PanelPage } from '../../../scripts/screenshots/panelPage';
-import { THEMES } from '../../../scripts/screenshots/themes';
-import type { HostMessage } from '../../../webview/contract';
+import { describe, expect, it } from 'vitest';
+import { hasChromium } from '../../../scripts/screenshots/panelPage';
+import type { HostMessage, TabId } from '../../../webview/contract';
 import { COLOURS } from '../../../webview/model/palette';
 import { deltaOf, manifestOf } from '../../unit/webview/model/scenes';
-import type { Written } from '../../unit/webview/model/scenes';
-
-if (!hasChromium()) console.warn('SKIPPED: /usr/bin/chromium is missing, the run panel was not tested.');
-
-const STEPS = Array.from({ length: 20 }, (_, step) => step);
-const points = (of: (step: number) => number): Written[3] => STEPS.map((step) => [step, of(step)]);
-
-/** `good` learns, `bad` diverges at step 5 with its second seed. */
-const MANIFEST = manifestOf(['good', 'bad'], [0, 1], {
-  trials: [
-    { initializer: 'good', seed: 0, state: 'finished', step: 20 },
-    { initializer: 'good', seed: 1, state: 'finished', step: 20 },
-    { initializer: 'bad', seed: 0, state: 'finished', step: 20 },
-    { initializer: 'bad', seed: 1, state: 'diverged', step: 5, divergence: { step: 5, tensor: 'loss' } },
-  ],
-});
-const SERIES: readonly Written[] = [
-  [['good', 0], 'train', 'loss', points((step) => 2 / (1 + step))],
-  [['good', 1], 'train', 'loss', points((step) => 2.2 / (1 + step))],
-  [['bad', 0], 'train', 'loss', points(() => 2.3)],
-  [['bad', 1], 'train', 'loss', points((step) => (step < 5 ? 2.3 : Number.NaN))],
-  [['good', 0], 'validation', 'loss', points((step) => 2 / (1 + step))],
-  [
-    ['good', 0],
-    'validation',
-    'accuracy',
-    [
-      [0, 0.1],
-      [10, 0.97],
-      [19, 0.95],
-    ],
-  ],
-  [
-    ['good', 1],
-    'validation',
-    'accuracy',
-    [
-      [0, 0.1],
-      [10, 0.95],
-      [19, 0.93],
-    ],
-  ],
-  [
-    ['good', 0],
-    'probe',
-    'activation_variance/dense_1',
-    [
-      [0, 1],
-      [19, 2],
-    ],
-  ],
-  [
-    ['good', 0],
-    'probe',
-    'activation_variance/dense_2',
-    [
-      [0, 1],
-      [19, 2],
-    ],
-  ],
-  [
-    ['good', 0],
-    'probe',
-    'dead_units/dense_1',
-    [
-      [0, 0],
-      [19, 3],
-    ],
-  ],
-  [
-    ['good', 0],
-    'probe',
-    'dead_fraction/dense_1',
-    [
-      [0, 0],
-      [19, 3 / 32],
-    ],
-  ],
-];
-const MESSAGES: readonly HostMessage[] = [
-  { type: 'manifest', manifest: MANIFEST, runFolder: '/runs/one' },
-  { type: 'series', deltas: SERIES.map(deltaOf) },
-];
+import { MANIFEST, MESSAGES, points, usePanels } from './support';
 
 describe.skipIf(!hasChromium())('run panel', () => {
-  let browser: Browser;
-  let bundle: string;
-  let panel: PanelPage;
-
-  beforeAll(async () => {
-    [browser, bundle] = await Promise.all([launch(), bundlePanel()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await rm(bundle, { recursive: true });
-  });
-  afterEach(async () => {
-    expect(await panel.problems()).toEqual([]);
-    await panel.page.close();
-  });
-
-  const open = async (
-    messages: readonly HostMessage[] = MESSAGES,
-    options: { state?: unknown; width?: number; theme?: keyof typeof THEMES } = {},
-  ): Promise<PanelPage> => {
-    const { theme = 'dark', width = 1000, state } = options;
-    panel = await openPanel(browser, { theme: THEMES[theme], width, state, bundle });
-    await panel.send(...messages);
-    return panel;
-  };
-  const chip = (name: string) => panel.page.locator('.chip', { hasText: name });
-  /** Pixels that are not fully transparent in a chart's canvas. */
-  const ink = (chart: string): Promise<number> =>
-    panel.page.locator(`#${chart} canvas`).evaluate((canvas: HTMLCanvasElement) => {
-      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-      let count = 0;
-      for (let i = 3; i < data.length; i += 4) if (data[i] !== 0) count++;
-      return count;
-    });
+  const { open, panel, tab, chip, ink } = usePanels();
 
   /** Rows of pixels in which a colour occurs, however faint. */
   const colouredRows = (chart: string, hex: string): Promise<number> =>
-    panel.page.locator(`#${chart} canvas`).evaluate((canvas: HTMLCanvasElement, colour) => {
-      const [red, green, blue] = [1, 3, 5].map((from) => Number.parseInt(colour.slice(from, from + 2), 16));
-      const { data, width } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-      const rows = new Set<number>();
-      for (let i = 0; i < data.length; i += 4)
-        if (
-          data[i + 3]! > 40 &&
-          Math.abs(data[i]! - red!) + Math.abs(data[i + 1]! - green!) + Math.abs(data[i + 2]! - blue!) < 24
-        )
-          rows.add(Math.floor(i / 4 / width));
-      return rows.size;
-    }, hex);
+    panel()
+      .page.locator(`#${chart} canvas`)
+      .evaluate((canvas: HTMLCanvasElement, colour) => {
+        const [red, green, blue] = [1, 3, 5].map((from) => Number.parseInt(colour.slice(from, from + 2), 16));
+        const { data, width } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+        const rows = new Set<number>();
+        for (let i = 0; i < data.length; i += 4)
+          if (
+            data[i + 3]! > 40 &&
+            Math.abs(data[i]! - red!) + Math.abs(data[i + 1]! - green!) + Math.abs(data[i + 2]! - blue!) < 24
+          )
+            rows.add(Math.floor(i / 4 / width));
+        return rows.size;
+      }, hex);
 
   it('says that it is ready, and loads until the host answers', async () => {
     const { page, posted, send } = await open([]);
@@ -153,17 +35,16 @@ describe.skipIf(!hasChromium())('run panel', () => {
   });
 
   it.each(['dark', 'light', 'hc'] as const)('draws every chart in the %s theme', async (theme) => {
-    const { page } = await open(MESSAGES, { theme });
-    await page.locator('#loss canvas').waitFor();
-    for (const chart of [
-      'loss',
-      'accuracy',
-      'deadByLayer',
-      'deadOverSteps',
-      'varianceByLayer',
-      'varianceOverSteps',
-    ])
-      await expect.poll(() => ink(chart), { message: chart }).toBeGreaterThan(1000);
+    await open(MESSAGES, { theme });
+    const charts: Readonly<Record<TabId, readonly string[]>> = {
+      overview: ['loss', 'accuracy'],
+      layers: ['byDepth', 'overSteps', 'dead', 'heat-0'],
+    };
+    for (const [id, names] of Object.entries(charts)) {
+      await tab(id).click();
+      for (const chart of names)
+        await expect.poll(() => ink(chart), { message: chart }).toBeGreaterThan(1000);
+    }
   });
 
   it('hides and shows an initializer, isolates one, by mouse and by keyboard', async () => {
@@ -186,7 +67,7 @@ describe.skipIf(!hasChromium())('run panel', () => {
   it('keeps its state and restores it', async () => {
     const first = await open();
     await chip('bad').click();
-    await panel.page.locator('#loss').getByRole('button', { name: 'log' }).click();
+    await panel().page.locator('#loss').getByRole('button', { name: 'log' }).click();
     await expect
       .poll(() => first.kept())
       .toMatchObject({ runFolder: '/runs/one', hiddenInitializers: ['bad'] });
@@ -194,14 +75,15 @@ describe.skipIf(!hasChromium())('run panel', () => {
     await first.page.close();
     await open(MESSAGES, { state: kept });
     await expect.poll(() => chip('bad').getAttribute('aria-pressed')).toBe('false');
-    const scale = panel.page.locator('#loss').getByRole('button', { name: 'log' });
+    const scale = panel().page.locator('#loss').getByRole('button', { name: 'log' });
     expect(await scale.getAttribute('aria-pressed')).toBe('true');
   });
 
   it('says what diverged, on the chip, under the chart and in the table', async () => {
     const { page } = await open();
     await expect.poll(() => chip('bad').innerText()).toContain('1 of 2 seeds diverged');
-    expect(await page.locator('#loss .notes').innerText()).toContain('× bad NaN from step 5 (1 of 2 seeds)');
+    const notes = (): Promise<string> => page.locator('#loss .notes').innerText();
+    await expect.poll(notes).toContain('× bad NaN from step 5 (1 of 2 seeds)');
     expect(await page.locator('.results tr', { hasText: 'bad' }).innerText()).toContain('diverged');
   });
 

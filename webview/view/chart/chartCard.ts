@@ -1,37 +1,38 @@
-import type { ChartText } from '../../model/charts';
+import type { PageState, Range } from '../../contract';
+import type { Chart } from '../../model/chart';
 import type { Plot } from '../../model/plot';
+import { zoomedTo } from '../../model/zoom';
 import { h, setAttribute, setText } from '../h';
 import type { ChartTheme } from '../theme';
-import type { StyleOf } from './datasets';
 import { createDrawing } from './drawing';
+import { followPointer, zoomByKey } from './gestures';
+import type { StyleOf } from './style';
 import { createTooltip } from './tooltip';
 
 export interface CardView {
-  readonly text: ChartText;
-  /** State of the scale button; undefined when the chart has no choice. */
-  readonly log: boolean | undefined;
-  readonly plot: Plot;
+  readonly chart: Chart;
   readonly theme: ChartTheme;
   readonly styleOf: StyleOf;
 }
 
 export interface ChartCard {
   readonly element: HTMLElement;
-  /** Stretches of the x axis worth a point: one per pixel. */
-  buckets(): number;
   update(view: CardView): void;
-  /** Shows where the cursor of another chart stands. */
-  showCursor(x: number | undefined): void;
+  /** Shows where the cursor of another chart with this axis stands. */
+  showCursor(axis: string, x: number | undefined): void;
+  destroy(): void;
 }
 
 export interface CardEvents {
-  /** The cursor moved on a chart over steps, or left it. */
-  onCursor(x: number | undefined): void;
-  onLogScale(log: boolean): void;
+  /** The cursor moved on an axis, or left it. */
+  readonly cursor: (axis: string, x: number | undefined) => void;
+  readonly change: (edit: (state: PageState) => PageState) => void;
 }
 
 /** Share of the axis by which an arrow key moves the cursor; with shift it goes to the next point. */
 const ARROW_STRIDE = 0.01;
+const KEYS =
+  'Arrow keys read values, Shift for each point. Enter selects. Plus and minus zoom, Page Up and Down move along, 0 shows all.';
 
 /** One chart with its title, hint, scale button, cursor, tooltip and notes. */
 export function createChartCard(id: string, events: CardEvents): ChartCard {
@@ -49,9 +50,8 @@ export function createChartCard(id: string, events: CardEvents): ChartCard {
   const empty = h('p', { class: 'empty', hidden: true });
   const tooltip = createTooltip();
   const notes = h('ul', { class: 'notes' });
-  const plotElement = h('div', { class: 'plot' }, canvas, cursor, tooltip.element, empty);
   const drawing = createDrawing(canvas);
-  let shown: CardView | undefined;
+  let shown: { readonly view: CardView; readonly plot: Plot } | undefined;
   let cursorX: number | undefined;
 
   const placeCursor = (x: number | undefined): number | undefined => {
@@ -71,8 +71,8 @@ export function createChartCard(id: string, events: CardEvents): ChartCard {
     cursorX = reading?.x;
     const pixel = placeCursor(cursorX);
     if (reading === undefined || shown === undefined || pixel === undefined) tooltip.hide();
-    else tooltip.show(reading, shown.styleOf, pixel, plotElement.clientWidth);
-    if (shown?.plot.x.kind === 'number') events.onCursor(cursorX);
+    else tooltip.show(reading, shown.view.styleOf, pixel, plotElement.clientWidth);
+    if (shown !== undefined) events.cursor(shown.plot.x.name, cursorX);
   };
   const moveBy = (direction: -1 | 1, single: boolean): void => {
     const plot = shown?.plot;
@@ -86,57 +86,81 @@ export function createChartCard(id: string, events: CardEvents): ChartCard {
     const far = cursorX + direction * ARROW_STRIDE * (area.toX(area.right) - area.toX(area.left));
     read(next !== undefined && (next - far) * direction > 0 ? next : far);
   };
+  const pick = (x: number, y: number): void => {
+    const edit = shown?.plot.pick?.(x, y);
+    if (edit !== undefined) events.change(edit);
+  };
+  const zoom = (range: Range | undefined): void => {
+    const axis = shown?.plot.x;
+    if (axis !== undefined) events.change((state) => zoomedTo(state, axis, range));
+  };
 
-  canvas.addEventListener('pointermove', ({ offsetX }) => {
-    const area = drawing.area();
-    if (area !== undefined) read(area.toX(Math.min(Math.max(offsetX, area.left), area.right)));
+  const brush = followPointer(canvas, {
+    plot: () => shown?.plot,
+    area: () => drawing.area(),
+    point: read,
+    pick,
+    zoom,
   });
   const leave = (): void => read(undefined);
-  canvas.addEventListener('pointerleave', leave);
   canvas.addEventListener('blur', leave);
   canvas.addEventListener('keydown', (event) => {
+    const plot = shown?.plot;
+    if (plot === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const actions: Readonly<Record<string, () => void>> = {
       ArrowLeft: () => moveBy(-1, event.shiftKey),
       ArrowRight: () => moveBy(1, event.shiftKey),
-      Home: () => read(shown?.plot.move(undefined, 1)),
-      End: () => read(shown?.plot.move(undefined, -1)),
+      Home: () => read(plot.move(undefined, 1)),
+      End: () => read(plot.move(undefined, -1)),
       Escape: leave,
+      Enter: () => {
+        if (cursorX !== undefined) pick(cursorX, plot.y.kind === 'category' ? (plot.y.selected ?? 0) : 0);
+      },
     };
     const action = actions[event.key];
-    if (action === undefined) return;
+    const range = action === undefined ? zoomByKey(event.key, plot, cursorX) : 'nothing';
+    if (action === undefined && range === 'nothing') return;
     event.preventDefault();
-    action();
+    action?.();
+    if (range !== 'nothing') zoom(range);
   });
-  scale.addEventListener('click', () => events.onLogScale(shown?.log !== true));
+  scale.addEventListener('click', () => {
+    const log = shown?.view.chart.log !== true;
+    events.change((state) => ({ ...state, logScale: { ...state.logScale, [id]: log } }));
+  });
 
+  const plotElement = h('div', { class: 'plot' }, canvas, brush, cursor, tooltip.element, empty);
+  const element = h(
+    'section',
+    { class: 'card', id, 'aria-labelledby': `${id}-title` },
+    h('div', { class: 'card-head' }, h('div', {}, title, hint), scale),
+    plotElement,
+    summary,
+    notes,
+  );
   return {
-    element: h(
-      'section',
-      { class: 'card', id, 'aria-labelledby': `${id}-title` },
-      h('div', { class: 'card-head' }, h('div', {}, title, hint), scale),
-      plotElement,
-      summary,
-      notes,
-    ),
-    buckets: () => Math.max(100, canvas.clientWidth),
+    element,
     update(view) {
-      shown = view;
-      const { text, log, plot } = view;
-      setText(title, text.title);
-      setText(hint, text.hint);
+      const { chart, theme, styleOf } = view;
+      const plot = chart.plot(Math.max(100, canvas.clientWidth));
+      shown = { view, plot };
+      setAttribute(element, 'data-kind', plot.kind);
+      setText(title, chart.title);
+      setText(hint, chart.hint);
       setText(summary, plot.summary);
-      setAttribute(canvas, 'aria-label', `${text.title}. Arrow keys read values.`);
-      scale.hidden = log === undefined;
-      setAttribute(scale, 'aria-pressed', String(log === true));
+      setAttribute(canvas, 'aria-label', `${chart.title}. ${KEYS}`);
+      scale.hidden = chart.log === undefined;
+      setAttribute(scale, 'aria-pressed', String(chart.log === true));
       empty.hidden = plot.empty === undefined;
       setText(empty, plot.empty ?? '');
       plotElement.classList.toggle('is-empty', plot.empty !== undefined);
       notes.replaceChildren(...plot.notes.map((note) => h('li', {}, note)));
-      drawing.update(plot, view.theme, view.styleOf);
+      drawing.update(plot, theme, styleOf);
       placeCursor(cursorX);
     },
-    showCursor(x) {
-      if (shown?.plot.x.kind === 'number' && cursorX === undefined) placeCursor(x);
+    showCursor(axis, x) {
+      if (shown?.plot.x.name === axis && cursorX === undefined) placeCursor(x);
     },
+    destroy: () => drawing.destroy(),
   };
 }

@@ -1,101 +1,62 @@
-import type { ChartDatasetCustomTypesPerDataset } from 'chart.js';
-import type { Point } from '../../model/decimation';
-import type { Style } from '../../model/palette';
+import type { ChartDataset } from 'chart.js';
 import { withAlpha } from '../../model/palette';
-import type { Plot, Trace, Weight } from '../../model/plot';
+import type { BarsPlot, Plot } from '../../model/plot';
+import type { ChartTheme } from '../theme';
+import type { HeatDataset } from './heatController';
+import type { LineDataset } from './linesController';
+import type { StyleOf } from './style';
+import { WEIGHT_ORDER } from './style';
 
-export type Dataset = ChartDatasetCustomTypesPerDataset<'line' | 'bar', Point[]>;
-
-const WIDTHS: Readonly<Record<Weight, number>> = { raw: 1, thin: 1, smooth: 1.5, thick: 2, predicted: 1.5 };
-const OPACITIES: Readonly<Record<Weight, number>> = {
-  raw: 0.28,
-  thin: 0.75,
-  smooth: 0.95,
-  thick: 1,
-  predicted: 0.8,
-};
-
-/** Dots that no initializer's own dashes look like. */
-const PREDICTED_DASH = [2, 4];
-
-/** Points of a line that carry its shape: all when they are few, else about this many. */
-const SHAPED_POINTS = 12;
-const FEW_POINTS = 26;
-
-/** @param index of the initializer, which staggers the shapes so that close lines do not hide each other's */
-export type StyleOf = (initializer: string) => Style & { readonly index: number };
-
-/** Datasets of chart.js in drawing order: bands below, thick lines on top. */
-export function datasetsOf(plot: Plot, styleOf: StyleOf, background: string): Dataset[] {
-  if (plot.kind === 'bars') return plot.traces.map((trace) => bars(trace, styleOf));
-  const bands = plot.traces.flatMap((trace) => band(trace, styleOf));
-  const order: readonly Weight[] = ['predicted', 'raw', 'thin', 'smooth', 'thick'];
-  const lines = order.flatMap((weight) =>
-    plot.traces.filter((trace) => trace.weight === weight).map((trace) => line(trace, styleOf, background)),
-  );
-  return [...bands, ...lines];
+declare module 'chart.js' {
+  interface ChartTypeRegistry {
+    trace: ChartTypeRegistry['line'] & { datasetOptions: LineDataset };
+    heat: ChartTypeRegistry['line'] & { datasetOptions: HeatDataset };
+  }
 }
 
-function line({ initializer, points, weight, shaped }: Trace, styleOf: StyleOf, background: string): Dataset {
-  const { colour, dash, shape, index } = styleOf(initializer);
-  return {
-    type: 'line',
-    label: initializer,
-    data: [...points],
-    borderColor: withAlpha(colour, OPACITIES[weight]),
-    borderWidth: WIDTHS[weight],
-    borderDash: weight === 'predicted' ? PREDICTED_DASH : [...dash],
-    borderJoinStyle: 'round',
-    // points and lines on the edge of the area show in full
-    clip: 5,
-    pointStyle: shape === 'ring' ? 'circle' : shape,
-    pointBackgroundColor: shape === 'ring' ? background : colour,
-    pointBorderColor: colour,
-    pointBorderWidth: 1.5,
-    pointRadius: shaped ? radii(points.length, index) : points.map(lonely),
-    fill: false,
-  };
+export type Dataset = ChartDataset<'trace' | 'heat' | 'bar'>;
+
+/** Pixels around the plotting area in which points and lines on its edge show in full. */
+const CLIP = 5;
+
+/** Datasets of chart.js in drawing order. */
+export function datasetsOf(plot: Plot, theme: ChartTheme, styleOf: StyleOf): Dataset[] {
+  switch (plot.kind) {
+    case 'lines':
+      return WEIGHT_ORDER.flatMap((weight) =>
+        plot.traces
+          .filter((trace) => trace.weight === weight)
+          .map((trace): Dataset => ({
+            type: 'trace',
+            data: [],
+            clip: CLIP,
+            trace,
+            styleOf,
+            background: theme.background,
+          })),
+      );
+    case 'heat':
+      return [{ type: 'heat', data: [], plot, muted: theme.muted }];
+    case 'bars':
+      return stacked(plot, theme, styleOf);
+  }
 }
 
-function radii(count: number, index: number): number[] {
-  const stride = count <= FEW_POINTS ? 1 : Math.ceil(count / SHAPED_POINTS);
-  return Array.from({ length: count }, (_, i) => ((i + index) % stride === 0 ? 3.5 : 0));
-}
-
-/** A point between two breaks has no line: it shows as a dot. */
-const lonely = (_: Point, index: number, points: readonly Point[]): number =>
-  breaksAt(points[index - 1]) && breaksAt(points[index + 1]) ? 2 : 0;
-
-const breaksAt = (point: Point | undefined): boolean => point === undefined || Number.isNaN(point.y);
-
-function band({ initializer, band: edges }: Trace, styleOf: StyleOf): Dataset[] {
-  if (edges === undefined) return [];
-  const { colour } = styleOf(initializer);
-  const edge = (points: readonly Point[], fill: string | false): Dataset => ({
-    type: 'line',
-    label: initializer,
-    data: [...points],
-    borderWidth: 0,
-    pointRadius: 0,
-    backgroundColor: withAlpha(colour, 0.16),
-    fill,
+/** One dataset for each piece, which lie on each other; deeper pieces are stronger in colour. */
+function stacked({ bars }: BarsPlot, { background, foreground }: ChartTheme, styleOf: StyleOf): Dataset[] {
+  const names = [...new Set(bars.flatMap(({ pieces }) => pieces.map(({ name }) => name)))];
+  return names.map((name, depth): Dataset => {
+    const opacity = names.length === 1 ? 0.85 : 0.35 + (0.6 * depth) / (names.length - 1);
+    const piece = bars.map(({ pieces }) => pieces.find((one) => one.name === name));
+    return {
+      type: 'bar',
+      label: name,
+      data: piece.flatMap((one, x) => (one === undefined ? [] : [{ x, y: one.value }])),
+      backgroundColor: bars.map(({ initializer }) => withAlpha(styleOf(initializer).colour, opacity)),
+      borderColor: piece.map((one) => (one?.selected === true ? foreground : background)),
+      borderWidth: piece.map((one) => (one?.selected === true ? 1.5 : 1)),
+      maxBarThickness: 64,
+      categoryPercentage: 0.72,
+    };
   });
-  return [edge(edges.lows, '+1'), edge(edges.highs, false)];
-}
-
-function bars({ initializer, points }: Trace, styleOf: StyleOf): Dataset {
-  const { colour } = styleOf(initializer);
-  return {
-    type: 'bar',
-    label: initializer,
-    data: points.filter(({ y }) => Number.isFinite(y)),
-    backgroundColor: withAlpha(colour, 0.85),
-    borderColor: colour,
-    borderWidth: 1,
-    // a measured zero shows as a stub; what was not measured shows as nothing
-    minBarLength: 2,
-    maxBarThickness: 22,
-    categoryPercentage: 0.82,
-    barPercentage: 0.92,
-  };
 }

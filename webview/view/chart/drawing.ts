@@ -1,10 +1,11 @@
 import { Chart } from 'chart.js';
 import type { Plot } from '../../model/plot';
 import type { ChartTheme } from '../theme';
-import type { StyleOf } from './datasets';
 import { datasetsOf } from './datasets';
-import { marksPlugin } from './marksPlugin';
 import { optionsKey, optionsOf } from './options';
+import type { OverlaySource } from './overlayPlugin';
+import { overlayPlugin } from './overlayPlugin';
+import type { StyleOf } from './style';
 
 /** Pixels of the plotting area, and where they lie in data. */
 export interface Area {
@@ -13,6 +14,7 @@ export interface Area {
   readonly top: number;
   readonly bottom: number;
   toX(pixel: number): number;
+  toY(pixel: number): number;
   toPixel(x: number): number;
 }
 
@@ -24,22 +26,20 @@ export interface Drawing {
 
 /** chart.js behind an interface of our own: a plot goes in, pixels come out. */
 export function createDrawing(canvas: HTMLCanvasElement): Drawing {
-  let chart: Chart | undefined;
-  let shown: { plot: Plot; styleOf: StyleOf } | undefined;
+  let chart: Chart<'trace' | 'heat' | 'bar'> | undefined;
+  let shown: OverlaySource | undefined;
   let key = '';
-  const plugin = marksPlugin(() => ({
-    marks: shown?.plot.marks ?? [],
-    styleOf: shown?.styleOf ?? (() => ({ colour: '', dash: [], shape: 'circle', index: 0 })),
-  }));
 
-  const draw = (plot: Plot, theme: ChartTheme, styleOf: StyleOf): void => {
-    const datasets = datasetsOf(plot, styleOf, theme.background);
+  const draw = (source: OverlaySource): void => {
+    const { plot, theme, styleOf } = source;
+    shown = source;
+    const datasets = datasetsOf(plot, theme, styleOf);
     const nextKey = optionsKey(plot, theme);
     if (chart === undefined) {
       chart = new Chart(canvas, {
         data: { datasets },
         options: optionsOf(plot, theme),
-        plugins: [plugin],
+        plugins: [overlayPlugin(() => shown)],
       });
     } else {
       chart.data.datasets = datasets;
@@ -65,13 +65,12 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
 
   return {
     update(plot, theme, styleOf) {
-      shown = { plot, styleOf };
-      late = () => draw(plot, theme, styleOf);
+      late = () => draw({ plot, theme, styleOf });
       if (inView || chart === undefined) catchUp();
     },
     area() {
-      const x = chart?.scales['x'];
-      if (chart === undefined || x === undefined) return undefined;
+      const { x, y } = chart?.scales ?? {};
+      if (chart === undefined || x === undefined || y === undefined) return undefined;
       const { left, right, top, bottom } = chart.chartArea;
       return {
         left,
@@ -79,6 +78,7 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
         top,
         bottom,
         toX: (pixel) => x.getValueForPixel(pixel) ?? Number.NaN,
+        toY: (pixel) => y.getValueForPixel(pixel) ?? Number.NaN,
         toPixel: (value) => x.getPixelForValue(value),
       };
     },

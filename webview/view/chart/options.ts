@@ -1,9 +1,11 @@
 import type { ChartOptions, Scale } from 'chart.js';
 import type { Plot } from '../../model/plot';
 import { formatLogTick, formatTick, logTicks, withoutCrowdedEnd } from '../../model/ticks';
+import type { Range } from '../../contract';
 import type { ChartTheme } from '../theme';
+import { COLOUR_BAR_ROOM } from './overlayPlugin';
 
-type Options = ChartOptions<'line' | 'bar'>;
+type Options = ChartOptions<'trace' | 'heat' | 'bar'>;
 type AxisOptions = NonNullable<ChartOptions<'line'>['scales']>[string];
 
 /** Options of chart.js for a plot; pointer and keyboard are handled by the card, not by chart.js. */
@@ -14,12 +16,13 @@ export const optionsOf = (plot: Plot, theme: ChartTheme): Options => ({
   parsing: false,
   normalized: true,
   events: [],
-  layout: { padding: { top: 8, right: 10 } },
+  layout: { padding: { top: 8, right: plot.kind === 'heat' ? COLOUR_BAR_ROOM : 10 } },
   scales: { x: xAxis(plot, theme), y: yAxis(plot, theme) },
 });
 
 /** Changes when, and only when, `optionsOf` would. */
-export const optionsKey = ({ x, y }: Plot, theme: ChartTheme): string => JSON.stringify([x, y, theme]);
+export const optionsKey = ({ x, y, kind }: Plot, theme: ChartTheme): string =>
+  JSON.stringify([kind, x, y, theme]);
 
 /** Room for the points at both ends of a log axis, as a share of its length. */
 const LOG_MARGIN = 0.04;
@@ -32,12 +35,16 @@ function xAxis({ x, kind }: Plot, theme: ChartTheme): AxisOptions {
         type: 'category',
         labels: [...x.categories],
         offset: true,
-        grid: { ...common.grid, display: kind === 'bars' },
+        stacked: kind === 'bars',
+        grid: { ...common.grid, display: false },
+        ticks: { ...common.ticks, autoSkip: kind !== 'bars' },
+        ...limits(x.range),
       }
     : {
         ...common,
         type: 'linear',
         bounds: 'data',
+        ...limits(x.range ?? x.extent),
         ticks: { ...common.ticks, callback: (value) => formatTick(Number(value)), maxTicksLimit: 8 },
         afterBuildTicks: (scale: Scale) => {
           scale.ticks = withoutCrowdedEnd(scale.ticks);
@@ -45,8 +52,22 @@ function xAxis({ x, kind }: Plot, theme: ChartTheme): AxisOptions {
       };
 }
 
-function yAxis({ y }: Plot, theme: ChartTheme): AxisOptions {
+/** The part of an axis that is shown. */
+const limits = (range: Range | undefined): { min?: number; max?: number } =>
+  range === undefined ? {} : { min: range[0], max: range[1] };
+
+function yAxis({ y, kind }: Plot, theme: ChartTheme): AxisOptions {
   const common = axis(y.title, theme);
+  if (y.kind === 'category')
+    return {
+      ...common,
+      type: 'category',
+      labels: [...y.categories],
+      offset: true,
+      grid: { ...common.grid, display: false },
+      title: { display: false },
+      ticks: { ...common.ticks, autoSkip: true },
+    };
   const ticks = {
     ...common.ticks,
     callback: (value: string | number) => formatTick(Number(value) * (y.percent ? 100 : 1)),
@@ -55,6 +76,7 @@ function yAxis({ y }: Plot, theme: ChartTheme): AxisOptions {
     return {
       ...common,
       type: 'linear',
+      stacked: kind === 'bars',
       ticks: { ...ticks, maxTicksLimit: 7 },
       afterBuildTicks: (scale: Scale) => {
         scale.ticks = withoutCrowdedEnd(scale.ticks);

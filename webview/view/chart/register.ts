@@ -1,15 +1,6 @@
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  Filler,
-  LinearScale,
-  LineController,
-  LineElement,
-  LogarithmicScale,
-  PointElement,
-} from 'chart.js';
+import { BarController, BarElement, CategoryScale, Chart, LinearScale, LogarithmicScale } from 'chart.js';
+import { HeatController } from './heatController';
+import { LinesController } from './linesController';
 
 /** Only what the charts use, so that the bundle holds no more. */
 export function registerCharts(): void {
@@ -17,11 +8,9 @@ export function registerCharts(): void {
     BarController,
     BarElement,
     CategoryScale,
-    Filler,
+    HeatController,
     LinearScale,
-    LineController,
-    LineElement,
+    LinesController,
     LogarithmicScale,
-    PointElement,
   );
 }

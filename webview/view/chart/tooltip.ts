@@ -1,4 +1,4 @@
-import type { Reading } from '../../model/plot';
+import type { Reading, ReadingRow } from '../../model/plot';
 import type { Style } from '../../model/palette';
 import { h } from '../h';
 import { swatch } from '../swatch';
@@ -25,7 +25,13 @@ export function createTooltip(): Tooltip {
           'table',
           {},
           headOf(reading),
-          h('tbody', {}, ...reading.rows.map((row) => rowOf(row, styleOf(row.initializer)))),
+          h(
+            'tbody',
+            {},
+            ...reading.rows.map((row) =>
+              rowOf(row, row.initializer === undefined ? undefined : styleOf(row.initializer)),
+            ),
+          ),
         ),
       );
       const onLeft = left > width / 2;
@@ -41,10 +47,10 @@ export function createTooltip(): Tooltip {
 const headOf = ({ columns }: Reading): HTMLElement =>
   h('thead', {}, h('tr', {}, h('th', {}), ...columns.map((column) => h('th', { scope: 'col' }, column))));
 
-const rowOf = ({ initializer, cells }: Reading['rows'][number], style: Style): HTMLElement =>
+const rowOf = ({ name, cells }: ReadingRow, style: Style | undefined): HTMLElement =>
   h(
     'tr',
     {},
-    h('th', { scope: 'row' }, swatch(style), initializer),
+    h('th', { scope: 'row' }, style === undefined ? undefined : swatch(style), name),
     ...cells.map((cell) => h('td', {}, cell)),
   );

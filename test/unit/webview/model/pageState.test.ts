@@ -14,7 +14,10 @@ describe('restoreState', () => {
       xAxis: 'epoch' as const,
       seedsAs: 'each' as const,
       hiddenSplits: ['train' as const],
-      probeStep: 50,
+      step: 50,
+      tab: 'layers' as const,
+      measure: 'dead',
+      zoom: { step: [1, 2] as const },
     };
     expect(restoreState(structuredClone(state))).toEqual(state);
   });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { plotOf } from '../../../../webview/model/charts';
-import { manifestOf, sceneOf } from './scenes';
+import { linesOf, manifestOf, sceneOf } from './scenes';
 
 const prediction = {
   heNormal: { dense_1: { activation_variance: 0.5 }, dense_2: { activation_variance: 0.4 } },
@@ -30,17 +29,15 @@ const scene = (with_: object = { prediction }): ReturnType<typeof sceneOf> =>
 
 describe('the prediction', () => {
   test('is drawn over depth behind what was measured', () => {
-    const predicted = plotOf(scene(), 'varianceByLayer', 100).traces.filter(
-      ({ weight }) => weight === 'predicted',
-    );
+    const predicted = linesOf(scene(), 'byDepth', 100).traces.filter(({ weight }) => weight === 'predicted');
     expect(predicted.map(({ initializer }) => initializer)).toEqual(['heNormal', 'zeros']);
     expect(predicted[0]?.points.slice(0, 2).map(({ y }) => y)).toEqual([0.5, 0.4]);
-    // nothing to draw at 0 on a log scale, nor where theory found infinity
-    expect(predicted[1]?.points.slice(0, 2).every(({ y }) => Number.isNaN(y))).toBe(true);
+    // nothing to draw where theory found infinity
+    expect(predicted[1]?.points.slice(0, 2).map(({ y }) => y)).toEqual([0, Number.NaN]);
   });
 
   test('stays level over the steps while training drifts away', () => {
-    const predicted = plotOf(scene(), 'varianceOverSteps', 100).traces.filter(
+    const predicted = linesOf(scene(), 'overSteps', 100).traces.filter(
       ({ weight }) => weight === 'predicted',
     );
     expect(predicted).toMatchObject([
@@ -51,19 +48,20 @@ describe('the prediction', () => {
           { x: 10, y: 0.5 },
         ],
       },
+      { initializer: 'zeros', points: [{ y: 0 }, { y: 0 }] },
     ]);
   });
 
   test('tells by how much step 0 differed, whatever step is shown', () => {
-    const reading = plotOf(scene(), 'varianceByLayer', 100).read(0);
-    expect(reading?.columns).toEqual(['Variance', 'Predicted for step 0']);
+    const reading = linesOf(scene(), 'byDepth', 100).read(0);
+    expect(reading?.columns).toEqual(['Activation variance', 'Predicted for step 0']);
     expect(reading?.rows[0]?.cells).toEqual(['0.9000', '0.5000, measured 4 % above']);
-    expect(plotOf(scene(), 'varianceByLayer', 100).read(1)?.rows[0]?.cells[1]).toBe('0.4000, as measured');
+    expect(linesOf(scene(), 'byDepth', 100).read(1)?.rows[0]?.cells[1]).toBe('0.4000, as measured');
   });
 
   test('is not spoken of in runs that have none', () => {
-    const plot = plotOf(scene({}), 'varianceByLayer', 100);
+    const plot = linesOf(scene({}), 'byDepth', 100);
     expect(plot.traces.some(({ weight }) => weight === 'predicted')).toBe(false);
-    expect(plot.read(0)?.columns).toEqual(['Variance']);
+    expect(plot.read(0)?.columns).toEqual(['Activation variance']);
   });
 });

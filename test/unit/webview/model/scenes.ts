@@ -2,6 +2,10 @@ import type { RunManifest } from '../../../../src/runs/run';
 import type { PageState, SeriesKey } from '../../../../webview/contract';
 import { INITIAL_STATE } from '../../../../webview/model/pageState';
 import type { Scene } from '../../../../webview/model/scene';
+import { chartsOf } from '../../../../webview/model/charts';
+import type { Chart } from '../../../../webview/model/chart';
+import type { LinesPlot } from '../../../../webview/model/plot';
+import { TAB_IDS } from '../../../../webview/model/tabs';
 import { SeriesStore } from '../../../../webview/model/seriesStore';
 
 /** Layers of the model in `manifestOf`: two with ReLU, then the logits. */
@@ -95,3 +99,17 @@ export const deltaOf = ([[initializer, seed], split, tag, points]: Written) => (
   values: Float32Array.from(points, ([, value]) => value),
   wallTimes: Float64Array.from(points, ([step]) => 1_000 + step),
 });
+
+/** A chart of any tab. */
+export function chartOf(scene: Scene, id: string): Chart {
+  const chart = TAB_IDS.flatMap((tab) => chartsOf(scene, tab)).find((one) => one.id === id);
+  if (chart === undefined) throw new Error(`No tab has a chart ${id}`);
+  return chart;
+}
+
+/** The plot of a chart that draws lines. */
+export function linesOf(scene: Scene, id: string, buckets = 500): LinesPlot {
+  const plot = chartOf(scene, id).plot(buckets);
+  if (plot.kind !== 'lines') throw new Error(`${id} draws ${plot.kind}`);
+  return plot;
+}

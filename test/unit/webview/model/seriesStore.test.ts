@@ -42,7 +42,7 @@ describe('SeriesStore', () => {
       delta([0, 20], [1, 1], false, { ...probe, tag: 'dead_units/dense_2' }),
     ]);
     expect([...store.subjectsOf('dead_units')]).toEqual(['dense_1', 'dense_2']);
-    expect(store.stepsOf('probe', 'dead_units')).toEqual([0, 20, 50]);
+    expect(store.stepsOf('probe')).toEqual([0, 20, 50]);
   });
 
   it('counts a trial’s time from its first point in any series', () => {

@@ -1,0 +1,170 @@
+import { statisticOf } from '../../src/runs/statistic';
+import type { Range } from '../contract';
+import { at } from './columns';
+import { formatCount, formatPercent, formatValue } from './format';
+import type { Measure, MeasuredLayer } from './measures';
+import { measuredLayers } from './measures';
+import type { ColourAxis, HeatColumn, HeatPlot } from './plot';
+import type { Scene } from './scene';
+import { pickedLayer, shownInitializers, shownSeeds, zoomOf } from './scene';
+import { zoomNote } from './stepsPlot';
+import { X_TITLES, positionOf } from './xAxis';
+
+/** Means over seeds of one initializer: rows by step, cells by layer; NaN where a seed is not finite. */
+interface Grid {
+  readonly steps: readonly number[];
+  readonly cells: readonly (readonly (number | undefined)[])[];
+}
+
+/** Layers over steps of one initializer, in colours that all initializers share. */
+export function heatPlot(scene: Scene, initializer: string, measure: Measure, empty: string): HeatPlot {
+  const { state, manifest } = scene;
+  const layers = measuredLayers(scene, measure);
+  const names = layers.map(({ layer }) => layer);
+  const { steps, cells } = gridOf(scene, initializer, measure, layers);
+  const kind = state.xAxis === 'epoch' ? 'epoch' : 'step';
+  const place = (step: number): number => positionOf({ kind, stepsPerEpoch: manifest.stepsPerEpoch }, step);
+  const edges = edgesOf(steps).map(place);
+  const extent = [edges[0] ?? 0, edges.at(-1) ?? 1] as const;
+  const range = zoomOf(state, kind, extent);
+  const columns = steps.map((_, index): HeatColumn => ({
+    from: edges[index] ?? 0,
+    to: edges[index + 1] ?? 0,
+    values: cells[index] ?? [],
+  }));
+  const nearest = (x: number): number => {
+    const inside = columns.findIndex(({ to }) => x < to);
+    return inside < 0 ? columns.length - 1 : inside;
+  };
+  const row = names.indexOf(pickedLayer(scene) ?? '');
+  const percent = measure.percent === true;
+  return {
+    kind: 'heat',
+    x: {
+      kind: 'number',
+      title: X_TITLES[kind],
+      name: kind,
+      extent,
+      range,
+      selected: state.step === undefined ? undefined : place(state.step),
+    },
+    y: {
+      kind: 'category',
+      title: 'Layer',
+      name: 'layer',
+      categories: names,
+      extent: [0, Math.max(1, names.length - 1)],
+      range: undefined,
+      selected: row < 0 ? undefined : row,
+    },
+    columns,
+    colours: sharedColours(scene, measure, layers),
+    notes: [...notesOf(columns), ...zoomNote(range)],
+    ...(columns.length > 0 ? {} : { empty }),
+    summary: `${measure.title} of ${initializer} in ${names.length} layers at ${steps.length} steps.`,
+    read: (x) => {
+      const index = nearest(x);
+      const step = steps[index];
+      if (step === undefined) return undefined;
+      return {
+        x: place(step),
+        heading: `Step ${formatCount(step)} · epoch ${(step / manifest.stepsPerEpoch).toFixed(2)}`,
+        columns: [measure.title],
+        rows: names.map((name, layer) => {
+          const value = cells[index]?.[layer];
+          return {
+            name,
+            cells: [value === undefined ? '–' : percent ? formatPercent(value) : formatValue(value)],
+          };
+        }),
+      };
+    },
+    move: (x, direction) => {
+      const index = x === undefined ? (direction > 0 ? -1 : steps.length) : nearest(x);
+      const step = steps[Math.min(Math.max(index + direction, 0), steps.length - 1)];
+      return step === undefined ? undefined : place(step);
+    },
+    pick: (x, y) => (picked) => {
+      const step = steps[nearest(x)];
+      const layer = names[Math.round(y)];
+      return {
+        ...picked,
+        ...(step === undefined ? {} : { step }),
+        ...(layer === undefined ? {} : { layer }),
+      };
+    },
+    table: () => ({
+      columns: ['Step', ...names],
+      rows: steps.map((step, index) => [step, ...(cells[index] ?? [])]),
+    }),
+  };
+}
+
+function gridOf(scene: Scene, initializer: string, { id }: Measure, layers: readonly MeasuredLayer[]): Grid {
+  const { store } = scene;
+  const seeds = shownSeeds(scene);
+  const keys = layers.map(({ tag }) =>
+    seeds.map((seed) => ({ initializer, seed, split: 'probe' as const, tag })),
+  );
+  const version = keys.flatMap((row) => row.map((key) => `${key.seed} ${store.versionOf(key)}`)).join();
+  return store.memo.recall(`grid ${id} ${initializer}`, version, () => {
+    const byLayer = keys.map((row) => {
+      const values = new Map<number, number[]>();
+      for (const columns of row.flatMap((key) => store.find(key) ?? []))
+        columns.steps.forEach((step, index) => {
+          values.set(step, [...(values.get(step) ?? []), at(columns.values, index)]);
+        });
+      return values;
+    });
+    const steps = [...new Set(byLayer.flatMap((values) => [...values.keys()]))].sort((a, b) => a - b);
+    return {
+      steps,
+      cells: steps.map((step) =>
+        byLayer.map((values) => {
+          const found = values.get(step);
+          if (found === undefined) return undefined;
+          return found.every(Number.isFinite) ? statisticOf(found).mean : Number.NaN;
+        }),
+      ),
+    };
+  });
+}
+
+/** Each step's cell reaches half way to its neighbours. */
+function edgesOf(steps: readonly number[]): readonly number[] {
+  const [first, second] = steps;
+  if (first === undefined) return [];
+  if (second === undefined) return [first - 0.5, first + 0.5];
+  const middles = steps.slice(1).map((step, index) => (step + (steps[index] ?? step)) / 2);
+  const last = steps.at(-1) ?? first;
+  return [first, ...middles, last];
+}
+
+/** From the smallest to the largest value of all initializers that are shown. */
+function sharedColours(scene: Scene, measure: Measure, layers: readonly MeasuredLayer[]): ColourAxis {
+  const values = shownInitializers(scene)
+    .flatMap((initializer) => gridOf(scene, initializer, measure, layers).cells.flat())
+    .filter((value) => value !== undefined && Number.isFinite(value) && value > 0) as number[];
+  const [low, high] = values.reduce<Range>(
+    ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+    [Infinity, -Infinity],
+  );
+  if (measure.percent === true)
+    return { title: `${measure.title} (%)`, log: false, percent: true, min: 0, max: 1 };
+  const known = low <= high;
+  return {
+    title: measure.title,
+    log: true,
+    percent: false,
+    min: known ? low : 1,
+    max: known ? Math.max(high, low * 10) : 10,
+  };
+}
+
+function notesOf(columns: readonly HeatColumn[]): readonly string[] {
+  const all = columns.flatMap(({ values }) => values);
+  return [
+    ...(all.some((value) => value !== undefined && !Number.isFinite(value)) ? ['× NaN or ∞'] : []),
+    ...(all.includes(0) ? ['Hatched: exactly 0'] : []),
+  ];
+}

@@ -1,0 +1,98 @@
+import { DatasetController } from 'chart.js';
+import type { Scale } from 'chart.js';
+import { colourAt, shareOf } from '../../model/colourScale';
+import type { HeatPlot } from '../../model/plot';
+
+export interface HeatDataset {
+  readonly plot: HeatPlot;
+  /** Of hatching and crosses. */
+  readonly muted: string;
+}
+
+/** Space between the lines that hatch a cell of zeros. */
+const HATCH = 5;
+
+/** A coloured rectangle for each value; zeros are hatched, what is not finite is crossed. */
+export class HeatController extends DatasetController<'heat'> {
+  static id = 'heat';
+  // chart.js asks for a known element; with no data it makes none
+  static defaults = { datasetElementType: false, dataElementType: 'bar' };
+
+  #of(): HeatDataset {
+    // chart.js hands on what `datasetsOf` has put in
+    return this.getDataset() as unknown as HeatDataset;
+  }
+
+  /** Nothing to prepare: there are no elements. */
+  override update(): void {
+    return;
+  }
+
+  override getMinMax({ axis }: Scale): { min: number; max: number } {
+    const { x, y } = this.#of().plot;
+    const [min, max] = axis === 'x' ? x.extent : y.extent;
+    return { min, max };
+  }
+
+  override draw(): void {
+    const { ctx } = this.chart;
+    const { xScale, yScale } = this.getMeta();
+    if (xScale === undefined || yScale === undefined) return;
+    const { plot, muted } = this.#of();
+    const height = Math.abs(yScale.getPixelForValue(1) - yScale.getPixelForValue(0)) || yScale.height;
+    ctx.save();
+    ctx.strokeStyle = muted;
+    ctx.lineWidth = 1;
+    for (const { from, to, values } of plot.columns) {
+      const left = xScale.getPixelForValue(from);
+      // neighbours overlap a little, or the background would shine through between them
+      const width = xScale.getPixelForValue(to) - left + 0.5;
+      values.forEach((value, row) => {
+        if (value === undefined) return;
+        const cell = { left, top: yScale.getPixelForValue(row) - height / 2, width, height };
+        if (!Number.isFinite(value)) cross(ctx, cell);
+        else if (value <= 0 && plot.colours.log) hatch(ctx, cell);
+        else {
+          ctx.fillStyle = colourAt(shareOf(plot.colours, value));
+          ctx.fillRect(cell.left, cell.top, cell.width, cell.height - 1);
+        }
+      });
+    }
+    ctx.restore();
+  }
+}
+
+interface Cell {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function hatch(ctx: CanvasRenderingContext2D, { left, top, width, height }: Cell): void {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, top, width, height - 1);
+  ctx.clip();
+  ctx.beginPath();
+  // lines of one slope whose starts are the same for every cell, so that they go on from cell to cell
+  const first = Math.floor((left - height) / HATCH) * HATCH;
+  for (let x = first; x < left + width; x += HATCH) {
+    ctx.moveTo(x, top + height);
+    ctx.lineTo(x + height, top);
+  }
+  ctx.globalAlpha = 0.5;
+  ctx.stroke();
+  ctx.restore();
+}
+
+function cross(ctx: CanvasRenderingContext2D, { left, top, width, height }: Cell): void {
+  const arm = Math.min(width, height, 9) / 2;
+  const [x, y] = [left + width / 2, top + height / 2];
+  ctx.beginPath();
+  ctx.moveTo(x - arm, y - arm);
+  ctx.lineTo(x + arm, y + arm);
+  ctx.moveTo(x + arm, y - arm);
+  ctx.lineTo(x - arm, y + arm);
+  ctx.stroke();
+}

@@ -1,0 +1,160 @@
+import { DatasetController } from 'chart.js';
+import type { Scale } from 'chart.js';
+import { drawPoint } from 'chart.js/helpers';
+import type { Point } from '../../model/decimation';
+import { withAlpha } from '../../model/palette';
+import type { Trace } from '../../model/plot';
+import { OPACITIES, PREDICTED_DASH, WIDTHS } from './style';
+import type { StyleOf } from './style';
+
+/** Points of a line that carry its shape: all when they are few, else about this many. */
+const SHAPED_POINTS = 12;
+const FEW_POINTS = 26;
+const RADIUS = 3.5;
+
+/** Far enough outside of any canvas, and near enough for its arithmetic. */
+const FAR_AWAY = 1e5;
+
+export interface LineDataset {
+  readonly trace: Trace;
+  readonly styleOf: StyleOf;
+  readonly background: string;
+}
+
+/**
+ * Draws one trace straight from its points. chart.js makes an element of every point, which is too slow where a
+ * range of 30 lines is dragged along.
+ */
+export class LinesController extends DatasetController<'trace'> {
+  static id = 'trace';
+  // chart.js asks for a known element; with no data it makes none
+  static defaults = { datasetElementType: false, dataElementType: 'bar' };
+
+  #of(): LineDataset {
+    // chart.js hands on what `datasetsOf` has put in
+    return this.getDataset() as unknown as LineDataset;
+  }
+
+  /** Nothing to prepare: there are no elements. */
+  override update(): void {
+    return;
+  }
+
+  override getMinMax(scale: Scale): { min: number; max: number } {
+    const { trace } = this.#of();
+    const isX = scale.axis === 'x';
+    const log = scale.type === 'logarithmic';
+    const range = shownRange(this.chart.options.scales?.['x']);
+    let [min, max] = [Infinity, -Infinity];
+    for (const points of [trace.points, trace.band?.lows ?? [], trace.band?.highs ?? []])
+      for (const { x, y } of points) {
+        const value = isX ? x : y;
+        if (!Number.isFinite(value) || (log && value <= 0)) continue;
+        if (!isX && range !== undefined && (x < range.min || x > range.max)) continue;
+        if (value < min) min = value;
+        if (value > max) max = value;
+      }
+    return { min, max };
+  }
+
+  override draw(): void {
+    const { chart } = this;
+    const { xScale, yScale } = this.getMeta();
+    if (xScale === undefined || yScale === undefined) return;
+    const { trace, styleOf, background } = this.#of();
+    const { ctx } = chart;
+    const { colour, dash, shape, index } = styleOf(trace.initializer);
+    const place = placer(xScale, yScale, chart.chartArea.bottom);
+    ctx.save();
+    if (trace.band !== undefined) fillBand(ctx, trace.band, place, withAlpha(colour, 0.16));
+    ctx.strokeStyle = withAlpha(colour, OPACITIES[trace.weight]);
+    ctx.lineWidth = WIDTHS[trace.weight];
+    ctx.lineJoin = 'round';
+    ctx.setLineDash(trace.weight === 'predicted' ? [...PREDICTED_DASH] : [...dash]);
+    strokeLine(ctx, trace.points, place);
+    ctx.setLineDash([]);
+    ctx.lineWidth = 1.5;
+    ctx.strokeStyle = colour;
+    ctx.fillStyle = shape === 'ring' ? background : colour;
+    const stride = trace.points.length <= FEW_POINTS ? 1 : Math.ceil(trace.points.length / SHAPED_POINTS);
+    trace.points.forEach((point, which) => {
+      if (Number.isNaN(point.y)) return;
+      const alone = breaksAt(trace.points[which - 1]) && breaksAt(trace.points[which + 1]);
+      const radius = trace.shaped && (which + index) % stride === 0 ? RADIUS : alone ? 2 : 0;
+      if (radius === 0) return;
+      const { x, y } = place(point);
+      const pointStyle = shape === 'ring' ? 'circle' : shape;
+      drawPoint(ctx, { pointStyle, radius, borderWidth: 1.5, rotation: 0 }, x, y);
+    });
+    ctx.restore();
+  }
+}
+
+type Place = (point: Point) => Point;
+
+/** Pixels of a point. What a log axis has no place for, 0 and below, lies on the bottom edge. */
+const placer =
+  (xScale: Scale, yScale: Scale, bottom: number): Place =>
+  ({ x, y }) => ({
+    x: near(xScale.getPixelForValue(x)),
+    y: yScale.type === 'logarithmic' && y <= 0 ? bottom : near(yScale.getPixelForValue(y)),
+  });
+
+const near = (pixel: number): number => Math.min(Math.max(pixel, -FAR_AWAY), FAR_AWAY);
+
+/** A point between two breaks has no line: it shows as a dot. */
+const breaksAt = (point: Point | undefined): boolean => point === undefined || Number.isNaN(point.y);
+
+function strokeLine(ctx: CanvasRenderingContext2D, points: readonly Point[], place: Place): void {
+  ctx.beginPath();
+  let broken = true;
+  for (const point of points) {
+    if (Number.isNaN(point.y)) {
+      broken = true;
+      continue;
+    }
+    const { x, y } = place(point);
+    if (broken) ctx.moveTo(x, y);
+    else ctx.lineTo(x, y);
+    broken = false;
+  }
+  ctx.stroke();
+}
+
+/** Stretch by stretch between breaks, along the upper edge and back along the lower one. */
+function fillBand(
+  ctx: CanvasRenderingContext2D,
+  { lows, highs }: NonNullable<Trace['band']>,
+  place: Place,
+  colour: string,
+): void {
+  ctx.fillStyle = colour;
+  const [upper, lower] = [stretches(highs), stretches(lows)];
+  upper.forEach((stretch, index) => {
+    const back = lower[index] ?? [];
+    ctx.beginPath();
+    [...stretch, ...[...back].reverse()].forEach((point, which) => {
+      const { x, y } = place(point);
+      if (which === 0) ctx.moveTo(x, y);
+      else ctx.lineTo(x, y);
+    });
+    ctx.closePath();
+    ctx.fill();
+  });
+}
+
+function stretches(points: readonly Point[]): readonly (readonly Point[])[] {
+  const found: Point[][] = [];
+  let open: Point[] | undefined;
+  for (const point of points) {
+    if (Number.isNaN(point.y)) open = undefined;
+    else if (open === undefined) found.push((open = [point]));
+    else open.push(point);
+  }
+  return found;
+}
+
+function shownRange(options: unknown): { min: number; max: number } | undefined {
+  const { min, max, type } = (options ?? {}) as { min?: unknown; max?: unknown; type?: unknown };
+  return type === 'linear' && typeof min === 'number' && typeof max === 'number' ? { min, max } : undefined;
+}

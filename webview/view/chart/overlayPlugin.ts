@@ -1,0 +1,124 @@
+import type { Chart, Plugin, Scale } from 'chart.js';
+import { colourAt } from '../../model/colourScale';
+import type { ColourAxis, Mark, Plot } from '../../model/plot';
+import { formatLogTick, formatTick, logTicks } from '../../model/ticks';
+import type { ChartTheme } from '../theme';
+import type { StyleOf } from './style';
+
+export interface OverlaySource {
+  readonly plot: Plot;
+  readonly theme: ChartTheme;
+  readonly styleOf: StyleOf;
+}
+
+const ARM = 4.5;
+/** Room to the right of the plotting area for the colour scale, and what it holds. */
+export const COLOUR_BAR_ROOM = 66;
+const BAR = { gap: 12, width: 12 } as const;
+
+/** What lies over the data: the selection, crosses where values stop being finite, and the scale of colours. */
+export const overlayPlugin = (source: () => OverlaySource | undefined): Plugin => ({
+  id: 'overlay',
+  beforeDatasetsDraw(chart) {
+    const shown = source();
+    if (shown !== undefined && shown.plot.kind !== 'heat') drawSelection(chart, shown);
+  },
+  afterDatasetsDraw(chart) {
+    const shown = source();
+    if (shown === undefined) return;
+    const { plot, theme, styleOf } = shown;
+    if (plot.kind === 'lines') drawMarks(chart, plot.marks, styleOf);
+    if (plot.kind !== 'heat') return;
+    drawSelection(chart, shown);
+    drawColourBar(chart, plot.colours, theme);
+  },
+});
+
+/** A line at the selected step, a band behind the selected layer, a frame around its row. */
+function drawSelection({ ctx, chartArea, scales }: Chart, { plot, theme }: OverlaySource): void {
+  const { x: xScale, y: yScale } = scales;
+  if (xScale === undefined || yScale === undefined) return;
+  const { left, right, top, bottom } = chartArea;
+  const { selected } = plot.x;
+  ctx.save();
+  if (selected !== undefined && plot.x.kind === 'number') {
+    const x = xScale.getPixelForValue(selected);
+    if (x >= left - 1 && x <= right + 1) {
+      ctx.strokeStyle = theme.foreground;
+      ctx.lineWidth = plot.kind === 'heat' ? 2 : 1;
+      ctx.setLineDash([4, 3]);
+      line(ctx, x, top, x, bottom);
+    }
+  } else if (selected !== undefined) {
+    const half = halfStep(xScale, right - left);
+    const x = xScale.getPixelForValue(selected);
+    ctx.fillStyle = theme.grid;
+    ctx.globalAlpha = 0.55;
+    const [from, to] = [Math.max(left, x - half), Math.min(right, x + half)];
+    if (to > from) ctx.fillRect(from, top, to - from, bottom - top);
+  }
+  if (plot.kind === 'heat' && plot.y.selected !== undefined) {
+    const half = halfStep(yScale, bottom - top);
+    const y = yScale.getPixelForValue(plot.y.selected);
+    ctx.setLineDash([]);
+    ctx.strokeStyle = theme.foreground;
+    ctx.lineWidth = 1.5;
+    ctx.strokeRect(left, y - half, right - left, 2 * half - 1);
+  }
+  ctx.restore();
+}
+
+/** Half of the room that a category takes up. */
+const halfStep = (scale: Scale, length: number): number =>
+  Math.min(Math.abs(scale.getPixelForValue(1) - scale.getPixelForValue(0)) || length, length) / 2;
+
+/** × at the last finite value, or at the top if there never was one. */
+function drawMarks({ ctx, chartArea, scales }: Chart, marks: readonly Mark[], styleOf: StyleOf): void {
+  const { x: xScale, y: yScale } = scales;
+  if (xScale === undefined || yScale === undefined) return;
+  const { left, right, top, bottom } = chartArea;
+  ctx.save();
+  ctx.lineWidth = 2.5;
+  for (const mark of marks) {
+    const x = xScale.getPixelForValue(mark.x);
+    if (x < left - 1 || x > right + 1) continue;
+    const log = yScale.type === 'logarithmic';
+    const wanted = mark.y === undefined ? top : log && mark.y <= 0 ? bottom : yScale.getPixelForValue(mark.y);
+    const y = Math.min(Math.max(wanted, top + ARM), bottom - ARM);
+    ctx.strokeStyle = styleOf(mark.initializer).colour;
+    line(ctx, x - ARM, y - ARM, x + ARM, y + ARM);
+    line(ctx, x + ARM, y - ARM, x - ARM, y + ARM);
+  }
+  ctx.restore();
+}
+
+function drawColourBar({ ctx, chartArea }: Chart, axis: ColourAxis, theme: ChartTheme): void {
+  const { top, bottom, right } = chartArea;
+  const left = right + BAR.gap;
+  const height = bottom - top;
+  ctx.save();
+  for (let y = 0; y < height; y++) {
+    ctx.fillStyle = colourAt(1 - y / height);
+    ctx.fillRect(left, top + y, BAR.width, 1.5);
+  }
+  ctx.fillStyle = theme.muted;
+  ctx.font = `11px ${theme.font}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  const ticks = axis.log ? logTicks(axis.min, axis.max) : [axis.min, (axis.min + axis.max) / 2, axis.max];
+  for (const tick of ticks) {
+    const share = axis.log
+      ? Math.log(tick / axis.min) / Math.log(axis.max / axis.min)
+      : (tick - axis.min) / (axis.max - axis.min);
+    const text = axis.log ? formatLogTick(tick) : formatTick(axis.percent ? 100 * tick : tick);
+    ctx.fillText(text, left + BAR.width + 5, bottom - share * height);
+  }
+  ctx.restore();
+}
+
+function line(ctx: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {
+  ctx.beginPath();
+  ctx.moveTo(x1, y1);
+  ctx.lineTo(x2, y2);
+  ctx.stroke();
+}

@@ -1,0 +1,27 @@
+import { chartsOf } from '../../model/charts';
+import { createChartGrid } from '../chartGrid';
+import type { Change } from '../controls';
+import { controlBar, linesControl, smoothingControl, splitsControl, xAxisControl } from '../controls';
+import { h } from '../h';
+import { createResults } from '../results';
+import type { TabView } from './tab';
+
+/** How training went: loss, accuracy and the figures. */
+export function createOverview(change: Change): TabView {
+  const controls = controlBar(
+    xAxisControl(change),
+    splitsControl(change),
+    smoothingControl(change),
+    linesControl(change),
+  );
+  const grid = createChartGrid(change);
+  const results = createResults();
+  return {
+    element: h('div', { class: 'tab' }, controls.element, grid.element, results.element),
+    update(scene, look) {
+      controls.update(scene);
+      grid.update(chartsOf(scene, 'overview'), look);
+      results.update(scene, look.styleOf);
+    },
+  };
+}

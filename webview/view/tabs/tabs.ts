@@ -1,0 +1,81 @@
+import type { TabId } from '../../contract';
+import type { Scene } from '../../model/scene';
+import { TAB_IDS, TABS } from '../../model/tabs';
+import type { Look } from '../chartGrid';
+import type { Change } from '../controls';
+import { h, setAttribute } from '../h';
+import { createLayers } from './layers';
+import { createOverview } from './overview';
+import type { TabView } from './tab';
+
+const VIEWS: Readonly<Record<TabId, (change: Change) => TabView>> = {
+  overview: createOverview,
+  layers: createLayers,
+};
+
+export interface Tabs {
+  readonly element: HTMLElement;
+  update(scene: Scene, look: Look): void;
+}
+
+/** The tabs, of which one is shown, and all on paper. Arrow keys, Home and End go from tab to tab (WAI-ARIA). */
+export function createTabs(change: Change): Tabs {
+  let printing = false;
+  let drawn: { readonly scene: Scene; readonly look: Look } | undefined;
+  const show = (id: TabId): void => change((state) => ({ ...state, tab: id }));
+  const parts = TAB_IDS.map((id) => {
+    const button = h(
+      'button',
+      { class: 'tab-button', type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': `panel-${id}` },
+      TABS[id],
+    );
+    const view = VIEWS[id](change);
+    const panel = h(
+      'div',
+      { role: 'tabpanel', id: `panel-${id}`, 'aria-labelledby': `tab-${id}`, hidden: true },
+      h('h2', { class: 'print-only' }, TABS[id]),
+      view.element,
+    );
+    button.addEventListener('click', () => show(id));
+    return { id, button, view, panel };
+  });
+  const list = h(
+    'div',
+    { class: 'tabs', role: 'tablist', 'aria-label': 'Views of the run' },
+    ...parts.map(({ button }) => button),
+  );
+  list.addEventListener('keydown', (event) => {
+    const at = parts.findIndex(({ button }) => button === document.activeElement);
+    const to: Readonly<Record<string, number>> = {
+      ArrowLeft: at - 1,
+      ArrowRight: at + 1,
+      Home: 0,
+      End: parts.length - 1,
+    };
+    const wanted = to[event.key];
+    const next = wanted === undefined ? undefined : parts.at(wanted % parts.length);
+    if (next === undefined) return;
+    event.preventDefault();
+    next.button.focus();
+    show(next.id);
+  });
+
+  const update = (scene: Scene, look: Look): void => {
+    drawn = { scene, look };
+    const chosen = scene.state.tab ?? 'overview';
+    for (const { id, button, view, panel } of parts) {
+      const isChosen = id === chosen;
+      setAttribute(button, 'aria-selected', String(isChosen));
+      setAttribute(button, 'tabindex', isChosen ? 0 : -1);
+      panel.hidden = !isChosen && !printing;
+      if (!panel.hidden) view.update(scene, look);
+    }
+  };
+  const print = (begins: boolean): void => {
+    printing = begins;
+    if (drawn !== undefined) update(drawn.scene, drawn.look);
+  };
+  addEventListener('beforeprint', () => print(true));
+  addEventListener('afterprint', () => print(false));
+  return { element: h('div', { class: 'tabbed' }, list, ...parts.map(({ panel }) => panel)), update };
+}
