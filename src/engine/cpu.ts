@@ -20,6 +20,18 @@ export const openCpu = async (): Promise<Engine> => {
   };
 };
 
+/** Computes on the reference backend, whatever engine trains, and makes the current backend current again. */
+export async function onReference<T>(compute: (tf: Tf) => T): Promise<T> {
+  const tf = await loadTf();
+  const before = tf.getBackend();
+  await useCpu(tf);
+  try {
+    return compute(tf);
+  } finally {
+    await useBackend(tf, before);
+  }
+}
+
 /** Makes the cpu backend the current one. @returns its version */
 export const useCpu = async (tf: Tf): Promise<string> => {
   const { MathBackendCPU, version_cpu } = await import('@tensorflow/tfjs-backend-cpu');

@@ -1,8 +1,9 @@
 import { createStream } from '../random/stream';
-import type { Initializer, InitializerSpec } from './initializers/initializer';
+import type { Initializer, InitializerSpec, Place } from './initializers/initializer';
 import { initializers } from './initializers/registry';
 import type { LayerSpec, ModelSpec, WeightSpec } from './layers/layer';
 import { weightsOf } from './model';
+import { placesOf } from './place';
 import { entryOf } from './parameters';
 import { sizeOf } from './shape';
 
@@ -24,17 +25,19 @@ export type LayerInitializers = Readonly<
  * @returns host tensors by path, in layer order
  * @throws RangeError naming the weight when no initializer is chosen for it, or the chosen one cannot draw its shape
  */
-export const initialize = (
+export function initialize(
   model: ModelSpec,
   choice: { readonly layers: LayerInitializers },
   seed: number,
-): Readonly<Record<string, HostTensor>> =>
-  Object.fromEntries(
+): Readonly<Record<string, HostTensor>> {
+  const places = placesOf(model.layers);
+  return Object.fromEntries(
     weightsOf(model).map(({ path, layer, spec }) => [
       path,
-      { shape: spec.shape, values: draw(path, layer, spec, choice.layers, seed) },
+      { shape: spec.shape, values: draw(path, layer, spec, choice.layers, seed, places) },
     ]),
   );
+}
 
 function draw(
   path: string,
@@ -42,17 +45,21 @@ function draw(
   spec: WeightSpec,
   chosen: LayerInitializers,
   seed: number,
+  places: ReadonlyMap<string, Place>,
 ): Float32Array {
   if (spec.init.kind === 'constant') return new Float32Array(sizeOf(spec.shape)).fill(spec.init.value);
   const source = chosen[layer.name]?.[spec.init.kind];
   if (source === undefined) throw new RangeError(`no initializer is chosen for ${path}`);
   const entry = entryOf<Initializer>(initializers, 'initializer', source.name);
   const stream = createStream(seed, path);
+  const joint = createStream(seed, `${layer.name}/joint`);
+  const place = places.get(layer.name);
   if (spec.init.kind === 'bias' && entry.bias) {
-    return entry.bias.draw(source.parameters, spec.fans, sizeOf(spec.shape), stream);
+    return entry.bias.draw(source.parameters, spec.fans, sizeOf(spec.shape), stream, joint);
   }
   try {
-    return entry.draw(source.parameters, { shape: spec.shape, ...spec.fans }, stream);
+    const site = { shape: spec.shape, ...spec.fans, ...(place && { place }) };
+    return entry.draw(source.parameters, site, stream, joint);
   } catch (error) {
     if (error instanceof RangeError) throw new RangeError(`${path}: ${error.message}`, { cause: error });
     throw error;

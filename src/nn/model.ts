@@ -64,6 +64,8 @@ export interface ForwardOptions {
   readonly training: boolean;
   /** Also return `layers`. */
   readonly activations?: boolean;
+  /** May put other outputs in the place of a layer's, before its activation. */
+  readonly adapt?: (layer: LayerSpec, outputs: Tensor) => Tensor;
 }
 
 export type ForwardOutputs = {
@@ -83,7 +85,7 @@ export const forward = (
   tf: Tf,
   model: ModelSpec,
   given: ForwardInputs,
-  { training, activations: wanted = false }: ForwardOptions,
+  { training, activations: wanted = false, adapt }: ForwardOptions,
 ): ForwardOutputs =>
   tf.tidy(() => {
     const statistics: Record<string, Tensor> = {};
@@ -111,9 +113,10 @@ export const forward = (
       for (const [name, tensor] of Object.entries(result.statistics ?? {})) {
         statistics[`${layer.name}/${name}`] = tensor;
       }
-      const post = activate(tf, layer, result.output, weights, noise);
+      const pre = adapt?.(layer, result.output) ?? result.output;
+      const post = activate(tf, layer, pre, weights, noise);
       const last = index === model.layers.length - 1;
-      if (wanted && (last || layer.activation)) traced[layer.name] = { pre: result.output, post };
+      if (wanted && (last || layer.activation)) traced[layer.name] = { pre, post };
       x = post;
     }
     return { outputs: x, statistics, layers: traced };

@@ -1,5 +1,12 @@
 import { initializers } from '../nn/initializers/registry';
-import type { EntryMoments, Initializer, InitializerSpec, WeightSite } from '../nn/initializers/initializer';
+import type {
+  Adaptation,
+  EntryMoments,
+  Initializer,
+  InitializerSpec,
+  Place,
+  WeightSite,
+} from '../nn/initializers/initializer';
 import type { LayerInitializers } from '../nn/initialize';
 import { layerEntry } from '../nn/model';
 import type { LayerSpec, WeightSpec } from '../nn/layers/layer';
@@ -24,6 +31,8 @@ export interface Affine {
   readonly biasVariance: number;
   /** Whether each output copies one input. */
   readonly copies: boolean;
+  /** What gets variance 1 on a batch once the weights are drawn. */
+  readonly adapted?: Adaptation['of'];
   /** Values of a sample that go in and come out. */
   readonly inputSize: number;
   readonly outputSize: number;
@@ -74,11 +83,13 @@ export function affineOf(
   layer: LayerSpec,
   { kernel, bias, sizes }: Kernel,
   chosen: LayerInitializers,
+  place: Place | undefined,
 ): Affine {
   const choice = chosen[layer.name];
   if (choice === undefined) throw new RangeError(`no initializer is chosen for ${layer.name}`);
   const entry = initializerEntry(choice.kernel);
-  const ofWeight = entry.moments(choice.kernel.parameters, siteOf(kernel));
+  const site = siteOf(kernel, place);
+  const ofWeight = entry.moments(choice.kernel.parameters, site);
   const ofBias = bias ? biasMoments(choice.bias, bias) : NOTHING;
   return {
     fanIn: sizes.fanIn,
@@ -92,14 +103,16 @@ export function affineOf(
     weightVariance: ofWeight.variance,
     biasMean: ofBias.mean,
     biasVariance: ofBias.variance,
-    copies: entry.copies ?? false,
+    copies: entry.copies?.(site) ?? false,
+    ...(entry.adapt && { adapted: entry.adapt.of }),
   };
 }
 
-const siteOf = ({ shape, fans }: WeightSpec): WeightSite => ({
+const siteOf = ({ shape, fans }: WeightSpec, place?: Place): WeightSite => ({
   shape,
   fanIn: fans.fanIn,
   fanOut: fans.fanOut,
+  ...(place && { place }),
 });
 
 const initializerEntry = ({ name }: InitializerSpec): Initializer =>

@@ -1,8 +1,11 @@
 import type { LayerInitializers } from '../nn/initialize';
 import type { LayerSpec, ModelSpec } from '../nn/layers/layer';
+import type { Place } from '../nn/initializers/initializer';
+import { placesOf } from '../nn/place';
 import { sizeOf } from '../nn/shape';
 import { activate } from './activate';
 import type { Activated } from './activate';
+import { adapt } from './adapted';
 import { affineOf, propagateAffine } from './affine';
 import type { Affine } from './affine';
 import type { Assumption } from './assumptions';
@@ -113,10 +116,12 @@ export function propagate(
 ): readonly Step[] {
   let signal = input;
   const inputs: Signal[] = [];
+  const places = placesOf(model.layers);
   return model.layers.map((layer, index) => {
     inputs.push(signal);
     const skip = layer.branch === undefined ? undefined : inputs[index - layer.branch];
-    const step = stepThrough(layer, chosen, skip ? addSignals(skip, signal) : signal, options, cache);
+    const before = skip ? addSignals(skip, signal) : signal;
+    const step = stepThrough(layer, places.get(layer.name), chosen, before, options, cache);
     signal = step.post;
     return step;
   });
@@ -124,6 +129,7 @@ export function propagate(
 
 function stepThrough(
   layer: LayerSpec,
+  place: Place | undefined,
   chosen: LayerInitializers,
   input: Signal,
   options: ForwardOptions,
@@ -134,7 +140,7 @@ function stepThrough(
     back,
     affine,
     assumptions = NO_ASSUMPTIONS,
-  } = passThrough(layer, chosen, input, options, cache);
+  } = passThrough(layer, place, chosen, input, options, cache);
   const units = layer.outputShape.at(-1) ?? 1;
   const activation = layer.activation && cache.activation(layer.activation);
   const activated = activation && activate(pre, activation.responses, units);
@@ -155,6 +161,7 @@ function stepThrough(
 
 function passThrough(
   layer: LayerSpec,
+  place: Place | undefined,
   chosen: LayerInitializers,
   signal: Signal,
   options: ForwardOptions,
@@ -162,9 +169,10 @@ function passThrough(
 ): Passed {
   const kernel = cache.kernel(layer);
   if (kernel) {
-    const affine = affineOf(layer, kernel, chosen);
+    const drawn = affineOf(layer, kernel, chosen, place);
+    const { signal: after, affine } = adapt(propagateAffine(signal, drawn), drawn, options.probeSamples);
     return {
-      signal: propagateAffine(signal, affine),
+      signal: after,
       back: throughAffine(affine),
       affine,
       assumptions: assumedOf(affine),

@@ -3,12 +3,12 @@ import type { Dataset } from '../data/dataset';
 import type { Engine } from '../engine/engine';
 import type { Experiment } from '../experiment/experiment';
 import type { Machine } from '../engine/program';
-import { initialize } from '../nn/initialize';
 import { learningRates } from '../nn/schedules/rate';
 import type { StepPlan } from '../nn/trainStep';
 import type { TrialManifest } from '../runs/run';
 import type { MetricsSink, TrialId } from '../shared/metrics';
 import type { TrainingControl } from './control';
+import { initialWeights } from './initialWeights';
 import { rateTags } from './learningRates';
 import { createMinibatches } from './minibatches';
 import type { Minibatches } from './minibatches';
@@ -97,7 +97,8 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
     for (const seed of inputs.experiment.training.seeds)
       for (const choice of inputs.experiment.initializers) {
         if (!isWanted(inputs.trials, choice.label, seed)) continue;
-        const state = initialState(plan, initialize(plan.model, choice, seed));
+        const weights = await initialWeights(plan.model, choice, seed, () => minibatches(seed, 0));
+        const state = initialState(plan, weights);
         const trial = new Trial(context, { initializer: choice.label, seed }, machine.instantiate(state));
         trials.push(trial);
         inputs.onTrial(trial.manifest);

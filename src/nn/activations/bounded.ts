@@ -1,4 +1,6 @@
 import { defineActivation } from './activation';
+import { momentGain } from './gain';
+import { normalCdf } from './normalCdf';
 
 export const tanh = defineActivation({
   title: 'Tanh',
@@ -45,4 +47,54 @@ export const linear = defineActivation({
   gain: () => 1,
   kinks: [],
   canDie: false,
+});
+
+export const softsign = defineActivation({
+  title: 'Softsign',
+  doc: 'Like tanh, but it nears its bounds as slowly as 1/x, so that units saturate late.',
+  formula: { text: 'x / (1 + |x|)', tex: '\\frac{x}{1 + |x|}' },
+  source: 'Glorot & Bengio (2010), §3.3; gain 1/√E[φ(z)²]',
+  parameters: {},
+  value: (_, x) => x / (1 + Math.abs(x)),
+  derivative: (_, x) => 1 / (1 + Math.abs(x)) ** 2,
+  apply: (tf, _, x) => tf.div(x, tf.add(tf.abs(x), 1)),
+  gain: () => momentGain((x) => x / (1 + Math.abs(x))),
+  kinks: [0],
+  canDie: false,
+  saturation: { low: -0.95, high: 0.95 },
+});
+
+const erfOf = (x: number): number => 2 * normalCdf(x * Math.SQRT2) - 1;
+
+export const erf = defineActivation({
+  title: 'Error function',
+  doc: 'Rises like tanh; what theory computes in closed form.',
+  formula: {
+    text: 'erf(x) = 2/√π ∫₀ˣ exp(−t²) dt',
+    tex: '\\operatorname{erf}(x) = \\frac{2}{\\sqrt{\\pi}}\\int_0^x e^{-t^2}\\,dt',
+  },
+  source: 'Williams (1997), "Computing with Infinite Networks", §3.1; gain 1/√E[φ(z)²]',
+  parameters: {},
+  value: (_, x) => erfOf(x),
+  derivative: (_, x) => (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x),
+  apply: (tf, _, x) => tf.erf(x),
+  gain: () => momentGain(erfOf),
+  kinks: [],
+  canDie: false,
+  saturation: { low: -0.95, high: 0.95 },
+});
+
+export const hardSigmoid = defineActivation({
+  title: 'Hard sigmoid',
+  doc: 'Three straight lines in the place of a sigmoid, as in TensorFlow.js and Keras 2 (PyTorch and Keras 3: slope 1/6).',
+  formula: { text: 'min(1, max(0, 0.2 x + 0.5))', tex: '\\min(1, \\max(0, 0.2 x + 0.5))' },
+  source: 'Courbariaux, Bengio & David (2015), "BinaryConnect", eq. 3, with slope 0.2; gain 1/√E[φ(z)²]',
+  parameters: {},
+  value: (_, x) => Math.min(1, Math.max(0, 0.2 * x + 0.5)),
+  derivative: (_, x) => (Math.abs(x) < 2.5 ? 0.2 : 0),
+  apply: (tf, _, x) => tf.clipByValue(tf.add(tf.mul(x, 0.2), 0.5), 0, 1),
+  gain: () => momentGain((x) => Math.min(1, Math.max(0, 0.2 * x + 0.5))),
+  kinks: [-2.5, 2.5],
+  canDie: false,
+  saturation: { low: 0.05, high: 0.95 },
 });

@@ -37,3 +37,22 @@ export const swish = defineActivation({
   kinks: [],
   canDie: false,
 });
+
+const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+
+export const mish = defineActivation({
+  title: 'Mish',
+  doc: 'The input times the tanh of its softplus; smooth and not monotonic, close to Swish.',
+  formula: { text: 'x · tanh(ln(1 + eˣ))', tex: 'x \\tanh(\\ln(1 + e^x))' },
+  source: 'Misra (2019), "Mish: A Self Regularized Non-Monotonic Activation Function"; gain 1/√E[φ(z)²]',
+  parameters: {},
+  value: (_, x) => x * Math.tanh(softplus(x)),
+  derivative(_, x) {
+    const gate = Math.tanh(softplus(x));
+    return gate + x * (1 - gate * gate) * logistic(x);
+  },
+  apply: (tf, _, x) => tf.mul(x, tf.tanh(tf.softplus(x))),
+  gain: () => momentGain((x) => x * Math.tanh(softplus(x))),
+  kinks: [],
+  canDie: false,
+});

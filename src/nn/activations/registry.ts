@@ -1,7 +1,8 @@
 import type { Activation } from './activation';
-import { linear, sigmoid, tanh } from './bounded';
+import { erf, hardSigmoid, linear, sigmoid, softsign, tanh } from './bounded';
 import { elu, selu, softplus } from './exponential';
-import { gelu, swish } from './gated';
+import { gelu, mish, swish } from './gated';
+import { sine } from './periodic';
 import { leakyRelu, prelu, relu, rrelu } from './rectifiers';
 
 /** Every activation, in the order to offer them. */
@@ -14,8 +15,13 @@ export const activations = {
   rrelu,
   gelu,
   swish,
+  mish,
   softplus,
   tanh,
   sigmoid,
+  softsign,
+  erf,
+  hardSigmoid,
+  sine,
   linear,
 } satisfies Readonly<Record<string, Activation>>;

@@ -1,4 +1,6 @@
 import { constant, ones, zeros } from './constant';
+import { randomizedAsymmetric } from './asymmetric';
+import { dataDependent, lsuv } from './dataDependent';
 import type { Initializer } from './initializer';
 import {
   glorotNormal,
@@ -13,7 +15,9 @@ import {
 } from './named';
 import { kaimingNormal, kaimingUniform, pytorchDefault, xavierNormal, xavierUniform } from './pytorch';
 import { randomNormal, randomUniform, truncatedNormal } from './random';
-import { identity, orthogonal } from './structured';
+import { fixup, zerO } from './residual';
+import { siren } from './siren';
+import { deltaOrthogonal, identity, orthogonal, sparse } from './structured';
 import { varianceScaling } from './varianceScaling';
 
 /** Every initializer, in the order to offer them. */
@@ -31,7 +35,15 @@ export const initializers = {
   xavierNormal,
   xavierUniform,
   orthogonal,
+  deltaOrthogonal,
+  lsuv,
+  dataDependent,
+  fixup,
+  zerO,
+  siren,
+  randomizedAsymmetric,
   identity,
+  sparse,
   randomNormal,
   randomUniform,
   truncatedNormal,

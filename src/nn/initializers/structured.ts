@@ -1,9 +1,12 @@
 import { number, optional } from '../../schema/schema';
+import { permutation } from '../../random/stream';
+import type { RandomStream } from '../../random/stream';
 import { sizeOf } from '../shape';
+import { normals } from './fill';
 import { haarColumns, transpose } from './haar';
 import { defineInitializer } from './initializer';
 
-const gain = optional(number({ doc: 'Factor on every weight.', default: 1 }));
+export const gain = optional(number({ doc: 'Factor on every weight.', default: 1 }));
 
 /** A kernel as the matrix of [everything but the output axis, output axis]. */
 const matrixOf = (shape: readonly number[]): { rows: number; cols: number } => ({
@@ -22,13 +25,67 @@ export const orthogonal = defineInitializer({
   parameters: { gain },
   draw(p, { shape }, stream) {
     const { rows, cols } = matrixOf(shape);
-    const q =
-      rows >= cols ? haarColumns(rows, cols, stream) : transpose(haarColumns(cols, rows, stream), cols, rows);
-    return Float32Array.from(q, (value) => p.gain * value);
+    return Float32Array.from(haarMatrix(rows, cols, stream), (value) => p.gain * value);
   },
   moments(p, { shape }) {
     const { rows, cols } = matrixOf(shape);
     return { mean: 0, variance: p.gain ** 2 / Math.max(rows, cols) };
+  },
+});
+
+/** Uniform over the matrices with orthonormal rows, or columns where there are fewer of them. */
+export const haarMatrix = (rows: number, cols: number, stream: RandomStream): Float64Array =>
+  rows >= cols ? haarColumns(rows, cols, stream) : transpose(haarColumns(cols, rows, stream), cols, rows);
+
+export const deltaOrthogonal = defineInitializer({
+  title: 'Delta-orthogonal',
+  doc: 'A convolution whose centre tap is a random orthogonal matrix of the channels and whose other taps are 0: deep convolutional networks keep signal and gradient as orthogonal dense ones do. Dense kernels are orthogonal.',
+  formula: {
+    text: 'W[centre] = gain · Q with QᵀQ = I (or QQᵀ), W = 0 elsewhere',
+    tex: 'W_{\\beta} = g\\,Q\\,\\delta_{\\beta, 0},\\; Q^\\top Q = I',
+  },
+  source: 'Xiao et al. (2018), "Dynamical Isometry and a Mean Field Theory of CNNs", Algorithm 1, 1806.05393',
+  parameters: { gain },
+  draw(p, { shape }, stream) {
+    const { inputs, outputs, centre } = taps('deltaOrthogonal', shape);
+    const values = new Float32Array(sizeOf(shape));
+    values.set(
+      haarMatrix(inputs, outputs, stream).map((value) => p.gain * value),
+      centre * inputs * outputs,
+    );
+    return values;
+  },
+  moments(p, { shape }) {
+    const { inputs, outputs } = taps('deltaOrthogonal', shape);
+    return { mean: 0, variance: (p.gain ** 2 * Math.min(inputs, outputs)) / sizeOf(shape) };
+  },
+});
+
+export const sparse = defineInitializer({
+  title: 'Sparse',
+  doc: 'Every unit takes a random choice of its inputs, with normal weights; a fixed share of them is 0. PyTorch zeroes the share of rows of its [out, in] matrix per input instead.',
+  formula: {
+    text: 'a share `sparsity` of each unit’s weights is 0, the others ~ N(0, stddev²)',
+    tex: 'W_{ij} = \\xi_{ij} z_{ij},\\; z \\sim \\mathcal{N}(0, \\sigma^2),\\; \\sum_i (1 - \\xi_{ij}) = \\lceil s\\,n_{in} \\rceil',
+  },
+  source: 'Martens (2010), "Deep Learning via Hessian-free Optimization", §5; PyTorch `sparse_`',
+  parameters: {
+    sparsity: optional(
+      number({ doc: 'Share of a unit’s weights that are 0.', default: 0.9, min: 0, max: 1 }),
+    ),
+    stddev: optional(number({ doc: 'Standard deviation of the others.', default: 0.01, min: 0 })),
+  },
+  draw(p, { shape }, stream) {
+    const { rows, cols } = matrixOf(shape);
+    const values = normals(rows * cols, 0, p.stddev, stream);
+    const empty = Math.ceil(p.sparsity * rows);
+    for (let unit = 0; unit < cols; unit++)
+      for (const row of permutation(rows, stream).subarray(0, empty)) values[row * cols + unit] = 0;
+    return values;
+  },
+  moments(p, { shape }) {
+    const { rows } = matrixOf(shape);
+    return { mean: 0, variance: p.stddev ** 2 * (1 - Math.ceil(p.sparsity * rows) / rows) };
   },
 });
 
@@ -39,27 +96,31 @@ export const identity = defineInitializer({
   source: 'Keras `Identity`; PyTorch `eye_` and `dirac_`',
   parameters: { gain },
   draw(p, { shape }) {
-    const { inputs, outputs, centre } = taps(shape);
+    const { inputs, outputs, centre } = taps('identity', shape);
     const values = new Float32Array(sizeOf(shape));
     for (let i = 0; i < Math.min(inputs, outputs); i++) values[(centre * inputs + i) * outputs + i] = p.gain;
     return values;
   },
-  copies: true,
+  copies: () => true,
   /** Over the entries of the kernel, which do not vary over draws. */
   moments(p, { shape }) {
-    const { inputs, outputs } = taps(shape);
+    const { inputs, outputs } = taps('identity', shape);
     const share = Math.min(inputs, outputs) / sizeOf(shape);
     return { mean: p.gain * share, variance: p.gain ** 2 * share * (1 - share) };
   },
 });
 
-function taps(shape: readonly number[]): { inputs: number; outputs: number; centre: number } {
+/** Channels of a kernel and the place of its centre tap. @throws RangeError for other shapes, naming who asked */
+export function taps(
+  name: string,
+  shape: readonly number[],
+): { inputs: number; outputs: number; centre: number } {
   const [a, b, c, d] = shape;
   if (shape.length === 2) return { inputs: a!, outputs: b!, centre: 0 };
   if (shape.length === 4) {
     return { inputs: c!, outputs: d!, centre: Math.floor(a! / 2) * b! + Math.floor(b! / 2) };
   }
   throw new RangeError(
-    `identity is defined for dense and convolution kernels (2 or 4 axes), not for [${shape.join(', ')}]`,
+    `${name} is defined for dense and convolution kernels (2 or 4 axes), not for [${shape.join(', ')}]`,
   );
 }

@@ -29,6 +29,11 @@ export const ACTIVATIONS: readonly (readonly [name: string, parameters?: Paramet
   ['swish'],
   ['swish', { beta: 1.7 }],
   ['softplus'],
+  ['mish'],
+  ['softsign'],
+  ['erf'],
+  ['hardSigmoid'],
+  ['sine', { omega: 3 }],
   ['tanh'],
   ['sigmoid'],
 ];

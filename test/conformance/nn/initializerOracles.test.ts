@@ -86,6 +86,11 @@ const OURS: Readonly<Record<string, readonly [name: string, given?: Parameters]>
   gelu: ['gelu'],
   swish: ['swish'],
   softplus: ['softplus'],
+  mish: ['mish'],
+  softsign: ['softsign'],
+  erf: ['erf'],
+  hard_sigmoid_tfjs: ['hardSigmoid'],
+  sin: ['sine', { omega: 1 }],
 };
 
 describe.skipIf(oraclesMissing)('gains.json: PyTorch’s gain, else 1/√E[φ²]', () => {
