@@ -62,6 +62,8 @@ export interface PageState {
   readonly tab?: TabId;
   /** What the layers are compared by, an id of the page's list of measures; absent = activation variance. */
   readonly measure?: string;
+  /** The two initializers compared seed by seed, and by which figure; absent = the best two, by the first figure. */
+  readonly paired?: { readonly first?: string; readonly second?: string; readonly figure?: string };
   /** Parts of axes that are shown, by the name of the axis. Charts with the same axis show the same part of it. */
   readonly zoom?: Readonly<Record<string, Range>>;
 }

@@ -10,6 +10,8 @@ export interface Extent {
   readonly initial: number;
   readonly final: number;
   readonly best: number;
+  /** Step of the best evaluation, the first of equals; NaN when there is none. */
+  readonly bestStep: number;
 }
 
 /** Share of units that are silent on the whole probe batch. */
@@ -35,6 +37,8 @@ export interface TrialFigures {
   readonly evaluations: number;
   /** Latest training loss. */
   readonly trainingLoss?: number;
+  /** From its first training loss to its last; trials that train side by side share the machine. */
+  readonly seconds?: number;
   /**
    * Activation variance of the last hidden layer divided by that of the first: 1 where the signal keeps its size,
    * near 0 where it vanishes. Hidden layers are those that apply an activation other than linear; in a network
@@ -56,17 +60,21 @@ export function trialFigures(experiment: Experiment, trial: TrialManifest, find:
       return found === undefined ? [] : [{ layer, values: found.values }];
     });
 
-  const accuracy = series('validation', ACCURACY)?.values;
-  const loss = series('validation', LOSS)?.values;
-  const trainingLoss = series('train', LOSS)?.values.at(-1);
+  const accuracy = series('validation', ACCURACY);
+  const loss = series('validation', LOSS);
+  const training = series('train', LOSS);
+  const trainingLoss = training?.values.at(-1);
   const varianceRatio = ratioOf(probed('activation_variance'));
   const dead = deadShare(probed('dead_fraction'));
   return {
     trial,
-    evaluations: (accuracy ?? loss)?.length ?? 0,
-    ...(accuracy !== undefined && { accuracy: extentOf(accuracy, Math.max) }),
-    ...(loss !== undefined && { loss: extentOf(loss, Math.min) }),
+    evaluations: (accuracy ?? loss)?.steps.length ?? 0,
+    ...(accuracy !== undefined && { accuracy: extentOf(accuracy, (a, b) => a > b) }),
+    ...(loss !== undefined && { loss: extentOf(loss, (a, b) => a < b) }),
     ...(trainingLoss !== undefined && { trainingLoss }),
+    ...(training !== undefined && {
+      seconds: training.wallTimes[training.wallTimes.length - 1]! - training.wallTimes[0]!,
+    }),
     ...(varianceRatio !== undefined && { varianceRatio }),
     ...(dead !== undefined && { dead }),
   };
@@ -78,11 +86,13 @@ interface LayerSeries {
   readonly values: Float32Array;
 }
 
-function extentOf(values: Float32Array, better: (a: number, b: number) => number): Extent {
-  let best = NaN;
-  for (const value of values)
-    if (Number.isFinite(value)) best = Number.isNaN(best) ? value : better(best, value);
-  return { initial: values[0]!, final: values[values.length - 1]!, best };
+function extentOf({ values, steps }: Columns, isBetter: (a: number, b: number) => boolean): Extent {
+  let [best, bestStep] = [NaN, NaN];
+  values.forEach((value, i) => {
+    if (Number.isFinite(value) && (Number.isNaN(best) || isBetter(value, best)))
+      [best, bestStep] = [value, steps[i]!];
+  });
+  return { initial: values[0]!, final: values[values.length - 1]!, best, bestStep };
 }
 
 function ratioOf(layers: readonly LayerSeries[]): StartAndEnd<number> | undefined {

@@ -2,8 +2,18 @@ import { summarize } from '../../src/runs/summary';
 import type { InitializerSummary } from '../../src/runs/summary';
 import type { StartAndEnd } from '../../src/runs/trialFigures';
 import type { VerdictCode } from '../../src/runs/verdict';
-import { formatPercent, formatPercentSpread, formatSpread, formatValue } from './format';
+import { statisticOf } from '../../src/runs/statistic';
+import { at, lastAtOrBefore } from './columns';
+import {
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatPercentSpread,
+  formatSpread,
+  formatValue,
+} from './format';
 import type { Scene } from './scene';
+import { seedsOf } from './scene';
 
 export interface ResultColumn {
   readonly title: string;
@@ -28,14 +38,24 @@ interface Column extends ResultColumn {
   readonly cell: (summary: InitializerSummary) => string;
 }
 
+type Metric = 'accuracy' | 'loss';
+
 const NOTHING = '–';
 const OVER_SEEDS = 'on the validation set; mean ± standard deviation over seeds';
 const TROUBLES: readonly VerdictCode[] = ['diverged', 'chance', 'collapsed'];
 
 /** The figures of the run, from the same summary as the CLI's and the explorer's. */
-export function resultsOf({ manifest, store }: Scene): ResultTable {
+export function resultsOf(scene: Scene): ResultTable {
+  const { manifest, store, state } = scene;
   const classifies = manifest.experiment.training.loss === 'softmaxCrossEntropy';
-  const columns = [...(classifies ? ACCURACY : []), ...LOSS, ...SIGNAL];
+  const columns = [
+    ...(classifies ? [bestOf('accuracy'), lastOf('accuracy')] : []),
+    bestOf('loss'),
+    lastOf('loss'),
+    ...(state.step === undefined ? [] : [atStep(scene, classifies ? 'accuracy' : 'loss', state.step)]),
+    ...TIME,
+    ...SIGNAL,
+  ];
   const { initializers } = summarize(manifest, (key) => store.find(key));
   return {
     columns: columns.map(({ title, hint }) => ({ title, hint })),
@@ -48,31 +68,74 @@ export function resultsOf({ manifest, store }: Scene): ResultTable {
   };
 }
 
-const ACCURACY: readonly Column[] = [
-  {
-    title: 'Best accuracy',
-    hint: `Highest accuracy ${OVER_SEEDS}`,
-    cell: ({ accuracy }) =>
-      accuracy === undefined ? NOTHING : formatPercentSpread(accuracy.best.mean, accuracy.best.sd),
-  },
-  {
-    title: 'Final accuracy',
-    hint: `Latest accuracy ${OVER_SEEDS}`,
-    cell: ({ accuracy }) =>
-      accuracy === undefined ? NOTHING : formatPercentSpread(accuracy.final.mean, accuracy.final.sd),
-  },
-];
+const FORMATS: Readonly<Record<Metric, (mean: number, sd: number | undefined) => string>> = {
+  accuracy: formatPercentSpread,
+  loss: formatSpread,
+};
 
-const LOSS: readonly Column[] = [
+/** Best value and where: `95.1 ± 0.2 % at 180`, `at 160–200` where seeds differ. */
+const bestOf = (metric: Metric): Column => ({
+  title: `Best ${metric}`,
+  hint: `${metric === 'accuracy' ? 'Highest' : 'Lowest'} ${metric} ${OVER_SEEDS}, and the steps at which seeds reached it`,
+  cell: (summary) => {
+    const best = summary[metric]?.best;
+    if (best === undefined) return NOTHING;
+    const steps = summary.trials.flatMap((trial) => trial[metric]?.bestStep ?? []).filter(Number.isFinite);
+    const text = FORMATS[metric](best.mean, best.sd);
+    return steps.length === 0 ? text : `${text} at ${rangeOf(steps)}`;
+  },
+});
+
+const lastOf = (metric: Metric): Column => ({
+  title: `Last ${metric}`,
+  hint: `Latest ${metric} ${OVER_SEEDS}`,
+  cell: (summary) => {
+    const last = summary[metric]?.final;
+    return last === undefined ? NOTHING : FORMATS[metric](last.mean, last.sd);
+  },
+});
+
+/** At the selected step, or the last evaluation before it. */
+const atStep = ({ manifest, store }: Scene, metric: Metric, step: number): Column => ({
+  title: `${metric === 'accuracy' ? 'Accuracy' : 'Loss'} at ${formatCount(step)}`,
+  hint: `At the selected step or the last evaluation before it, ${OVER_SEEDS}`,
+  cell: ({ initializer }) => {
+    const values = seedsOf(manifest).flatMap((seed) => {
+      const columns = store.find({ initializer, seed, split: 'validation', tag: metric });
+      const index = columns === undefined ? -1 : lastAtOrBefore(columns.steps, step);
+      return columns === undefined || index < 0 ? [] : [at(columns.values, index)];
+    });
+    if (values.length === 0) return NOTHING;
+    const { mean, sd } = statisticOf(values);
+    return FORMATS[metric](mean, sd);
+  },
+});
+
+const rangeOf = (steps: readonly number[]): string => {
+  const [low, high] = [Math.min(...steps), Math.max(...steps)];
+  return low === high ? formatCount(low) : `${formatCount(low)}–${formatCount(high)}`;
+};
+
+const TIME: readonly Column[] = [
   {
-    title: 'Best loss',
-    hint: `Lowest loss ${OVER_SEEDS}`,
-    cell: ({ loss }) => (loss === undefined ? NOTHING : formatSpread(loss.best.mean, loss.best.sd)),
+    title: 'Time',
+    hint: 'From the first update of a trial to its last; mean over seeds. Trials side by side share the machine.',
+    cell: ({ trials }) => {
+      const { mean } = statisticOf(trials.flatMap(({ seconds }) => seconds ?? []));
+      return Number.isFinite(mean) ? formatDuration(mean) : NOTHING;
+    },
   },
   {
-    title: 'Final loss',
-    hint: `Latest loss ${OVER_SEEDS}`,
-    cell: ({ loss }) => (loss === undefined ? NOTHING : formatSpread(loss.final.mean, loss.final.sd)),
+    title: 'Steps/s',
+    hint: 'Updates per second of a trial; mean over seeds',
+    cell: ({ trials }) => {
+      const { mean } = statisticOf(
+        trials.flatMap(({ seconds, trial }) =>
+          seconds === undefined || seconds <= 0 ? [] : [trial.step / seconds],
+        ),
+      );
+      return Number.isFinite(mean) ? formatCount(mean) : NOTHING;
+    },
   },
 ];
 

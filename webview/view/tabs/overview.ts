@@ -3,6 +3,7 @@ import { createChartGrid } from '../chartGrid';
 import type { Change } from '../controls';
 import { controlBar, linesControl, smoothingControl, splitsControl, xAxisControl } from '../controls';
 import { h } from '../h';
+import { createPaired } from '../paired';
 import { createResults } from '../results';
 import type { TabView } from './tab';
 
@@ -16,12 +17,14 @@ export function createOverview(change: Change): TabView {
   );
   const grid = createChartGrid(change);
   const results = createResults();
+  const paired = createPaired(change);
   return {
-    element: h('div', { class: 'tab' }, controls.element, grid.element, results.element),
+    element: h('div', { class: 'tab' }, controls.element, grid.element, results.element, paired.element),
     update(scene, look) {
       controls.update(scene);
       grid.update(chartsOf(scene, 'overview'), look);
       results.update(scene, look.styleOf);
+      paired.update(scene);
     },
   };
 }

@@ -1,0 +1,138 @@
+import { comparePairs } from '../../src/runs/paired';
+import { summarize } from '../../src/runs/summary';
+import type { InitializerSummary, TrialSummary } from '../../src/runs/summary';
+import { formatValue } from './format';
+import type { Scene } from './scene';
+import { initializersOf, shownSeeds } from './scene';
+import type { ChartTable } from './table';
+
+/** A figure of a trial by which two initializers can be compared. */
+interface Figure {
+  readonly id: string;
+  readonly title: string;
+  /** Shares of one, told in percentage points. */
+  readonly percent: boolean;
+  /** 1 where more is better. */
+  readonly sign: 1 | -1;
+  readonly of: (trial: TrialSummary) => number | undefined;
+}
+
+const FIGURES: readonly Figure[] = [
+  {
+    id: 'bestAccuracy',
+    title: 'Best accuracy',
+    percent: true,
+    sign: 1,
+    of: ({ accuracy }) => accuracy?.best,
+  },
+  {
+    id: 'lastAccuracy',
+    title: 'Last accuracy',
+    percent: true,
+    sign: 1,
+    of: ({ accuracy }) => accuracy?.final,
+  },
+  { id: 'bestLoss', title: 'Best loss', percent: false, sign: -1, of: ({ loss }) => loss?.best },
+  { id: 'lastLoss', title: 'Last loss', percent: false, sign: -1, of: ({ loss }) => loss?.final },
+];
+
+export interface Paired {
+  readonly figures: readonly { readonly id: string; readonly title: string }[];
+  readonly initializers: readonly string[];
+  readonly figure: string;
+  readonly first: string;
+  readonly second: string;
+  /** What comes of it, in sentences. */
+  readonly conclusion: string;
+  readonly table: ChartTable;
+}
+
+/** Two initializers seed by seed; undefined where there are not two to compare, or nothing was evaluated. */
+export function pairedOf(scene: Scene): Paired | undefined {
+  const { manifest, state, store } = scene;
+  const { initializers } = summarize(manifest, (key) => store.find(key));
+  const figures = FIGURES.filter(({ of }) =>
+    initializers.some(({ trials }) => trials.some((trial) => of(trial) !== undefined)),
+  );
+  const figure = figures.find(({ id }) => id === state.paired?.figure) ?? figures[0];
+  const labels = initializersOf(manifest);
+  if (figure === undefined || labels.length < 2) return undefined;
+  const ranked = rank(initializers, figure);
+  const first = labels.find((label) => label === state.paired?.first) ?? ranked[0] ?? '';
+  const second =
+    labels.find((label) => label === state.paired?.second) ?? ranked.find((label) => label !== first) ?? '';
+  const valueOf = (label: string, seed: number): number => {
+    const trials = initializers.find(({ initializer }) => initializer === label)?.trials;
+    const trial = trials?.find((one) => one.trial.seed === seed);
+    return (trial === undefined ? undefined : figure.of(trial)) ?? Number.NaN;
+  };
+  const rows = shownSeeds(scene)
+    .map((seed) => ({ seed, a: valueOf(first, seed), b: valueOf(second, seed) }))
+    .filter(({ a, b }) => Number.isFinite(a) && Number.isFinite(b));
+  return {
+    figures: figures.map(({ id, title }) => ({ id, title })),
+    initializers: labels,
+    figure: figure.id,
+    first,
+    second,
+    conclusion: conclude(
+      rows.map(({ a, b }) => [a, b]),
+      figure,
+      { first, second },
+    ),
+    table: {
+      columns: ['Seed', first, second, 'Difference'],
+      rows: rows.map(({ seed, a, b }) => [
+        String(seed),
+        tell(a, figure),
+        tell(b, figure),
+        signed(a - b, figure),
+      ]),
+    },
+  };
+}
+
+/** The best first; those without a figure last. */
+const rank = (initializers: readonly InitializerSummary[], { of, sign }: Figure): readonly string[] =>
+  initializers
+    .map(({ initializer, trials }) => {
+      const values = trials.flatMap((trial) => of(trial) ?? []).filter(Number.isFinite);
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      return { initializer, merit: Number.isFinite(mean) ? sign * mean : -Infinity };
+    })
+    .sort((a, b) => b.merit - a.merit || 0)
+    .map(({ initializer }) => initializer);
+
+function conclude(
+  pairs: readonly (readonly [number, number])[],
+  figure: Figure,
+  { first, second }: { readonly first: string; readonly second: string },
+): string {
+  if (first === second) return 'Choose two different initializers.';
+  if (pairs.length === 0) return 'No seed has figures of both.';
+  const { mean, interval, greater, less, signTest } = comparePairs(pairs);
+  const seeds = `${pairs.length} ${pairs.length === 1 ? 'seed' : 'seeds'}`;
+  const difference = `${first} − ${second}: ${signed(mean, figure)} on average over ${seeds}`;
+  if (interval === undefined) return `${difference}. One seed says nothing of the spread.`;
+  const [low, high] = interval;
+  const between = `95 % confidence interval ${signed(low, figure)} to ${signed(high, figure)} (Student’s t, ${pairs.length - 1} degrees of freedom)`;
+  const better = figure.sign * mean > 0 ? first : second;
+  const verdict =
+    low > 0 || high < 0
+      ? `${better} is better beyond what seeds explain.`
+      : 'The interval holds 0: these seeds do not tell them apart.';
+  const sign =
+    signTest === undefined
+      ? 'No seed differs.'
+      : `Sign test: ${greater} of ${greater + less} seeds above, p = ${formatValue(Number(signTest.toPrecision(2)))}.`;
+  return `${difference}, ${between}. ${verdict} ${sign}`;
+}
+
+const tell = (value: number, { percent }: Figure): string =>
+  percent ? `${(100 * value).toFixed(1)} %` : formatValue(value);
+
+/** Shares differ by percentage points. */
+const signed = (difference: number, { percent }: Figure): string => {
+  const text = percent ? `${(100 * Math.abs(difference)).toFixed(2)} pp` : formatValue(Math.abs(difference));
+  return `${difference < 0 ? '−' : '+'}${text}`;
+};
