@@ -16,6 +16,7 @@ const layers = [
   'runs',
   'theory',
   'experiment',
+  'health',
   'data',
   'nn',
   'random',

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { generateDiagnostics } from './generate/diagnostics';
+import { generateHealth } from './generate/health';
 import { generateJsonSchema } from './generate/jsonSchema';
 import { generateManifest } from './generate/manifest';
 import type { Generator, Output } from './generate/output';
@@ -15,6 +16,7 @@ const generators: readonly Generator[] = [
   generateJsonSchema,
   generateReference,
   generateDiagnostics,
+  generateHealth,
   generateManifest,
 ];
 

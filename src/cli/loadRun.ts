@@ -21,7 +21,7 @@ export async function loadRun(environment: Environment, folder: string): Promise
   const { notes } = await reader.poll();
   for (const { file, byte, message } of notes)
     environment.io.err(`note: ${file}, byte ${byte}: ${message}\n`);
-  return { folder, reader, summary: summarize(reader.manifest, (key) => reader.find(key)) };
+  return { folder, reader, summary: summarize(reader.manifest, (key) => reader.find(key), reader.findings) };
 }
 
 /**

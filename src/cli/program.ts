@@ -92,6 +92,7 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
   command('show', 'one run: a table and curves')
     .argument('<run>', RUN_HELP)
     .addOption(runs())
+    .option('--recheck', 'evaluate the health rules anew on what was recorded')
     .addOption(json())
     .action(async (reference: string, options: ShowOptions) =>
       done(await show(environment, reference, options)),

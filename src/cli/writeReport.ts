@@ -14,6 +14,7 @@ export async function writeReport(
   const html = buildReport({
     manifest: reader.manifest,
     series: reader.series(),
+    findings: reader.findings,
     page: { js: await page('panel.js'), css: await page('panel.css') },
   });
   const temporary = `${file}.${process.pid}.tmp`;

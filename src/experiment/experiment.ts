@@ -1,5 +1,6 @@
 import type { DatasetRequest } from '../data/load';
 import type { EnginePreference } from '../shared/engineNames';
+import type { HealthChanges } from '../health/registry';
 import type { InitializerSpec } from '../nn/initializers/initializer';
 import type { ModelSpec } from '../nn/layers/layer';
 import type { ClippingSpec } from '../nn/optimizers/optimizer';
@@ -14,6 +15,8 @@ export interface Experiment {
   readonly initializers: readonly InitializerChoice[];
   readonly training: TrainingSpec;
   readonly telemetry: TelemetrySpec;
+  /** Absent: every health rule with its defaults. */
+  readonly health?: HealthChanges;
 }
 
 /** What to load and how to split it; its source is absolute after parsing. */

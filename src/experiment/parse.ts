@@ -13,6 +13,7 @@ import type { Outline } from './outline';
 import { resolveDataset } from './resolve/dataset';
 import type { DescribeDataset } from './resolve/dataset';
 import { withFrozenLayers } from './resolve/frozen';
+import { resolveHealth } from './resolve/health';
 import { resolveInitializers } from './resolve/initializers';
 import { resolveModel } from './resolve/model';
 import { resolveTelemetry } from './resolve/telemetry';
@@ -52,6 +53,7 @@ export function parseExperiment(text: string, { path, describeDataset }: ParseOp
   const initializers = resolveInitializers(section('initializers'), model, report);
   const training = resolveTraining(section('training'), dataset, model, report);
   const telemetry = resolveTelemetry(section('telemetry'));
+  const health = resolveHealth(section('health'));
   const { name = nameFrom(path), engine } = partsOf(experimentFields, root);
 
   const places = placesIn(text);
@@ -64,7 +66,16 @@ export function parseExperiment(text: string, { path, describeDataset }: ParseOp
   const isValid = !problems.some(({ severity }) => severity === 'error');
   const experiment =
     isValid && engine && dataset.spec && model.spec && training && telemetry
-      ? { name, engine, dataset: dataset.spec, model: model.spec, initializers: choices, training, telemetry }
+      ? {
+          name,
+          engine,
+          dataset: dataset.spec,
+          model: model.spec,
+          initializers: choices,
+          training,
+          telemetry,
+          ...(health && { health }),
+        }
       : undefined;
 
   const resolved = { dataset: dataset.spec, model: model.spec, training, telemetry };

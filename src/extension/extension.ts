@@ -2,6 +2,7 @@ import { window } from 'vscode';
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import { RunReader } from '../runs/store/runReader';
 import type { App } from './app';
+import { announceFinding } from './experiments/announceFinding';
 import { announceEnd } from './experiments/announce';
 import { markInterrupted } from './experiments/markInterrupted';
 import { createExplorer } from './explorer/view';
@@ -76,6 +77,9 @@ function assemble(context: ExtensionContext, log: LogOutputChannel): Disposables
     const summary = quiet || folder === undefined ? undefined : await summaries.read(folder);
     await announceEnd({ session, best: bestText(summary), quiet });
   };
+  owned.add(
+    sessions.found.listen(({ session, finding }) => void announceFinding(session, finding).catch(failed)),
+  );
   owned.add(sessions.ended.listen((session) => void conclude(session).catch(failed)));
 
   const { version } = context.extension.packageJSON as { readonly version: string };

@@ -38,6 +38,16 @@ export interface InitializerResult {
   readonly figure?: Figure;
 }
 
+/** What a health rule found in a run. */
+export interface RunFinding {
+  /** Name of the rule. */
+  readonly rule: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  /** Absent where it is about the dataset. */
+  readonly initializer?: string;
+}
+
 /** The newest run of a config file, as far as its lenses tell. */
 export interface LastRun extends RunReference {
   readonly name: string;
@@ -45,6 +55,8 @@ export interface LastRun extends RunReference {
   /** Label of the best initializer; absent before the first evaluation. */
   readonly best?: string;
   readonly initializers: readonly InitializerResult[];
+  /** What the health rules found; diagnostics until the config is run again. */
+  readonly findings: readonly RunFinding[];
 }
 
 /** Client to server: the newest run of each config that has one, by uri; replaces all that was sent before. */

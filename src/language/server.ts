@@ -29,6 +29,7 @@ import { problemsOf } from './service/problems';
 import { renameEdits, renameRange } from './service/rename';
 import { advance } from './service/state';
 import type { ConfigState } from './service/state';
+import { runFindingsOf } from './service/runFindings';
 import { symbolsOf } from './service/symbols';
 
 /** A thin shell: it keeps documents, settings and the last runs, and asks the service. */
@@ -68,9 +69,14 @@ function stateAt(uri: string): ConfigState | undefined {
 function publish(document: TextDocument): void {
   const { uri, version } = document;
   const { document: config, analysis } = parse(document);
-  const diagnostics = problemsOf(config, analysis, ignored).map((problem) => toDiagnostic(problem, DOCS));
+  const ofLastRun = runFindingsOf(config.outline, lastRuns[uri]);
+  const diagnostics = problemsOf(config, analysis, ignored, ofLastRun).map((problem) =>
+    toDiagnostic(problem, DOCS),
+  );
   void connection.sendDiagnostics({ uri, version, diagnostics });
 }
+
+const findingsOf = (run: LastRun | undefined): string => JSON.stringify(run?.findings ?? []);
 
 async function readSettings(): Promise<void> {
   if (!client.configuration) return;
@@ -175,7 +181,10 @@ connection.onRenameRequest(({ textDocument: { uri }, position, newName }) => {
 });
 
 connection.onNotification(LastRunsChanged, ({ runs }) => {
+  const before = lastRuns;
   lastRuns = runs;
+  for (const document of documents.all())
+    if (findingsOf(before[document.uri]) !== findingsOf(runs[document.uri])) publish(document);
   if (client.codeLens) void connection.sendRequest(CodeLensRefreshRequest.type);
 });
 

@@ -1,3 +1,5 @@
+import type { HealthRuleName } from '../health/registry';
+import { groupFindings } from '../runs/groupFindings';
 import type { InitializerSummary, RunSummary } from '../runs/summary';
 import { formatPercent, formatPercentSpread, formatSpread, formatValue } from '../../webview/model/format';
 
@@ -14,8 +16,18 @@ export function conclusionsOf(summary: RunSummary): readonly string[] {
     ...summary.initializers.flatMap(fate),
     ...summary.initializers.flatMap(signal),
     ...summary.initializers.flatMap(deaths),
+    ...health(summary),
   ];
 }
+
+/** Rules whose findings the figures above tell already. */
+const TOLD: readonly HealthRuleName[] = ['notFinite', 'poorInitialization', 'deadUnits'];
+
+const health = ({ findings }: RunSummary): readonly string[] =>
+  groupFindings(findings.filter(({ rule }) => !TOLD.includes(rule))).map(
+    ({ first: { initializer, message, step, advice } }) =>
+      `${initializer ?? 'Data'}: ${message} (first seen at step ${step}). ${advice}`,
+  );
 
 const unfinished = ({ manifest }: RunSummary): readonly string[] =>
   manifest.state === 'finished'

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { HealthFinding } from '../health/finding';
 import type { RunManifest } from '../runs/run';
 import { RECORDING_ELEMENT } from '../../webview/contract';
 import type { SeriesKey } from '../runs/store/series';
@@ -16,6 +17,8 @@ export interface ReportInput {
   readonly manifest: RunManifest;
   /** All scalar series of the run; those that the page shows are taken into the report. */
   readonly series: Iterable<RecordedSeries>;
+  /** What the health rules found. */
+  readonly findings: readonly HealthFinding[];
   /** Text of `dist/webview/panel.js` and `panel.css`. */
   readonly page: { readonly js: string; readonly css: string };
 }
@@ -24,7 +27,7 @@ export interface ReportInput {
  * One self-contained HTML page: conclusions, the panel's charts and table, config and environment. Loads nothing;
  * names and texts of the run stay text wherever they appear.
  */
-export function buildReport({ manifest: full, series, page }: ReportInput): string {
+export function buildReport({ manifest: full, series, findings, page }: ReportInput): string {
   const manifest = shareable(full);
   const shown = [...series].filter(({ key, steps }) => steps.length > 0 && reported(key.tag));
   const script = scriptText(page.js);
@@ -50,7 +53,7 @@ export function buildReport({ manifest: full, series, page }: ReportInput): stri
 <body class="vscode-light">
 <div class="app report">
 ${headerOf(manifest)}
-${conclusionsSection(manifest, shown)}
+${conclusionsSection(manifest, shown, findings)}
 <main id="app"><noscript><p>The charts need JavaScript.</p></noscript></main>
 ${environmentSection(manifest)}
 <section>
@@ -83,9 +86,13 @@ const headerOf = (manifest: RunManifest): string => {
 </header>`;
 };
 
-function conclusionsSection(manifest: RunManifest, series: readonly RecordedSeries[]): string {
+function conclusionsSection(
+  manifest: RunManifest,
+  series: readonly RecordedSeries[],
+  findings: readonly HealthFinding[],
+): string {
   const found = new Map(series.map((one) => [nameOf(one.key), one]));
-  const sentences = conclusionsOf(summarize(manifest, (key) => found.get(nameOf(key))));
+  const sentences = conclusionsOf(summarize(manifest, (key) => found.get(nameOf(key)), findings));
   return `<section>
 <h2>Conclusions</h2>
 <ul>

@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment/experiment';
+import type { DataFacts } from '../health/rule';
 import type { LayerStatistic } from '../shared/tags';
 
 /** `running` with no live process behind it is read as `interrupted`. */
@@ -6,6 +7,9 @@ export type RunState = 'running' | 'paused' | 'finished' | 'stopped' | 'failed' 
 
 /** `diverged`: a loss, weight or activation became NaN or infinite. */
 export type TrialState = 'waiting' | 'running' | 'finished' | 'diverged' | 'stopped';
+
+/** A trial in one of these states gets no further points. */
+export const ENDED: readonly TrialState[] = ['finished', 'diverged', 'stopped'];
 
 export interface TrialManifest {
   readonly initializer: string;
@@ -54,6 +58,8 @@ export interface RunManifest {
   /** Length in updates, per trial, and in epochs. */
   readonly totalSteps: number;
   readonly stepsPerEpoch: number;
+  /** What the health rules look at of the training samples. */
+  readonly data?: DataFacts;
   /** Samples trained and validated on, after any subset. */
   readonly samples?: { readonly train: number; readonly validation: number };
 }

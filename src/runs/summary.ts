@@ -1,3 +1,4 @@
+import type { HealthFinding } from '../health/finding';
 import { ACCURACY, LOSS } from '../shared/tags';
 import { type Curve, decimate } from './decimate';
 import type { RunManifest, TrialManifest } from './run';
@@ -40,6 +41,8 @@ export interface InitializerSummary {
 
 export interface RunSummary {
   readonly manifest: RunManifest;
+  /** What the health rules found, oldest first. */
+  readonly findings: readonly HealthFinding[];
   /** In the order of the config. */
   readonly initializers: readonly InitializerSummary[];
 }
@@ -54,7 +57,11 @@ const UNKNOWN_SAMPLES = 1000;
  * validation accuracy (regression: the lowest mean best loss) among those of which a seed left chance and none
  * diverged; of equals, the one with the lower mean best loss, then the earlier one.
  */
-export function summarize(manifest: RunManifest, find: SeriesSource): RunSummary {
+export function summarize(
+  manifest: RunManifest,
+  find: SeriesSource,
+  findings: readonly HealthFinding[] = [],
+): RunSummary {
   const setting = settingOf(manifest);
   const groups = manifest.experiment.initializers.map(({ label }) => ({
     label,
@@ -73,6 +80,7 @@ export function summarize(manifest: RunManifest, find: SeriesSource): RunSummary
   const benchmark = benchmarkOf(candidates, setting);
   return {
     manifest,
+    findings,
     initializers: groups.map(({ label, figures }) => ({
       ...summarizeSeeds(label, figures, setting, benchmark),
       best: label === best?.label,

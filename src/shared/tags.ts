@@ -19,6 +19,7 @@ export const LAYER_STATISTICS = [
   'pre_activation_mean',
   'pre_activation_variance',
   'pre_activation_second_moment',
+  'unit_variance',
   'activation_mean',
   'activation_variance',
   'activation_second_moment',

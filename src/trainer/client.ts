@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { EngineAttempt } from '../engine/engine';
+import type { HealthFinding } from '../health/finding';
 import { RunStore } from '../runs/store/runStore';
 import { connectTo } from './connection';
 import { watchHeartbeat } from './heartbeat';
@@ -31,6 +32,8 @@ export interface TrainerListeners {
   readonly progress?: (progress: protocol.Progress) => void;
   readonly metrics?: (batch: protocol.MetricsBatch) => void | Promise<void>;
   readonly log?: (line: protocol.LogLine) => void;
+  /** A health rule has found something that is to be told at once. */
+  readonly found?: (finding: HealthFinding) => void;
 }
 
 /** A trainer process, from the host's side. It trains one run and ends with it. */
@@ -163,6 +166,7 @@ function listen(
     await connection.sendNotification(protocol.MetricsHandled, { count: 1 });
   });
   connection.onNotification(protocol.Log, (line) => listeners.log?.(line));
+  connection.onNotification(protocol.Found, (finding) => listeners.found?.(finding));
   connection.onNotification(protocol.Finished, ({ state }) => conclude({ kind: 'finished', state }));
   connection.onNotification(protocol.Failed, (failure) => conclude({ kind: 'failed', failure }));
 }

@@ -33,12 +33,13 @@ process.on('SIGINT', () => undefined);
 const now = (): number => performance.now();
 const connection = connectTo(process);
 serve(connection, {
-  async startRun(params, feed, log) {
+  async startRun(params, feed, log, found) {
     try {
       return await startRun(params, {
         moduleFolder: __dirname,
         feed,
         note: (text) => log({ level: 'info', text }),
+        onFinding: found,
         onRun: (made) => (writer = made),
         now,
       });

@@ -1,6 +1,7 @@
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { Experiment } from '../experiment/experiment';
 import type { EngineAttempt } from '../engine/engine';
+import type { HealthFinding } from '../health/finding';
 import type { EnginePreference } from '../shared/engineNames';
 import type { TrialState } from '../runs/run';
 
@@ -8,7 +9,7 @@ import type { TrialState } from '../runs/run';
  * Contract between a host (extension or CLI) and its trainer process: JSON-RPC messages over the IPC channel of
  * `fork(…, { serialization: 'advanced' })`, typed arrays as they are. Grow `PROTOCOL_VERSION` with any change.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export interface HelloParams {
   readonly protocol: number;
@@ -116,6 +117,9 @@ export interface LogLine {
   readonly text: string;
 }
 export const Log = new NotificationType<LogLine>('log');
+
+/** A health rule whose action is more than a note has found something; what it asks for has been done. */
+export const Found = new NotificationType<HealthFinding>('found');
 
 export const Finished = new NotificationType<{ readonly state: 'finished' | 'stopped' }>('finished');
 

@@ -1,3 +1,4 @@
+import type { HealthFinding } from '../health/finding';
 import type { RunWriter } from '../runs/store/runWriter';
 import type { LiveFeed } from './liveFeed';
 
@@ -8,6 +9,8 @@ export interface RunServices {
   readonly feed: LiveFeed;
   /** One line for the host's log. */
   readonly note: (text: string) => void;
+  /** A health rule has found something that the person wants to be told of. */
+  readonly onFinding: (finding: HealthFinding) => void;
   /** Told as soon as there is a run, so that what it measured can be saved when this process has to go. */
   readonly onRun: (writer: RunWriter) => void;
   /** Milliseconds, monotonic. */

@@ -1,6 +1,7 @@
 import { ResponseError } from 'vscode-jsonrpc';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { EngineAttempt } from '../engine/engine';
+import type { HealthFinding } from '../health/finding';
 import type { TrainingControl } from '../training/control';
 import { createLiveFeed } from './liveFeed';
 import type { LiveFeed } from './liveFeed';
@@ -23,6 +24,7 @@ export interface TrainerServices {
     params: protocol.StartParams,
     feed: LiveFeed,
     log: (line: protocol.LogLine) => void,
+    found: (finding: HealthFinding) => void,
   ): Promise<ActiveRun>;
   capabilities(params: protocol.CapabilitiesParams): Promise<readonly EngineAttempt[]>;
   /** Told once who the host is. */
@@ -44,6 +46,7 @@ export function serve(connection: MessageConnection, services: TrainerServices):
     () => services.now(),
   );
   const log = (line: protocol.LogLine): void => send(connection.sendNotification(protocol.Log, line));
+  const found = (finding: HealthFinding): void => send(connection.sendNotification(protocol.Found, finding));
   const tellEnd = async (done: ActiveRun['done']): Promise<void> => {
     const end = done.then(
       (state) => () => connection.sendNotification(protocol.Finished, { state }),
@@ -64,7 +67,7 @@ export function serve(connection: MessageConnection, services: TrainerServices):
   connection.onRequest(protocol.Ping, () => run?.responds());
   connection.onRequest(protocol.Capabilities, (params) => services.capabilities(params));
   connection.onRequest(protocol.Start, async (params) => {
-    run = await services.startRun(params, feed, log);
+    run = await services.startRun(params, feed, log, found);
     void tellEnd(run.done);
     return run.started;
   });

@@ -6,6 +6,7 @@ import { openEngine } from '../engine/open';
 import { locateServices } from '../engine/services';
 import { readGit } from '../runs/git';
 import { RunWriter } from '../runs/store/runWriter';
+import { dataFacts } from '../training/dataFacts';
 import { scheduleOf } from '../training/runExperiment';
 
 import { predictRun } from './predictRun';
@@ -39,6 +40,7 @@ export async function startRun(params: StartParams, services: RunServices): Prom
     engine: { name: engine.name, version: engine.version, device: engine.device.name, reason },
     ...(git && { git }),
     prediction: predictRun(experiment, dataset),
+    data: dataFacts(dataset.train),
     samples: { train: dataset.train.count, validation: dataset.validation.count },
     totalSteps: schedule.totalSteps,
     stepsPerEpoch: schedule.stepsPerEpoch,

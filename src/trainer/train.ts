@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
 import type { Dataset } from '../data/dataset';
 import type { Engine } from '../engine/engine';
+import { ENDED } from '../runs/run';
+import type { HealthFinding } from '../health/finding';
 import type { RunWriter } from '../runs/store/runWriter';
 import type { MetricsSink } from '../shared/metrics';
+import { watchHealth } from '../runs/watchHealth';
 import { createControl } from '../training/control';
 import type { TrainingProgress } from '../training/progress';
 import { runExperiment, scheduleOf } from '../training/runExperiment';
@@ -25,10 +28,16 @@ export function train(
   { engine, dataset, writer }: { engine: Engine; dataset: Dataset; writer: RunWriter },
 ): Pick<ActiveRun, 'control' | 'responds' | 'done'> {
   const { feed, now } = services;
+  const health = watchHealth(writer.manifest, (finding) => {
+    writer.finding(finding);
+    act(finding, training.control);
+    if (finding.action !== 'note') services.onFinding(finding);
+  });
   const sink: MetricsSink = {
     scalar(trial, point) {
       writer.scalar(trial, point);
       feed.scalar(trial, point);
+      health.scalar(trial, point);
     },
     histogram: (trial, point) => writer.histogram(trial, point),
   };
@@ -43,12 +52,16 @@ export function train(
   };
   const listener: CrewListener = {
     sink,
-    onTrial: ({ initializer, seed, ...change }) => writer.updateTrial({ initializer, seed }, change),
+    onTrial: ({ initializer, seed, ...change }) => {
+      if (ENDED.includes(change.state)) health.ended({ initializer, seed }, change.divergence);
+      writer.updateTrial({ initializer, seed }, change);
+    },
     onProgress,
   };
   const training = sharesProcessor(engine)
     ? trainOnAllCores(params, services, { engine, dataset }, listener)
     : trainHere(params, services, { engine, dataset }, listener);
+  if (writer.manifest.data) health.data(writer.manifest.data);
   const work = async (): Promise<'finished' | 'stopped'> => {
     try {
       const state = await training.done;
@@ -63,6 +76,13 @@ export function train(
   };
   const control = savingPauses(training.control, writer);
   return { control, responds: () => training.responds(), done: work() };
+}
+
+/** What the config asks for when a rule fires. */
+function act({ action, initializer }: HealthFinding, control: Crew['control']): void {
+  if (action === 'stopInitializer' && initializer !== undefined) control.retire(initializer);
+  // what is about the data is about all initializers
+  else if (action === 'stopAll' || action === 'stopInitializer') void control.stop();
 }
 
 /** A GPU's driver and TensorFlow's library belong to one thread; the others run in as many as there are cores. */

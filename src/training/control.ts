@@ -5,6 +5,9 @@ export interface TrainingControl {
   resume(): Promise<void>;
   /** Final; a paused loop stops too. */
   stop(): Promise<void>;
+  /** Ends the trials of one initializer where they stand; the others go on. */
+  retire(initializer: string): void;
+  isRetired(initializer: string): boolean;
   /** Called by the loop between steps; waits out a pause and then says `resumed`. */
   checkpoint(): Promise<'continue' | 'resumed' | 'stop'>;
   /** Called by the loop when it is over, so that nobody waits for it. */
@@ -19,6 +22,7 @@ const turn = async (): Promise<void> => {
 
 export function createControl(): TrainingControl {
   let wish: 'run' | 'pause' | 'stop' = 'run';
+  const retired = new Set<string>();
   let ended = false;
   let noticed: (() => void)[] = [];
   let wake = (): void => undefined;
@@ -39,6 +43,8 @@ export function createControl(): TrainingControl {
     pause: () => ask('pause'),
     resume: () => ask('run'),
     stop: () => ask('stop'),
+    retire: (initializer) => void retired.add(initializer),
+    isRetired: (initializer) => retired.has(initializer),
     async checkpoint() {
       await turn();
       tellNoticed();

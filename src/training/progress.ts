@@ -2,7 +2,7 @@ import type { TrialManifest } from '../runs/run';
 
 /** How far an experiment has come. */
 export interface TrainingProgress {
-  /** Updates made over all trials, and to make; those that a diverged trial left out are not to be made. */
+  /** Updates made over all trials, and to make; those that a diverged or stopped trial left out are not to be made. */
   readonly done: number;
   readonly total: number;
   /** Over all trials, lately. */

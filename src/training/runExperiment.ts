@@ -133,7 +133,7 @@ const isWanted = (trials: TrainingInputs['trials'], initializer: string, seed: n
 
 /** Brings the trials of one seed from a step to the next, or to their end. */
 async function advance(
-  { onTrial }: TrainingInputs,
+  { onTrial, control }: TrainingInputs,
   { schedule, proceed }: TrialContext,
   trials: readonly Trial[],
   {
@@ -146,9 +146,12 @@ async function advance(
   if (!first) return;
   const batch = step < schedule.totalSteps ? minibatches(first.id.seed, step) : undefined;
   for (const trial of trials) {
-    await trial.observe();
-    if (!batch) await trial.finish();
-    else if (trial.running) await trial.advance(batch);
+    if (control.isRetired(trial.id.initializer)) await trial.stop();
+    else {
+      await trial.observe();
+      if (!batch) await trial.finish();
+      else if (trial.running) await trial.advance(batch);
+    }
     if (schedule.evaluates(step) || !trial.running) onTrial(trial.manifest);
     report();
     await proceed();
@@ -217,7 +220,7 @@ function createReporter(
     const manifests = trials.map((trial) => ({ ...trial.manifest, loss: trial.loss }));
     const done = manifests.reduce((sum, { step }) => sum + step, 0);
     const total = manifests.reduce(
-      (sum, { state, step }) => sum + (state === 'diverged' ? step : totalSteps),
+      (sum, { state, step }) => sum + (state === 'diverged' || state === 'stopped' ? step : totalSteps),
       0,
     );
     const stepsPerSecond = meter.speed(done);

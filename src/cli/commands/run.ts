@@ -11,6 +11,7 @@ import type { Environment } from '../environment';
 import { CliError, EXIT } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
 import { fetchIfMissing } from '../fetchIfMissing';
+import { findingLine, findingsText } from '../format/findings';
 import { summaryFacts, toJson } from '../format/json';
 import { summaryTable } from '../format/summary';
 import { loadRun } from '../loadRun';
@@ -55,6 +56,8 @@ export async function run(environment: Environment, config: string, options: Run
   if (options.json) io.out(toJson(summaryFacts(loaded.summary, loaded.folder)));
   else {
     io.out(`${summaryTable(loaded.summary, { curves: false })}\n\n`);
+    const findings = findingsText(loaded.summary.findings);
+    if (findings !== '') io.out(`health\n${findings}\n\n`);
     io.out(`run     ${loaded.folder}\n${options.report ? `report  ${report}\n` : ''}`);
   }
   return exitCodeOf(end, interrupted);
@@ -89,6 +92,7 @@ async function train(
       { script: trainerScript(environment) },
       {
         progress: (progress) => display.update(progress),
+        found: (finding) => display.note(findingLine(finding)),
         log: ({ level, text }) => level !== 'info' && display.note(`${level}: ${text}`),
       },
     );

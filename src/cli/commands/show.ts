@@ -1,15 +1,20 @@
 import type { Environment } from '../environment';
 import { EXIT } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
+import { findingsText } from '../format/findings';
 import { summaryFacts, toJson } from '../format/json';
 import { duration } from '../../shared/figures';
 import { summaryTable } from '../format/summary';
 import { findRun } from '../loadRun';
+import { recheck } from '../../runs/recheck';
 import type { RunManifest } from '../../runs/run';
+import type { RunSummary } from '../../runs/summary';
 
 export interface ShowOptions {
   readonly runs: string;
   readonly json?: true;
+  /** Evaluate the health rules anew. */
+  readonly recheck?: true;
 }
 
 /** One run in figures and sparklines. */
@@ -18,14 +23,18 @@ export async function show(
   reference: string,
   options: ShowOptions,
 ): Promise<ExitCode> {
-  const { folder, summary } = await findRun(environment, options.runs, reference);
+  const { folder, reader, summary: found } = await findRun(environment, options.runs, reference);
+  const summary = options.recheck ? { ...found, findings: recheck(reader.manifest, reader.series()) } : found;
   environment.io.out(
     options.json
       ? toJson(summaryFacts(summary, folder))
-      : `${heading(summary.manifest)}\n\n${summaryTable(summary, { curves: true })}\n\n${folder}\n`,
+      : `${heading(summary.manifest)}\n\n${summaryTable(summary, { curves: true })}\n\n${health(summary)}${folder}\n`,
   );
   return EXIT.ok;
 }
+
+const health = ({ findings }: RunSummary): string =>
+  findings.length === 0 ? '' : `health\n${findingsText(findings)}\n\n`;
 
 function heading(manifest: RunManifest): string {
   const { experiment, name, state, engine, started, ended, failure, trials } = manifest;

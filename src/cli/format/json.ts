@@ -27,10 +27,11 @@ export const runFacts = (manifest: RunManifest, folder: string): object => ({
   stepsPerEpoch: manifest.stepsPerEpoch,
 });
 
-export const summaryFacts = ({ manifest, initializers }: RunSummary, folder: string): object => ({
+export const summaryFacts = ({ manifest, initializers, findings }: RunSummary, folder: string): object => ({
   format: JSON_FORMAT,
   run: runFacts(manifest, folder),
   initializers: initializers.map(initializerFacts),
+  findings,
 });
 
 const initializerFacts = (row: InitializerSummary): object => ({

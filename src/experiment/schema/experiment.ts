@@ -2,6 +2,7 @@ import { ENGINE_NAMES } from '../../shared/engineNames';
 import type { EngineName, EnginePreference } from '../../shared/engineNames';
 import { enumeration, object, optional, required, string } from '../../schema/schema';
 import { datasetSchema } from './dataset';
+import { healthSchema } from './health';
 import { initializersSchema } from './initializers';
 import { modelSchema } from './model';
 import { telemetrySchema } from './telemetry';
@@ -34,6 +35,7 @@ export const experimentFields = {
   initializers: required(initializersSchema),
   training: optional(trainingSchema),
   telemetry: optional(telemetrySchema),
+  health: optional(healthSchema),
   $schema: optional(string({ doc: 'Address of a JSON Schema for editors. Has no effect.' })),
 };
 

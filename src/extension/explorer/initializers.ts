@@ -1,11 +1,14 @@
 import type { RunReference } from '../../language/protocol';
 import { figureText } from '../../language/service/figure';
+import { groupFindings } from '../../runs/groupFindings';
+import type { FindingGroup } from '../../runs/groupFindings';
 import type { RunManifest, TrialManifest } from '../../runs/run';
 import type { TrialProgress } from '../../trainer/protocol';
 import { loss, percent, percentSpread, significant } from '../../shared/figures';
 import type { InitializerSummary, RunSummary } from '../../runs/summary';
 import { figureOf } from '../runs/results';
 import { escapeMarkdown, progressPercent } from '../ui/format';
+import { findingCount, findingText } from './findings';
 import { ICONS } from './node';
 import type { Node } from './node';
 
@@ -25,6 +28,7 @@ export function initializerNodes(
       trials: manifest.trials.filter(({ initializer }) => initializer === label),
       summary: summary?.initializers.find(({ initializer }) => initializer === label),
       live: live?.filter(({ initializer }) => initializer === label),
+      findings: groupFindings(summary?.findings.filter(({ initializer }) => initializer === label) ?? []),
     }),
   );
 }
@@ -35,6 +39,8 @@ interface Facts {
   /** Absent until the run's files have been read. */
   readonly summary: InitializerSummary | undefined;
   readonly live: readonly TrialProgress[] | undefined;
+  /** What the health rules found. */
+  readonly findings: readonly FindingGroup[];
 }
 
 function initializerNode(run: RunReference, label: string, facts: Facts): Node {
@@ -46,6 +52,7 @@ function initializerNode(run: RunReference, label: string, facts: Facts): Node {
     state === 'running' || state === 'paused' ? percentOf(facts) : undefined,
     figure && `${isBest ? 'best ' : ''}${figureText(figure)}`,
     remark(state, summary),
+    findingCount(facts.findings.map(({ first }) => first)),
   ];
   return {
     kind: 'initializer',
@@ -92,7 +99,7 @@ function percentOf({ manifest, trials, live }: Facts): string {
   return progressPercent(done, manifest.totalSteps * steps.length);
 }
 
-function tooltip(label: string, state: InitializerState, { summary, trials, live }: Facts): string {
+function tooltip(label: string, state: InitializerState, { summary, trials, live, findings }: Facts): string {
   const rows = (live ?? trials).map(
     (trial) => `| ${trial.seed} | ${trial.state} | ${trial.step} | ${lossOf(trial)} |`,
   );
@@ -108,6 +115,7 @@ function tooltip(label: string, state: InitializerState, { summary, trials, live
     ...(summary === undefined ? [] : [keyFigures(summary)]),
     ['| Seed | State | Steps | Loss |', '| --: | --- | --: | --: |', ...rows].join('\n'),
     ...diverged,
+    ...findings.map(findingText),
   ].join('\n\n');
 }
 

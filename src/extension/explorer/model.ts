@@ -1,10 +1,13 @@
 import type { RunManifest } from '../../runs/run';
+import { groupFindings } from '../../runs/groupFindings';
+import type { FindingGroup } from '../../runs/groupFindings';
 import type { ReadableRun, RunEntry, UnreadableRun } from '../../runs/store/runStore';
 import { duration } from '../../shared/figures';
 import type { RunSummary } from '../../runs/summary';
 import { bestText, runLabel } from '../runs/results';
 import type { Session } from '../sessions/session';
 import { ago, escapeMarkdown, progressPercent } from '../ui/format';
+import { findingCount, findingText } from './findings';
 import { initializerNodes } from './initializers';
 import { ICONS } from './node';
 import type { Node } from './node';
@@ -49,14 +52,18 @@ function runNode(run: ReadableRun, runs: Runs): Node {
   const { id, folder, manifest } = run;
   const summary = runs.summaryOf(run);
   const session = runs.sessionOf(folder);
+  const groups = groupFindings(summary?.findings ?? []);
   const diverged = manifest.trials.filter(({ state }) => state === 'diverged').length;
   return {
     kind: 'run',
     id: folder,
     label: runLabel(manifest),
-    description: description(manifest, session, summary, runs.now),
+    description: join(
+      description(manifest, session, summary, runs.now),
+      isLive(manifest) ? undefined : findingCount(groups.map(({ first }) => first)),
+    ),
     icon: manifest.state === 'finished' && allDiverged(manifest) ? ICONS.diverged : ICONS[manifest.state],
-    tooltip: tooltip(id, manifest, summary, diverged),
+    tooltip: [tooltip(id, manifest, summary, diverged), ...aboutData(groups)].join('\n\n'),
     context: context(manifest, session),
     expanded: isLive(manifest),
     children: initializerNodes({ folder }, manifest, summary, session?.progress?.trials),
@@ -129,6 +136,10 @@ function tooltip(
   return lines.filter((line) => line !== undefined).join('  \n');
 }
 
+/** What is found of one initializer is told by its row. */
+const aboutData = (groups: readonly FindingGroup[]): readonly string[] =>
+  groups.filter(({ first }) => first.initializer === undefined).map(findingText);
+
 const isLive = ({ state }: RunManifest): boolean => state === 'running' || state === 'paused';
 
 const allDiverged = ({ trials }: RunManifest): boolean =>
@@ -140,4 +151,4 @@ const stepsOf = ({ trials, totalSteps }: RunManifest): { done: number; total: nu
 });
 
 const join = (...parts: (string | undefined)[]): string =>
-  parts.filter((part) => part !== undefined).join(' · ');
+  parts.filter((part) => part !== undefined && part !== '').join(' · ');

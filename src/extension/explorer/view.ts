@@ -49,7 +49,7 @@ function toItem(node: Node): TreeItem {
   const item = new TreeItem(node.label, collapsibleState(node));
   item.id = node.id;
   item.description = node.description;
-  item.tooltip = new MarkdownString(node.tooltip);
+  item.tooltip = new MarkdownString(node.tooltip, true);
   item.iconPath = new ThemeIcon(
     node.icon.id,
     node.icon.color === undefined ? undefined : new ThemeColor(node.icon.color),

@@ -7,6 +7,8 @@ import { comparisonPage } from './comparison';
 /** Shows runs side by side. */
 export async function showComparison({ pages }: App, references: readonly RunReference[]): Promise<void> {
   const readers = await Promise.all(references.map(({ folder }) => RunReader.load(folder)));
-  const summaries = readers.map((reader) => summarize(reader.manifest, (key) => reader.find(key)));
+  const summaries = readers.map((reader) =>
+    summarize(reader.manifest, (key) => reader.find(key), reader.findings),
+  );
   await pages.show('Comparison of runs', comparisonPage(summaries));
 }

@@ -18,7 +18,12 @@ export async function exportReport(runFolder: string, pageFolder: string): Promi
   const [js, css] = await Promise.all(
     ['panel.js', 'panel.css'].map((file) => readFile(join(pageFolder, file), 'utf8')),
   );
-  const html = buildReport({ manifest, series: reader.series(), page: { js: js ?? '', css: css ?? '' } });
+  const html = buildReport({
+    manifest,
+    series: reader.series(),
+    findings: reader.findings,
+    page: { js: js ?? '', css: css ?? '' },
+  });
   const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(runFolder);
   const saved = await saveAs(folder, `${manifest.name}.html`, 'text/html', Buffer.from(html, 'utf8'));
   if (saved === undefined) throw new Cancelled();

@@ -1,4 +1,6 @@
-import type { InitializerResult, LastRun } from '../../language/protocol';
+import type { InitializerResult, LastRun, RunFinding } from '../../language/protocol';
+import type { HealthFinding } from '../../health/finding';
+import { groupFindings } from '../../runs/groupFindings';
 import type { ReadableRun } from '../../runs/store/runStore';
 import type { InitializerSummary, RunSummary } from '../../runs/summary';
 import { bestOf, figureOf } from './results';
@@ -30,8 +32,16 @@ function lastRun({ folder, manifest }: ReadableRun, summary: RunSummary | undefi
     running: manifest.state === 'running' || manifest.state === 'paused',
     ...(best === undefined ? {} : { best }),
     initializers: (summary?.initializers ?? []).map(resultOf),
+    findings: groupFindings(summary?.findings ?? []).map(({ first }) => findingOf(first)),
   };
 }
+
+const findingOf = ({ rule, severity, message, step, initializer }: HealthFinding): RunFinding => ({
+  rule,
+  severity,
+  message: `last run, step ${step}: ${message}`,
+  ...(initializer !== undefined && { initializer }),
+});
 
 function resultOf(summary: InitializerSummary): InitializerResult {
   const figure = figureOf(summary);

@@ -8,7 +8,7 @@ import { Signal } from '../ui/signal';
 import { Throttle } from '../ui/throttle';
 
 export interface SummaryCacheOptions {
-  readonly open: (folder: string) => Pick<RunReader, 'poll' | 'find' | 'manifest'>;
+  readonly open: (folder: string) => Pick<RunReader, 'poll' | 'find' | 'manifest' | 'findings'>;
   readonly failed: (folder: string, error: unknown) => void;
   /** Milliseconds between two looks at runs under way. */
   readonly interval: number;
@@ -79,7 +79,7 @@ export class SummaryCache implements Disposable {
       const { manifest } = reader;
       if (isLive(manifest)) this.#following.set(folder, reader);
       else this.#following.delete(folder);
-      const summary = summarize(manifest, (key) => reader.find(key));
+      const summary = summarize(manifest, (key) => reader.find(key), reader.findings);
       this.#known.set(folder, { version: versionOf(manifest), summary });
       return JSON.stringify(summary) !== JSON.stringify(before);
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { HealthFinding } from '../../health/finding';
 import type { TrainerClient, TrainerListeners } from '../../trainer/client';
 import type { StartParams } from '../../trainer/protocol';
 import type { Disposable } from '../ui/disposables';
@@ -17,6 +18,8 @@ export interface SessionsOptions {
 export class Sessions implements Disposable {
   readonly changed = new Signal<Session>();
   readonly ended = new Signal<EndedSession>();
+  /** A health rule asks for the person's attention. */
+  readonly found = new Signal<{ readonly session: Session; readonly finding: HealthFinding }>();
   readonly #options: SessionsOptions;
   readonly #live = new Map<number, { session: Session; client?: TrainerClient }>();
   #count = 0;
@@ -87,6 +90,7 @@ export class Sessions implements Disposable {
   dispose(): void {
     this.changed.dispose();
     this.ended.dispose();
+    this.found.dispose();
     for (const { client } of this.#live.values()) void client?.dispose();
     this.#live.clear();
   }
@@ -96,6 +100,10 @@ export class Sessions implements Disposable {
     const write = { info: log.info, warning: log.warn, error: log.error };
     return {
       progress: (progress) => this.#apply(id, { type: 'progress', progress }),
+      found: (finding) => {
+        const session = this.#live.get(id)?.session;
+        if (session) this.found.fire({ session, finding });
+      },
       log: ({ level, text }) =>
         write[level].call(log, `[${this.#live.get(id)?.session.title ?? id}] ${text}`),
     };

@@ -1,5 +1,6 @@
 import { DiagnosticSeverity } from 'vscode-languageserver-types';
 import type { Diagnostic } from 'vscode-languageserver-types';
+import { isHealthRule } from '../../health/registry';
 import { isRuleCode } from '../rules/registry';
 import { toLspRange } from './positions';
 import type { ToldProblem } from './problems';
@@ -41,5 +42,7 @@ export const toDiagnostic = (
 };
 
 /** Page and heading on which a code is explained. */
-export const pageOf = (code: string): string =>
-  isRuleCode(code) ? `diagnostics.md#${code}` : 'reference/problems.md';
+export function pageOf(code: string): string {
+  if (isRuleCode(code)) return `diagnostics.md#${code}`;
+  return isHealthRule(code) ? `reference/health.md#${code.toLowerCase()}` : 'reference/problems.md';
+}

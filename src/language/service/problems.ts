@@ -15,18 +15,19 @@ export interface ToldProblem extends Omit<Problem, 'severity'> {
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * All mistakes of a config and all findings of the theory, in the order of the file, without those that the file or
- * the settings silence. A mistake that keeps the file from being used cannot be silenced.
+ * All mistakes of a config, all findings of the theory and of its last run, in the order of the file, without those
+ * that the file or the settings silence. A mistake that keeps the file from being used cannot be silenced.
  */
 export function problemsOf(
   { text, problems }: Pick<ConfigDocument, 'text' | 'problems'>,
   analysis: Analysis,
   ignored: ReadonlySet<string> = NONE,
+  ofLastRun: readonly ToldProblem[] = [],
 ): ToldProblem[] {
   const silenced = silencedLines(text);
   const isTold = ({ code, range }: ToldProblem): boolean =>
     !ignored.has(code) && silenced.get(range.start.line)?.has(code) !== true;
-  const findings = findingsOf(analysis).filter(isTold);
+  const findings = [...findingsOf(analysis), ...ofLastRun].filter(isTold);
   const mistakes = problems.filter((problem) => problem.severity === 'error' || isTold(problem));
   return [...mistakes, ...findings].sort((a, b) => a.range.start.offset - b.range.start.offset);
 }

@@ -10,6 +10,8 @@ import { fromSegment, toSegment } from './names';
  *     <experiment>/<run id>/<initializer>/seed-<n>/<split>/events.out.tfevents.…
  */
 export const MANIFEST_FILE = 'run.json';
+/** What the health rules found, one JSON object a line; appended to, never rewritten. */
+export const FINDINGS_FILE = 'findings.jsonl';
 /** Held by the process that trains, for as long as it does. */
 export const TRAINER_LOCK = 'run.lock';
 /** Held for the moment of a change to run.json. */

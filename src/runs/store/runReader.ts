@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { HealthFinding } from '../../health/finding';
 import type { HistogramPoint } from '../../shared/metrics';
 import type { Split } from '../../shared/tags';
 import { type Clock, systemClock } from '../clock';
@@ -7,6 +8,7 @@ import type { EventSink } from '../events/eventDecoder';
 import { EventFileReader, type Note } from '../events/eventFileReader';
 import { isEventFile } from '../events/fileName';
 import type { RunManifest } from '../run';
+import { FindingsReader } from './findings';
 import { isSplit, labelsByFolder, seedOf, trialFolderOf } from './layout';
 import { readManifest, withEffectiveState } from './manifest';
 import { type Processes, systemProcesses } from './processes';
@@ -17,6 +19,8 @@ export interface RunDelta {
   /** When it changed; with the effective state. */
   readonly manifest?: RunManifest;
   readonly series: readonly SeriesDelta[];
+  /** What the health rules have found since. */
+  readonly findings: readonly HealthFinding[];
   /** What could not be read. */
   readonly notes: readonly Note[];
 }
@@ -38,6 +42,7 @@ export class RunReader {
   readonly #clock: Clock;
   readonly #processes: Processes;
   readonly #splits = new Map<string, SplitReader>();
+  readonly #findings: FindingsReader;
   #manifest: RunManifest | undefined;
   #manifestText = '';
   #discovered = -Infinity;
@@ -48,6 +53,7 @@ export class RunReader {
     { clock, processes }: RunReaderDependencies = { clock: systemClock, processes: systemProcesses },
   ) {
     this.folder = folder;
+    this.#findings = new FindingsReader(folder);
     this.#clock = clock;
     this.#processes = processes;
   }
@@ -68,6 +74,11 @@ export class RunReader {
   /** All series, grouped by trial and split. */
   *series(): Generator<Series> {
     for (const split of this.#splits.values()) yield* split.series.values();
+  }
+
+  /** All that the health rules found, oldest first. */
+  get findings(): readonly HealthFinding[] {
+    return this.#findings.findings;
   }
 
   find(key: SeriesKey): Columns | undefined {
@@ -124,7 +135,8 @@ export class RunReader {
         if (delta !== undefined) series.push(delta);
       }
     }
-    return { ...(manifest !== undefined && { manifest }), series, notes };
+    const findings = await this.#findings.poll();
+    return { ...(manifest !== undefined && { manifest }), series, findings, notes };
   }
 
   /** The manifest if it changed. */

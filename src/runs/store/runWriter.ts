@@ -2,12 +2,15 @@ import { mkdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Experiment } from '../../experiment/experiment';
+import type { HealthFinding } from '../../health/finding';
 import type { HistogramPoint, MetricsSink, ScalarPoint, TrialId } from '../../shared/metrics';
 import type { Split } from '../../shared/tags';
 import { type Clock, systemClock } from '../clock';
 import { EventFileWriter } from '../events/eventFileWriter';
 import { eventFileName } from '../events/fileName';
-import type { RunManifest, TrialManifest, TrialState } from '../run';
+import { ENDED } from '../run';
+import type { RunManifest, TrialManifest } from '../run';
+import { appendFinding } from './findings';
 import { runFolderOf, TRAINER_LOCK, trialFolderOf } from './layout';
 import { acquireLock, type Lock } from './lock';
 import { updateManifest, writeManifest } from './manifest';
@@ -24,6 +27,7 @@ export type RunStart = Pick<
   | 'engine'
   | 'git'
   | 'samples'
+  | 'data'
   | 'prediction'
   | 'totalSteps'
   | 'stepsPerEpoch'
@@ -44,8 +48,6 @@ export const systemDependencies: RunWriterDependencies = {
 
 /** Changes of trials within this time are saved together. */
 const SAVE_MILLISECONDS = 200;
-
-const ENDED: readonly TrialState[] = ['finished', 'diverged', 'stopped'];
 
 /**
  * Writes one run: its manifest, and one event file for each trial and split. The one process that trains holds
@@ -126,6 +128,12 @@ export class RunWriter implements MetricsSink {
     this.#throwFailure();
     const { split, tag, step, wallTime, edges, counts } = point;
     this.#file(trial, split).histogram(tag, step, wallTime, edges, counts);
+  }
+
+  /** Keeps what a health rule found. */
+  finding(finding: HealthFinding): void {
+    this.#throwFailure();
+    appendFinding(this.folder, finding);
   }
 
   /** Notes what became of a trial. The files of one that ended are closed. */

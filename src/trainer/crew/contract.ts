@@ -23,8 +23,9 @@ export interface Assignment {
 
 export type Order = 'pause' | 'resume' | 'stop';
 
-/** `ping` is answered by `pong` as soon as the worker is between two steps. */
-export type ToWorker = { readonly type: Order | 'ping' };
+/** `ping` is answered by `pong` as soon as the worker is between two steps; `retire` is not answered. */
+export type ToWorker =
+  { readonly type: Order | 'ping' } | { readonly type: 'retire'; readonly initializer: string };
 
 export type FromWorker =
   /** In the order in which they were measured. */

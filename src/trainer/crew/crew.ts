@@ -17,7 +17,7 @@ export interface CrewListener {
 }
 
 export interface Crew {
-  readonly control: Pick<TrainingControl, 'pause' | 'resume' | 'stop'>;
+  readonly control: Pick<TrainingControl, 'pause' | 'resume' | 'stop' | 'retire'>;
   /** Resolves as soon as every worker has shown that it is not stuck in a step. */
   responds(): Promise<void>;
   /** Resolves when all workers are done; rejects, and ends the others, as soon as one fails. */
@@ -58,18 +58,26 @@ export function startCrew(
     }
   };
   return {
-    control: { pause: () => all('pause'), resume: () => all('resume'), stop: () => all('stop') },
+    control: {
+      pause: () => all('pause'),
+      resume: () => all('resume'),
+      stop: () => all('stop'),
+      retire: (initializer) => {
+        for (const member of members) member.post({ type: 'retire', initializer });
+      },
+    },
     responds: () => all('ping'),
     done: allDone(),
   };
 }
 
-type Wish = ToWorker['type'];
+type Wish = Exclude<ToWorker['type'], 'retire'>;
 
 interface Member {
   readonly done: Promise<'finished' | 'stopped'>;
   /** Resolves once the wish has been met, or the worker is over. */
   tell(wish: Wish): Promise<void>;
+  post(message: ToWorker): void;
   terminate(): Promise<unknown>;
 }
 
@@ -126,6 +134,7 @@ function startMember(assignment: Assignment, { sink, onTrial, onProgress }: Crew
           () => resolve(),
         );
       }),
+    post: (message) => worker.postMessage(message),
     terminate: () => worker.terminate(),
   };
 }

@@ -22,9 +22,13 @@ async function work({
   threads,
 }: Assignment): Promise<void> {
   const control = createControl();
-  port?.on('message', ({ type }: ToWorker) => {
-    if (type === 'ping') send({ type: 'pong' });
-    else void control[type]().then(() => send({ type: 'noticed', order: type }));
+  port?.on('message', (message: ToWorker) => {
+    if (message.type === 'ping') send({ type: 'pong' });
+    else if (message.type === 'retire') control.retire(message.initializer);
+    else {
+      const { type } = message;
+      void control[type]().then(() => send({ type: 'noticed', order: type }));
+    }
   });
   let points: (readonly [TrialId, ScalarPoint])[] = [];
   const flush = (): void => {

@@ -1,7 +1,7 @@
 import type { Activation } from '../../nn/activations/activation';
 import type { Scalar, Tensor, Tf } from '../../nn/tensors';
 import type { LayerStatistic } from '../../shared/tags';
-import { count, moments, sum } from './reduce';
+import { count, mean, moments, sum } from './reduce';
 
 /** Tensors around one activation on the probe batch, `[samples, …, units]`. */
 export interface ActivationTensors {
@@ -28,6 +28,7 @@ export function layerStatistics(
       pre_activation_mean: before.mean,
       pre_activation_variance: before.variance,
       pre_activation_second_moment: before.secondMoment,
+      unit_variance: unitVariance(tf, pre),
       activation_mean: after.mean,
       activation_variance: after.variance,
       activation_second_moment: after.secondMoment,
@@ -35,6 +36,12 @@ export function layerStatistics(
       ...(activation.saturation ? saturation(tf, post, activation.saturation) : {}),
     };
   });
+}
+
+/** Variance over the units of one sample and position, averaged: 0 where all units compute the same. */
+function unitVariance(tf: Tf, pre: Tensor): Scalar {
+  const centred = tf.sub(pre, tf.mean(pre, -1, true));
+  return mean(tf, tf.square(centred));
 }
 
 function silence(tf: Tf, post: Tensor): LayerStatistics {

@@ -36,6 +36,7 @@ describe.skipIf(!hasChromium())('report', () => {
       );
       const html = buildReport({
         manifest: manifestOf([NAME, 'heNormal'], [0], { name: NAME }),
+        findings: [],
         series: [
           deltaOf([
             ['heNormal', 0],

@@ -9,6 +9,7 @@ const build = (name: string): string =>
       name,
       config: { path: '/home/someone/x.yaml', text: `name: ${name}` },
     }),
+    findings: [],
     series: [deltaOf([[name, 0], 'train', 'loss', [[0, 1]]])],
     page,
   });

@@ -1,3 +1,4 @@
+import { healthSpec } from '../../../../src/health/registry';
 import { describe, expect, it } from 'vitest';
 import { config, experimentOf, linesOf } from '../config';
 
@@ -163,6 +164,37 @@ describe('frozen layers', () => {
     const [found, ...others] = linesOf(config({ layers, rest: `training: {${training}}` }));
     expect(found).toContain(problem);
     expect(others).toEqual([]);
+  });
+});
+
+describe('the health section', () => {
+  it('is left out of the experiment where the config has none', () => {
+    expect(experimentOf(config({})).health).toBeUndefined();
+  });
+
+  it('holds what it changes, the rest of a rule by its defaults', () => {
+    const rest = 'health: {deadUnits: {share: 0.9, action: stopInitializer}, overfitting: false}';
+    expect(experimentOf(config({ rest })).health).toEqual({
+      deadUnits: {
+        parameters: { share: 0.9, patience: 1 },
+        severity: 'warning',
+        action: 'stopInitializer',
+      },
+      overfitting: false,
+    });
+  });
+
+  it('switches all rules off', () => {
+    const changes = experimentOf(config({ rest: 'health: false' })).health;
+    expect(healthSpec(changes)).toEqual({});
+  });
+
+  it.each([
+    ['health: {deadUnit: false}', /did you mean "deadUnits"/],
+    ['health: {deadUnits: {share: 2}}', /share/],
+    ['health: {deadUnits: {action: stop}}', /action/],
+  ])('reports mistakes: %s', (rest, message) => {
+    expect(linesOf(config({ rest })).join('\n')).toMatch(message);
   });
 });
 

@@ -72,6 +72,7 @@ const summarized = (initializer: string, accuracy: number, code: VerdictCode): I
 });
 const summaryOf = ({ manifest }: ReadableRun): RunSummary => ({
   manifest,
+  findings: [],
   initializers: [summarized('zeros', 0.1, 'chance'), summarized('heNormal', 0.9712, 'learned')],
 });
 

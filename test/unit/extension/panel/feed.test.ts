@@ -28,7 +28,7 @@ function feedOver(state: RunManifest['state'], count = 1) {
     poll: () => {
       if (gone) return Promise.reject(new Error('run.json is gone'));
       const deltas = all.map((series) => series.takeDelta()).filter((delta) => delta !== undefined);
-      return Promise.resolve({ series: deltas, notes: [] });
+      return Promise.resolve({ series: deltas, findings: [], notes: [] });
     },
   };
   const sent: HostMessage[] = [];

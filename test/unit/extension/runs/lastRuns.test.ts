@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { lastRuns } from '../../../../src/extension/runs/lastRuns';
+import type { HealthFinding } from '../../../../src/health/finding';
 import type { RunManifest } from '../../../../src/runs/run';
 import type { ReadableRun } from '../../../../src/runs/store/runStore';
 import type { InitializerSummary, RunSummary } from '../../../../src/runs/summary';
@@ -28,8 +29,21 @@ const initializer = (label: string, code: 'learned' | 'diverged', best = false):
 
 const summaryOf = ({ manifest }: ReadableRun): RunSummary => ({
   manifest,
+  findings: [finding],
   initializers: [initializer('heNormal', 'learned', true), initializer('zeros', 'diverged')],
 });
+const finding: HealthFinding = {
+  rule: 'deadUnits',
+  severity: 'warning',
+  action: 'note',
+  initializer: 'zeros',
+  seed: 1,
+  step: 50,
+  layer: 'dense_2',
+  message: 'all units are dead',
+  advice: 'Use heNormal.',
+  evidence: { value: 1, threshold: 0.5 },
+};
 const uriOf = (path: string): string => `file://${path}`;
 
 test('the newest run of each config counts', () => {
@@ -41,7 +55,24 @@ test('the newest run of each config counts', () => {
     name: 'c',
     running: true,
     initializers: [],
+    findings: [],
   });
+});
+
+test('tells what the health rules found, once over all seeds', () => {
+  const summary = (run: ReadableRun): RunSummary => ({
+    ...summaryOf(run),
+    findings: [finding, { ...finding, seed: 2, step: 100 }],
+  });
+  const { 'file:///w/a.yaml': last } = lastRuns([run('a', '/w/a.yaml')], summary, uriOf);
+  expect(last?.findings).toEqual([
+    {
+      rule: 'deadUnits',
+      severity: 'warning',
+      initializer: 'zeros',
+      message: 'last run, step 50: all units are dead',
+    },
+  ]);
 });
 
 test('carries the best figure of each initializer and which is best', () => {

@@ -21,13 +21,14 @@ function cacheOver(state: RunManifest['state']) {
     } as unknown as Experiment,
     trials: [{ initializer: 'zeros', seed: 1, state: 'running', step: 1 }],
   } as unknown as RunManifest;
-  const poll = vi.fn(() => Promise.resolve({ series: [], notes: [] }));
+  const poll = vi.fn(() => Promise.resolve({ series: [], findings: [], notes: [] }));
   const open = vi.fn(() => ({
     get manifest() {
       return manifest;
     },
     poll,
     find: () => undefined,
+    findings: [],
   }));
   const failed = vi.fn();
   const cache = new SummaryCache({ open, failed, interval: 2000 });

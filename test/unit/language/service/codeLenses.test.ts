@@ -9,6 +9,7 @@ const lastRun: LastRun = {
   name: 'r1',
   running: false,
   best: 'heNormal',
+  findings: [],
   initializers: [
     { label: 'heNormal', state: 'finished', figure: { metric: 'accuracy', value: 0.9713 } },
     { label: 'randomNormal(stddev=0.01)', state: 'diverged' },

@@ -1,0 +1,23 @@
+import { SEVERITIES } from '../../health/finding';
+import type { HealthFinding, HealthSeverity } from '../../health/finding';
+import type { FindingGroup } from '../../runs/groupFindings';
+import { escapeMarkdown } from '../ui/format';
+
+const NOUNS: Readonly<Record<HealthSeverity, string>> = { error: 'error', warning: 'warning', info: 'note' };
+const ICONS: Readonly<Record<HealthSeverity, string>> = {
+  error: '$(error)',
+  warning: '$(warning)',
+  info: '$(info)',
+};
+
+/** The gravest kind of finding and how many of it there are: `2 warnings`; notes alone are not worth a badge. */
+export function findingCount(findings: readonly HealthFinding[]): string | undefined {
+  const worst = SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity));
+  if (worst === undefined || worst === 'info') return undefined;
+  const count = findings.filter(({ severity }) => severity === worst).length;
+  return `${count} ${NOUNS[worst]}${count === 1 ? '' : 's'}`;
+}
+
+/** Markdown with icons. */
+export const findingText = ({ first: { severity, step, message, advice } }: FindingGroup): string =>
+  `${ICONS[severity]} Step ${step}: ${escapeMarkdown(message)}.  \n${escapeMarkdown(advice)}`;
