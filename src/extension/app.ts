@@ -1,4 +1,5 @@
 import type { TrainerClient, TrainerListeners } from '../trainer/client';
+import type { Explorer } from './explorer/view';
 import type { RunPanels } from './panel/panels';
 import type { Places } from './places';
 import type { RunIndex } from './runs/runIndex';
@@ -17,5 +18,6 @@ export interface App {
   readonly index: RunIndex;
   readonly summaries: SummaryCache;
   readonly panels: RunPanels;
+  readonly explorer: Explorer;
   readonly launchTrainer: (listeners?: TrainerListeners) => Promise<TrainerClient>;
 }

@@ -54,13 +54,16 @@ function assemble(context: ExtensionContext, log: LogOutputChannel): Disposables
   const pages = owned.add(new Pages());
   const summaryOf: SummaryCache['get'] = (run) => summaries.get(run);
   const explorer = owned.add(
-    createExplorer(() =>
-      explorerTree({
-        entries: index.entries(),
-        summaryOf,
-        sessionOf: (folder) => sessions.ofRun(folder),
-        now: Date.now(),
-      }),
+    createExplorer(
+      (arrangement) =>
+        explorerTree({
+          entries: index.entries(),
+          summaryOf,
+          sessionOf: (folder) => sessions.ofRun(folder),
+          now: Date.now(),
+          arrangement,
+        }),
+      context.workspaceState,
     ),
   );
   owned.add(createStatusBar(sessions));
@@ -92,6 +95,7 @@ function assemble(context: ExtensionContext, log: LogOutputChannel): Disposables
     index,
     summaries,
     panels,
+    explorer,
     launchTrainer,
   };
   owned.add(registerCommands(createHandlers(app), log));

@@ -1,6 +1,9 @@
 import { commands, Uri } from 'vscode';
 import type { RunReference } from '../language/protocol';
 import type { App } from './app';
+import { filterRuns, sortRuns } from './explorer/choose';
+import { editNote, editTags, togglePin } from './runs/annotate';
+import { diffConfigs } from './runs/diffConfigs';
 import { deleteRuns, openConfig, readableRun, renameRun, revealRun } from './runs/manage';
 import { asRunReference, asRunReferences, pickRun, pickRuns } from './runs/pickRun';
 import type { Pickable } from './runs/pickRun';
@@ -10,7 +13,7 @@ import { UserError } from './ui/userError';
 
 /** What each command does. Parts that take long to load are loaded when they are needed first. */
 export function createHandlers(app: App): CommandHandlers {
-  const { sessions, index, summaries, panels, places, log } = app;
+  const { sessions, index, summaries, panels, explorer, pages, places, log } = app;
   const pickable = async (): Promise<Pickable> => {
     await index.refresh();
     return { runs: index.readable(), summaryOf: (run) => summaries.get(run) };
@@ -21,6 +24,15 @@ export function createHandlers(app: App): CommandHandlers {
     const all = asRunReferences(selection);
     const one = asRunReference(argument);
     return all.length > 0 || one === undefined ? all : [one];
+  };
+
+  const several = async (
+    argument: unknown,
+    selection: unknown,
+    placeHolder: string,
+  ): Promise<readonly RunReference[]> => {
+    const given = selected(argument, selection);
+    return given.length > 0 ? given : pickRuns(await pickable(), placeHolder);
   };
 
   return {
@@ -69,13 +81,18 @@ export function createHandlers(app: App): CommandHandlers {
     'initscope.openConfig': async (run) =>
       openConfig(index, await chosen(run, 'The config of which run is to be opened?')),
     'initscope.renameRun': async (run) => renameRun(index, await chosen(run, 'Which run is to be renamed?')),
-    'initscope.deleteRun': async (run, selection) => {
-      const given = selected(run, selection);
-      await deleteRuns(
-        index,
-        given.length > 0 ? given : await pickRuns(await pickable(), 'Which runs are to be deleted?'),
-      );
-    },
+    'initscope.pinRun': async (run, selection) =>
+      togglePin(index, await several(run, selection, 'Which runs are to be pinned?')),
+    'initscope.editNote': async (run) => editNote(index, await chosen(run, 'A note on which run?')),
+    'initscope.editTags': async (run, selection) =>
+      editTags(index, await several(run, selection, 'Which runs are to be tagged?')),
+    'initscope.sortRuns': () => sortRuns(explorer),
+    'initscope.filterRuns': () => filterRuns(explorer),
+    'initscope.showAllRuns': () => explorer.arrange({ filter: '' }),
+    'initscope.diffConfigs': async (run, selection) =>
+      diffConfigs(index, pages, await several(run, selection, 'The configs of which two runs?')),
+    'initscope.deleteRun': async (run, selection) =>
+      deleteRuns(index, await several(run, selection, 'Which runs are to be deleted?')),
     'initscope.revealRun': async (run) => revealRun(await chosen(run, 'The folder of which run?')),
     'initscope.exportReport': async (run) => {
       const { folder } = readableRun(index, await chosen(run, 'A report on which run?'));

@@ -26,12 +26,21 @@ export type RunPrediction = Readonly<
   Record<string, Readonly<Record<string, Readonly<Partial<Record<LayerStatistic, number | null>>>>>>
 >;
 
-/** `run.json`, written atomically. Unknown fields are kept; `format` grows when the meaning of one changes. */
-export interface RunManifest {
-  readonly format: 1;
-  readonly id: string;
+/** What a person writes on a run; training leaves it alone. */
+export interface RunNotes {
   /** Shown name; the id until renamed. */
   readonly name: string;
+  /** Free text. */
+  readonly note?: string;
+  readonly tags?: readonly string[];
+  /** Listed before all others. */
+  readonly pinned?: boolean;
+}
+
+/** `run.json`, written atomically. Unknown fields are kept; `format` grows when the meaning of one changes. */
+export interface RunManifest extends RunNotes {
+  readonly format: 1;
+  readonly id: string;
   readonly experiment: Experiment;
   /** The config file and its text as written. */
   readonly config: { readonly path: string; readonly text: string };

@@ -48,7 +48,7 @@ describeInVsCode('runs', {}, (editor) => {
     expect((await workspace.run('named')).manifest.name).toBe('wider, He');
   });
 
-  test('a run is deleted from its context menu, after a question', async () => {
+  test('a run is deleted from its context menu, and brought back', async () => {
     const { workbench, workspace } = editor();
     await workbench.openRuns();
     await runInTerminal(editor(), 'deleted');
@@ -56,12 +56,27 @@ describeInVsCode('runs', {}, (editor) => {
     const { folder } = await workspace.run('deleted');
 
     await workbench.contextMenu(workbench.newestRun, 'Delete run');
-    await workbench.dialogButton('Cancel').click();
-    expect(existsSync(folder)).toBe(true);
-
-    await workbench.contextMenu(workbench.newestRun, 'Delete run');
-    await workbench.dialogButton('Move to trash').click();
     await workbench.row('deleted').waitFor({ state: 'detached' });
     await expect.poll(() => existsSync(folder), LONG).toBe(false);
+
+    await workbench.notification('Deleted').getByRole('button', { name: 'Undo' }).click();
+    await until(workbench.row('deleted')).toContain('1 run');
+    expect(existsSync(folder)).toBe(true);
+  });
+
+  test('a run is pinned, noted, tagged, and found by its tag', async () => {
+    const { workbench, workspace } = editor();
+    await workbench.openRuns();
+    await runInTerminal(editor(), 'annotated');
+    await until(workbench.row('annotated')).toContain('1 run');
+
+    await workbench.contextMenu(workbench.newestRun, 'Edit tags');
+    await workbench.quickInput.fill('baseline');
+    await workbench.quickInput.press('Enter');
+    await until(workbench.newestRun).toContain('#baseline');
+    await workbench.contextMenu(workbench.newestRun, 'Pin or unpin');
+    await until(workbench.row('Pinned')).toContain('1 run');
+    const { manifest } = await workspace.run('annotated');
+    expect(manifest).toMatchObject({ tags: ['baseline'], pinned: true });
   });
 });

@@ -2,7 +2,7 @@ import type { Uri } from 'vscode';
 import type { RunReference, RunTarget } from '../../language/protocol';
 import type { CommandContribution } from './contribution';
 import { IS_CONFIG_FILE, IS_CONFIG_LANGUAGE } from './languages';
-import { RUNS_VIEW } from './views';
+import { RUNS_FILTERED, RUNS_VIEW } from './views';
 
 /**
  * What each command may be called with. Menus, code lenses and the palette all leave arguments out or add their own,
@@ -19,6 +19,13 @@ export interface CommandArguments {
   'initscope.runAgain': [run?: RunReference];
   'initscope.openConfig': [run?: RunReference];
   'initscope.renameRun': [run?: RunReference];
+  'initscope.pinRun': [run?: RunReference, selection?: readonly RunReference[]];
+  'initscope.editNote': [run?: RunReference];
+  'initscope.editTags': [run?: RunReference, selection?: readonly RunReference[]];
+  'initscope.sortRuns': [];
+  'initscope.filterRuns': [];
+  'initscope.showAllRuns': [];
+  'initscope.diffConfigs': [run?: RunReference, selection?: readonly RunReference[]];
   'initscope.deleteRun': [run?: RunReference, selection?: readonly RunReference[]];
   'initscope.revealRun': [run?: RunReference];
   'initscope.exportReport': [run?: RunReference];
@@ -119,11 +126,53 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
     icon: 'edit',
     menus: [{ in: 'view/item/context', when: onOneRun, group: '4_modify@1' }],
   },
+  'initscope.pinRun': {
+    title: 'Pin or unpin',
+    doc: 'Lists runs above all others, or no longer.',
+    icon: 'pin',
+    menus: [{ in: 'view/item/context', when: onRun, group: '4_modify@2' }],
+  },
+  'initscope.editNote': {
+    title: 'Edit note…',
+    doc: 'Writes a note on a run, shown where the run is pointed at.',
+    icon: 'note',
+    menus: [{ in: 'view/item/context', when: onOneRun, group: '4_modify@3' }],
+  },
+  'initscope.editTags': {
+    title: 'Edit tags…',
+    doc: 'Gives runs tags of your own, shown beside them and found by the filter as `#tag`.',
+    icon: 'tag',
+    menus: [{ in: 'view/item/context', when: onRun, group: '4_modify@4' }],
+  },
+  'initscope.sortRuns': {
+    title: 'Sort runs…',
+    doc: 'Lists runs by start, name or best result.',
+    icon: 'sort-precedence',
+    menus: [{ in: 'view/title', when: inRuns, group: '1_runs@2' }],
+  },
+  'initscope.filterRuns': {
+    title: 'Filter runs…',
+    doc: 'Lists only the runs that match words in names, notes, tags, initializers, state, engine or dataset.',
+    icon: 'filter',
+    menus: [{ in: 'view/title', when: inRuns, group: 'navigation@3' }],
+  },
+  'initscope.showAllRuns': {
+    title: 'Show all runs',
+    doc: 'Ends the filter of the list of runs.',
+    icon: 'clear-all',
+    menus: [{ in: 'view/title', when: `${inRuns} && ${RUNS_FILTERED}`, group: 'navigation@4' }],
+  },
+  'initscope.diffConfigs': {
+    title: 'Compare configs',
+    doc: 'Opens the configs of two runs, as they were, in a diff editor.',
+    icon: 'diff-multiple',
+    menus: [{ in: 'view/item/context', when: `${onRun} && listMultiSelection`, group: '1_open@3' }],
+  },
   'initscope.deleteRun': {
     title: 'Delete run',
-    doc: 'Moves the folder of a run to the trash.',
+    doc: 'Moves runs to the trash folder beside the runs, from where Undo brings them back.',
     icon: 'trash',
-    menus: [{ in: 'view/item/context', when: `${onRun} && !(${onTrainingRun})`, group: '4_modify@2' }],
+    menus: [{ in: 'view/item/context', when: `${onRun} && !(${onTrainingRun})`, group: '4_modify@9' }],
   },
   'initscope.revealRun': {
     title: 'Reveal run folder',

@@ -6,6 +6,8 @@ export const CONTAINER = {
 } as const;
 
 export const RUNS_VIEW = 'initscope.runs';
+/** Context key: the explorer shows some runs only. */
+export const RUNS_FILTERED = 'initscope.runsFiltered';
 
 /** View type of the run panel, for its serializer. */
 export const RUN_PANEL = 'initscope.run';

@@ -8,6 +8,8 @@ import { bestText, runLabel } from '../runs/results';
 import type { Session } from '../sessions/session';
 import { ago, escapeMarkdown, progressPercent } from '../ui/format';
 import { findingCount, findingText } from './findings';
+import { arrange } from './arrange';
+import type { Arrangement } from './arrange';
 import { initializerNodes } from './initializers';
 import { ICONS } from './node';
 import type { Node } from './node';
@@ -22,30 +24,52 @@ export interface Runs {
   readonly sessionOf: (folder: string) => Session | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  readonly arrangement: Arrangement;
 }
 
-/** Experiments, the one with the latest run first; below each its runs, the latest first. */
+/** Pinned runs, then experiments, that of the first run first; below each its runs, in the person's order. */
 export function explorerTree(runs: Runs): readonly Node[] {
+  const pinned: RunEntry[] = [];
   const byExperiment = new Map<string, RunEntry[]>();
-  for (const entry of runs.entries)
-    byExperiment.set(entry.experiment, [...(byExperiment.get(entry.experiment) ?? []), entry]);
-  return [...byExperiment].map(([name, entries], index) => {
-    const children = entries.map((entry) =>
-      entry.kind === 'run' ? runNode(entry, runs) : unreadableNode(entry),
-    );
-    const count = `${entries.length} run${entries.length === 1 ? '' : 's'}`;
-    return {
-      kind: 'experiment',
+  for (const entry of arrange(runs.entries, runs.arrangement, runs.summaryOf)) {
+    const { experiment } = entry;
+    const group = isPinned(entry) ? pinned : (byExperiment.get(experiment) ?? []);
+    group.push(entry);
+    if (group !== pinned) byExperiment.set(experiment, group);
+  }
+  const nodeOf = (entry: RunEntry): Node =>
+    entry.kind === 'run' ? runNode(entry, runs) : unreadableNode(entry);
+  const groups = [...byExperiment].map(([name, entries], index) =>
+    groupNode(name, entries.map(nodeOf), {
       id: `experiment\n${name}`,
-      label: name,
-      description: count,
       icon: ICONS.experiment,
-      tooltip: `**${escapeMarkdown(name)}** — ${count}`,
-      context: 'experiment',
-      expanded: index === 0,
-      children,
-    };
-  });
+      first: index === 0,
+    }),
+  );
+  if (pinned.length === 0) return groups;
+  const top = groupNode('Pinned', pinned.map(nodeOf), { id: 'pinned', icon: ICONS.pinned, first: true });
+  return [top, ...groups];
+}
+
+const isPinned = (entry: RunEntry): boolean => entry.kind === 'run' && entry.manifest.pinned === true;
+
+function groupNode(
+  label: string,
+  children: readonly Node[],
+  { id, icon, first }: Pick<Node, 'id' | 'icon'> & { readonly first: boolean },
+): Node {
+  const count = `${children.length} run${children.length === 1 ? '' : 's'}`;
+  return {
+    kind: 'experiment',
+    id,
+    label,
+    description: count,
+    icon,
+    tooltip: `**${escapeMarkdown(label)}** — ${count}`,
+    context: 'experiment',
+    expanded: first,
+    children,
+  };
 }
 
 function runNode(run: ReadableRun, runs: Runs): Node {
@@ -109,7 +133,9 @@ function description(
   const state = manifest.state === 'finished' ? undefined : manifest.state;
   // a run without a name of its own is called by its start
   const begun = manifest.name === manifest.id ? undefined : ago(Date.parse(manifest.started), now);
-  return join(best, state, begun);
+  // where runs of several experiments stand together
+  const experiment = manifest.pinned === true ? manifest.experiment.name : undefined;
+  return join(experiment, best, state, ...(manifest.tags ?? []).map((tag) => `#${tag}`), begun);
 }
 
 function tooltip(
@@ -123,6 +149,7 @@ function tooltip(
   const seconds = ended === undefined ? NaN : (Date.parse(ended) - Date.parse(started)) / 1000;
   const lines = [
     `**${escapeMarkdown(runLabel(manifest))}** — ${state}`,
+    manifest.note === undefined || manifest.note === '' ? undefined : `*${escapeMarkdown(manifest.note)}*`,
     best === undefined ? undefined : `Best: **${escapeMarkdown(best)}**`,
     diverged === 0 ? undefined : `${diverged} of ${manifest.trials.length} trials diverged`,
     `${experiment.initializers.length} initializers × ${experiment.training.seeds.length} seeds, ${manifest.totalSteps} steps each`,

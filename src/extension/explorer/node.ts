@@ -28,6 +28,7 @@ export interface Icon {
 /** How a state of a run or initializer looks, everywhere in the explorer. */
 export const ICONS = {
   experiment: { id: 'beaker' },
+  pinned: { id: 'pinned' },
   running: { id: 'loading~spin', color: 'charts.blue' },
   waiting: { id: 'circle-outline' },
   paused: { id: 'debug-pause', color: 'charts.yellow' },

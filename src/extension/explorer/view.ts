@@ -5,29 +5,42 @@ import {
   ThemeIcon,
   TreeItem,
   TreeItemCollapsibleState,
+  commands,
   window,
 } from 'vscode';
-import type { TreeDataProvider } from 'vscode';
-import { RUNS_VIEW } from '../contributions/views';
+import type { Memento, TreeDataProvider } from 'vscode';
+import { RUNS_FILTERED, RUNS_VIEW } from '../contributions/views';
 import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
+import { DEFAULT_ARRANGEMENT } from './arrange';
+import type { Arrangement } from './arrange';
 import type { Node } from './node';
+
+const KEPT_AS = 'explorer.arrangement';
 
 export interface Explorer extends Disposable {
   /** Shows the tree as it is now, if it has changed: each redraw makes the view busy for a moment. */
   refresh(): void;
+  readonly arrangement: Arrangement;
+  /** Lists runs in another way. */
+  arrange(change: Partial<Arrangement>): void;
 }
 
 /** The sidebar's tree of runs. All that it shows is made in `model.ts`. */
-export function createExplorer(tree: () => readonly Node[]): Explorer {
+export function createExplorer(
+  treeOf: (arrangement: Arrangement) => readonly Node[],
+  kept: Memento,
+): Explorer {
   const owned = new Disposables();
+  let arrangement: Arrangement = { ...DEFAULT_ARRANGEMENT, ...kept.get<Partial<Arrangement>>(KEPT_AS) };
+  const tree = (): readonly Node[] => treeOf(arrangement);
   const changed = owned.add(new EventEmitter<undefined>());
   const provider: TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
     getChildren: (node) => [...(node?.children ?? tree())],
     getTreeItem: toItem,
   };
-  owned.add(
+  const view = owned.add(
     window.createTreeView(RUNS_VIEW, {
       treeDataProvider: provider,
       canSelectMany: true,
@@ -35,11 +48,27 @@ export function createExplorer(tree: () => readonly Node[]): Explorer {
     }),
   );
   let shown = '';
+  const refresh = (): void => {
+    const now = JSON.stringify(tree());
+    if (now !== shown) changed.fire(undefined);
+    shown = now;
+  };
+  const tellFilter = (): void => {
+    const { filter } = arrangement;
+    view.message = filter === '' ? '' : `Only runs that match “${filter}”`;
+    void commands.executeCommand('setContext', RUNS_FILTERED, filter !== '');
+  };
+  tellFilter();
   return {
-    refresh: () => {
-      const now = JSON.stringify(tree());
-      if (now !== shown) changed.fire(undefined);
-      shown = now;
+    refresh,
+    get arrangement() {
+      return arrangement;
+    },
+    arrange: (change) => {
+      arrangement = { ...arrangement, ...change };
+      void kept.update(KEPT_AS, arrangement);
+      tellFilter();
+      refresh();
     },
     dispose: () => owned.dispose(),
   };

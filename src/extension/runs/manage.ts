@@ -3,7 +3,7 @@ import type { RunReference } from '../../language/protocol';
 import type { ReadableRun, RunEntry } from '../../runs/store/runStore';
 import { RunStoreError } from '../../runs/store/runStore';
 import type { RunStore } from '../../runs/store/runStore';
-import { confirm } from '../ui/notify';
+import { notify } from '../ui/notify';
 import { Cancelled, UserError } from '../ui/userError';
 import type { RunIndex } from './runIndex';
 
@@ -27,33 +27,39 @@ export async function renameRun(index: RunIndex, reference: RunReference): Promi
   await index.refresh();
 }
 
-/** Moves runs to the trash of the system, or to that of the run store where the system has none. */
+/** Moves runs to the trash folder beside the runs; a notification offers to bring them back. */
 export async function deleteRuns(index: RunIndex, references: readonly RunReference[]): Promise<void> {
   const runs = references.map(({ folder }) => listedRun(index, folder));
   const [first] = runs;
   if (first === undefined) return;
-  const what = runs.length === 1 ? nameOf(first) : `${runs.length} runs`;
-  const where = 'The folder goes to the trash, from where it can be brought back.';
-  if (!(await confirm(`Delete ${what}?`, where, 'Move to trash'))) throw new Cancelled();
+  const undos: (() => Promise<void>)[] = [];
   try {
-    for (const run of runs) await deleteRun(storeOf(index, run.folder), run);
+    for (const run of runs) {
+      const { undo } = await storeOf(index, run.folder).delete(run);
+      if (undo) undos.push(undo);
+    }
   } catch (error) {
     if (error instanceof RunStoreError) throw new UserError(error.message);
     throw error;
   } finally {
     await index.refresh();
+    if (undos.length > 0)
+      offerUndo(index, undos.length === 1 ? nameOf(first) : `${undos.length} runs`, undos);
   }
 }
 
-async function deleteRun(store: RunStore, run: RunEntry): Promise<void> {
-  const toTrash = (folder: string): Promise<void> =>
-    Promise.resolve(workspace.fs.delete(Uri.file(folder), { recursive: true, useTrash: true }));
-  try {
-    await store.delete(run, toTrash);
-  } catch (error) {
-    if (error instanceof RunStoreError) throw error;
-    await store.delete(run); // remote file systems have no trash
-  }
+/** Not waited for: the notification stays until it is answered. */
+function offerUndo(index: RunIndex, what: string, undos: readonly (() => Promise<void>)[]): void {
+  const run = async (): Promise<void> => {
+    for (const undo of undos) await undo();
+    await index.refresh();
+  };
+  notify('info', `Deleted ${what}.`, { title: 'Undo', run }).catch((error: unknown) =>
+    notify(
+      'error',
+      `${what} could not be brought back: ${error instanceof Error ? error.message : String(error)}`,
+    ),
+  );
 }
 
 export async function revealRun(reference: RunReference): Promise<void> {
@@ -74,7 +80,7 @@ function listedRun(index: RunIndex, folder: string): RunEntry {
   return entry;
 }
 
-function storeOf(index: RunIndex, folder: string): RunStore {
+export function storeOf(index: RunIndex, folder: string): RunStore {
   const store = index.storeOf(folder);
   if (store === undefined) throw new UserError(`The run in ${folder} is gone.`);
   return store;

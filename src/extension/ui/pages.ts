@@ -8,7 +8,7 @@ const SCHEME = 'initscope-page';
 const GONE =
   'This page was made before the window was reloaded. Run its command again to see it as it is now.';
 
-/** Markdown pages that are made on request and kept nowhere. */
+/** Read-only documents that are made on request and kept nowhere. */
 export class Pages implements Disposable {
   readonly #owned = new Disposables();
   readonly #changed = this.#owned.add(new EventEmitter<Uri>());
@@ -25,10 +25,15 @@ export class Pages implements Disposable {
 
   /** Shows a page in Markdown preview; one of the same title is replaced. */
   async show(title: string, markdown: string): Promise<void> {
-    const uri = Uri.from({ scheme: SCHEME, path: `/${title}.md` });
-    this.#texts.set(uri.path, markdown);
+    await commands.executeCommand('markdown.showPreview', this.put(`${title}.md`, markdown));
+  }
+
+  /** Makes a read-only document of a text; one of the same name is replaced. */
+  put(fileName: string, text: string): Uri {
+    const uri = Uri.from({ scheme: SCHEME, path: `/${fileName}` });
+    this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
-    await commands.executeCommand('markdown.showPreview', uri);
+    return uri;
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Clock, systemClock } from '../clock';
-import type { RunManifest } from '../run';
+import type { RunManifest, RunNotes } from '../run';
 import { MANIFEST_FILE, trashFolderOf } from './layout';
 import { ManifestError, readManifest, updateManifest, withEffectiveState } from './manifest';
 import { fromSegment } from './names';
@@ -84,7 +84,12 @@ export class RunStore {
   async rename(run: Located, name: string): Promise<void> {
     const trimmed = name.trim();
     if (trimmed === '') throw new RunStoreError('a run’s name cannot be empty');
-    await updateManifest(run.folder, (manifest) => ({ ...manifest, name: trimmed }), this.#dependencies);
+    await this.annotate(run, { name: trimmed });
+  }
+
+  /** Writes on a run, in one step, also while it trains. @throws ManifestError when run.json cannot be read */
+  async annotate(run: Located, notes: Partial<RunNotes>): Promise<void> {
+    await updateManifest(run.folder, (manifest) => ({ ...manifest, ...notes }), this.#dependencies);
   }
 
   /** Records that a run's trainer is no more. A run that has ended otherwise stays as it is. */

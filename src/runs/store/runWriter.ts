@@ -9,7 +9,7 @@ import { type Clock, systemClock } from '../clock';
 import { EventFileWriter } from '../events/eventFileWriter';
 import { eventFileName } from '../events/fileName';
 import { ENDED } from '../run';
-import type { RunManifest, TrialManifest } from '../run';
+import type { RunManifest, RunNotes, TrialManifest } from '../run';
 import { appendFinding } from './findings';
 import { runFolderOf, TRAINER_LOCK, trialFolderOf } from './layout';
 import { acquireLock, type Lock } from './lock';
@@ -188,7 +188,7 @@ export class RunWriter implements MetricsSink {
   }
 
   /**
-   * Saves follow one another; what others change in run.json (the name) is kept. Event files go first: a step that
+   * Saves follow one another; what a person changes in run.json is kept. Event files go first: a step that
    * run.json speaks of is there to be read, also after a kill.
    */
   #save(): Promise<void> {
@@ -203,10 +203,10 @@ export class RunWriter implements MetricsSink {
         }
         const saved = await updateManifest(
           this.folder,
-          (disk) => ({ ...disk, ...ours, name: disk.name }),
+          (disk) => ({ ...withoutNotes(disk), ...withoutNotes(ours), ...notesOf(disk) }),
           this.#dependencies,
         );
-        this.#manifest = { ...this.#manifest, name: saved.name };
+        this.#manifest = { ...withoutNotes(this.#manifest), ...notesOf(saved) };
       })
       .catch((error: unknown) => {
         this.#failure ??= error;
@@ -244,6 +244,15 @@ export class RunWriter implements MetricsSink {
     if (this.#failure !== undefined) throw this.#failure as Error;
   }
 }
+
+const notesOf = ({ name, note, tags, pinned }: RunManifest): RunNotes => ({
+  name,
+  ...(note !== undefined && { note }),
+  ...(tags !== undefined && { tags }),
+  ...(pinned !== undefined && { pinned }),
+});
+
+const withoutNotes = ({ note: _, tags: __, pinned: ___, ...rest }: RunManifest): RunManifest => rest;
 
 const keyOf = ({ initializer, seed }: TrialId): string => `${seed}/${initializer}`;
 

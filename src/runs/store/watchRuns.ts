@@ -1,6 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../clock';
+import type { RunManifest } from '../run';
 import type { RunEntry } from './runStore';
 
 interface Listing {
@@ -114,11 +115,20 @@ function watchFolders(folders: Set<string>, watchers: Map<string, FSWatcher>, on
   }
 }
 
+const shownOf = ({ name, note, tags, pinned, state, trials }: RunManifest): readonly unknown[] => [
+  name,
+  note,
+  tags,
+  pinned,
+  state,
+  trials,
+];
+
 const signatureOf = (entries: readonly RunEntry[]): string =>
   entries
     .map((entry) =>
       entry.kind === 'run'
-        ? `${entry.folder}\n${JSON.stringify([entry.manifest.name, entry.manifest.state, entry.manifest.trials])}`
+        ? `${entry.folder}\n${JSON.stringify(shownOf(entry.manifest))}`
         : `${entry.folder}\n${entry.reason}`,
     )
     .join('\n');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Experiment } from '../../../../src/experiment/experiment';
+import { DEFAULT_ARRANGEMENT } from '../../../../src/extension/explorer/arrange';
 import { explorerTree } from '../../../../src/extension/explorer/model';
 import type { Runs } from '../../../../src/extension/explorer/model';
 import type { Node } from '../../../../src/extension/explorer/node';
@@ -51,6 +52,7 @@ const treeOf = (entries: Runs['entries'], more: Partial<Runs> = {}): readonly No
     summaryOf: () => undefined,
     sessionOf: () => undefined,
     now: Date.parse('2026-11-22T10:06:30Z'),
+    arrangement: DEFAULT_ARRANGEMENT,
     ...more,
   });
 
@@ -154,4 +156,15 @@ test('a run without a name of its own goes by its start', () => {
   expect(label).toMatch(/00:00/);
   expect(label).not.toContain('abcd');
   expect(tooltip).toContain('abcd');
+});
+
+test('pinned runs stand first and once, with their tags and note', () => {
+  const pinned = run('a', { pinned: true, tags: ['base'], note: 'with *bias*' }, 'cnn');
+  const tree = treeOf([run('b'), pinned]);
+  expect(tree.map(({ label, description }) => [label, description])).toEqual([
+    ['Pinned', '1 run'],
+    ['digits', '1 run'],
+  ]);
+  expect(tree[0]?.children[0]?.description).toBe('cnn · #base · 6 minutes ago');
+  expect(tree[0]?.children[0]?.tooltip).toContain('with \\*bias\\*');
 });

@@ -222,3 +222,19 @@ test('watch calls back when runs come, change and die, and not otherwise', async
   clock.advance(60_000);
   expect(listed.mock.calls.length).toBe(after);
 });
+
+test('what a person writes on a run is kept while it trains', async () => {
+  const { store, run, clock } = fixture();
+  const writer = await run();
+  const entry = await only(store);
+  await store.annotate(entry, { note: 'wider', tags: ['base'], pinned: true });
+  writer.updateTrial({ initializer: 'heNormal', seed: 1 }, { state: 'running', step: 5 });
+  clock.advance(1000);
+  await writer.finish('finished');
+  expect((await only(store)).manifest).toMatchObject({
+    note: 'wider',
+    tags: ['base'],
+    pinned: true,
+    state: 'finished',
+  });
+});
