@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import type { Blocks } from '../schema/blocks';
 import { check, partsOf } from '../schema/check';
 import { parseSource } from '../schema/parse';
 import type { Finding, Problem, Span } from '../schema/problem';
@@ -27,6 +28,8 @@ export interface ParseOptions {
   /** Of the config file: gives the experiment its default name, and relative paths their start. */
   readonly path: string;
   readonly describeDataset: DescribeDataset;
+  /** Blocks of an earlier version, so that only what has changed is read. */
+  readonly blocks?: Blocks;
 }
 
 export interface ParsedExperiment {
@@ -35,11 +38,16 @@ export interface ParsedExperiment {
   /** All problems, in the order of the file. */
   readonly problems: readonly Problem[];
   readonly outline: Outline;
+  /** For the next version; absent unless blocks were given. */
+  readonly blocks?: Blocks;
 }
 
 /** Reads a config: pure, synchronous, never throws. Reports every mistake rather than the first. */
-export function parseExperiment(text: string, { path, describeDataset }: ParseOptions): ParsedExperiment {
-  const { root, findings: syntax, soundUntil } = parseSource(text);
+export function parseExperiment(
+  text: string,
+  { path, describeDataset, blocks: known }: ParseOptions,
+): ParsedExperiment {
+  const { root, findings: syntax, soundUntil, blocks } = parseSource(text, known);
   const found: Finding<ExperimentCode>[] = [];
   const report = (finding: Finding<ExperimentCode>): void => void found.push(finding);
   if (root === undefined && syntax.length === 0) report(emptyFile);
@@ -87,7 +95,7 @@ export function parseExperiment(text: string, { path, describeDataset }: ParseOp
     initializers,
     resolved,
   });
-  return { problems, outline, ...(experiment && { experiment }) };
+  return { problems, outline, ...(experiment && { experiment }), ...(blocks && { blocks }) };
 }
 
 const emptyFile: Finding<ExperimentCode> = {

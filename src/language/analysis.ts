@@ -84,8 +84,9 @@ export function analyse(outline: Outline, previous?: Analysis): Analysis {
 function keyOf({ layers }: InitializerChoice): string {
   let last: { readonly kernel: InitializerSpec; readonly bias: InitializerSpec } | undefined;
   let key = '';
-  for (const [name, chosen] of Object.entries(layers)) {
-    if (last?.kernel !== chosen.kernel || last.bias !== chosen.bias) key += name + JSON.stringify(chosen);
+  for (const name in layers) {
+    const chosen = layers[name];
+    if (last?.kernel !== chosen?.kernel || last?.bias !== chosen?.bias) key += name + JSON.stringify(chosen);
     last = chosen;
   }
   return key;

@@ -52,8 +52,9 @@ const listFolder: ListFolder = async (path) =>
 
 function parse(document: TextDocument): ConfigState {
   const { uri, version } = document;
-  const config = parseConfig(uri, version, document.getText(), datasets.describe);
-  const state = advance(config, states.get(uri));
+  const previous = states.get(uri);
+  const config = parseConfig(uri, version, document.getText(), datasets.describe, previous?.document);
+  const state = advance(config, previous);
   states.set(uri, state);
   return state;
 }

@@ -1,9 +1,9 @@
-import { parseDocument } from 'yaml';
-import type { YAMLError } from 'yaml';
+import { readBlocks } from './blocks';
+import type { Blocks } from './blocks';
 import type { SchemaCode } from './codes';
 import type { Finding } from './problem';
 import type { SyntaxNode } from './syntax';
-import { buildTree } from './tree';
+import { readYaml } from './yaml';
 
 export interface ParsedSource {
   /** Absent for an empty file and for one that is refused. */
@@ -11,43 +11,34 @@ export interface ParsedSource {
   readonly findings: readonly Finding<SchemaCode>[];
   /** Start of the top-level key whose value holds the first syntax error: from there on the tree is a guess. */
   readonly soundUntil: number;
+  /** For the next version; absent unless blocks were given. */
+  readonly blocks?: Blocks;
 }
 
 const MAX_LENGTH = 1_000_000;
 const MAX_DEPTH = 200;
 
-/** Reads YAML 1.2, and JSON as a part of it. Every mistake becomes a finding; nothing is thrown. */
-export function parseSource(text: string): ParsedSource {
+/**
+ * Reads YAML 1.2, and JSON as a part of it. Every mistake becomes a finding; nothing is thrown.
+ *
+ * @param known blocks of an earlier version: with them, what is unchanged since is not read again
+ */
+export function parseSource(text: string, known?: Blocks): ParsedSource {
   const refused = refusal(text);
-  if (refused !== undefined) return { findings: [refused], soundUntil: 0 };
+  if (refused !== undefined) return { findings: [refused], soundUntil: 0, ...(known && { blocks: known }) };
+  const read = known && readBlocks(text, known);
+  if (read !== undefined) return { ...read, findings: [], soundUntil: Infinity };
 
-  const document = parseDocument(text, {
-    prettyErrors: false,
-    logLevel: 'error',
-    uniqueKeys: false,
-    resolveKnownTags: false,
-  });
-  const broken = document.errors.map(syntaxFinding);
+  const { root, broken, dubious } = readYaml(text);
   const firstError = Math.min(...broken.map(({ span }) => span.start));
   const soundUntil = firstError < Infinity ? topLevelBefore(text, firstError) : Infinity;
-  const { root, findings } = buildTree(document.contents, text);
-  const all = [...broken, ...document.warnings.map(syntaxFinding), ...findings];
-  return root === undefined ? { findings: all, soundUntil } : { root, findings: all, soundUntil };
+  return {
+    findings: [...broken, ...dubious],
+    soundUntil,
+    ...(root && { root }),
+    ...(known && { blocks: known }),
+  };
 }
-
-const syntaxFinding = ({ code, message, pos: [start, end] }: YAMLError): Finding<SchemaCode> => ({
-  severity: 'error',
-  code: 'syntax',
-  message:
-    code === 'TAB_AS_INDENT'
-      ? 'tabs cannot indent YAML; use spaces'
-      : code === 'MULTIPLE_DOCS'
-        ? 'a file holds one experiment; expected its end, found a second document'
-        : lowerFirst(message.split('\n', 1)[0] ?? message),
-  span: { start, end },
-});
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** Start of the last line without indentation that begins before an offset. */
 function topLevelBefore(text: string, offset: number): number {

@@ -103,7 +103,9 @@ function assign(
 ): InitializerChoice['layers'] | undefined {
   const unsuitable = new Set<string>();
   const weighted = model.layers.filter(({ entry }) => entry?.hasKernel);
-  const assigned = weighted.map((layer) => {
+  let last: { readonly kernel: InitializerSpec; readonly bias: InitializerSpec } | undefined;
+  const assigned: (readonly [string, NonNullable<typeof last>])[] = [];
+  for (const layer of weighted) {
     const { name = '', initializer } = layer;
     const kernel = initializer ?? choose(name);
     if (kernel === undefined) {
@@ -113,17 +115,19 @@ function assign(
         message: `no pattern matches ${name}; expected one for every layer with weights, or "*"`,
         span,
       });
-      return undefined;
+      continue;
     }
     const problem = initializer === undefined ? fits(kernel, 'kernel', layer) : undefined;
     if (problem !== undefined && !unsuitable.has(problem)) {
       unsuitable.add(problem);
       report({ severity: 'error', code: 'unsuitable-initializer', message: `${name}: ${problem}`, span });
     }
-    return [name, { kernel, bias: biasOf(layer, model, kernel) }] as const;
-  });
-  const complete = assigned.flatMap((layer) => (layer === undefined ? [] : [layer]));
-  return complete.length === weighted.length ? Object.fromEntries(complete) : undefined;
+    const bias = biasOf(layer, model, kernel);
+    // layers in a row mostly agree, and share what they agree on
+    if (last?.kernel !== kernel || last.bias !== bias) last = { kernel, bias };
+    assigned.push([name, last]);
+  }
+  return assigned.length === weighted.length ? Object.fromEntries(assigned) : undefined;
 }
 
 /** The layer's own, else the model's, else the convention of the kernel's initializer, else zeros. */

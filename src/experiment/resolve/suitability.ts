@@ -25,12 +25,19 @@ export type Suitability = typeof misfit;
 /** As `misfit`, asking once for each initializer and shape of weights. */
 export function suitability(): Suitability {
   const known = new Map<InitializerSpec, Map<string, string | undefined>>();
+  const keys = new Map<WeightSpec, string>();
+  const keyOf = (weight: WeightSpec): string => {
+    const { init, shape, fans } = weight;
+    const key = keys.get(weight) ?? `${init.kind} ${shape.join()} ${fans.fanIn} ${fans.fanOut}`;
+    keys.set(weight, key);
+    return key;
+  };
   return (spec, kind, layer) => {
     const weight = layer.weights?.find(({ init }) => init.kind === kind);
     if (weight === undefined) return undefined;
     const ofSpec = known.get(spec) ?? new Map<string, string | undefined>();
     known.set(spec, ofSpec);
-    const key = `${kind} ${weight.shape.join()} ${weight.fans.fanIn} ${weight.fans.fanOut}`;
+    const key = keyOf(weight);
     if (!ofSpec.has(key)) ofSpec.set(key, misfit(spec, kind, layer));
     return ofSpec.get(key);
   };

@@ -22,10 +22,11 @@ export function findingsOf({ outline, judgements }: Analysis): Finding[] {
   return outline.initializers.flatMap(({ head }, initializer) =>
     (judgements[initializer] ?? [])
       .filter(({ about }) => about === 'initializer' || initializer === first)
-      .map(({ about, ...found }): Finding => {
+      .map(({ about, code, consequence, message }): Finding => {
         const own = about === 'initializer';
-        const severity = compared && own ? soften(found.consequence) : found.consequence;
-        return { ...found, severity, initializer, range: own ? head : datasetRange(outline, head) };
+        const severity = compared && own ? soften(consequence) : consequence;
+        const range = own ? head : datasetRange(outline, head);
+        return { code, consequence, message, severity, initializer, range };
       }),
   );
 }

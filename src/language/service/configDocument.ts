@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseExperiment } from '../../experiment/parse';
 import type { DescribeDataset, ParsedExperiment } from '../../experiment/parse';
+import { NO_BLOCKS } from '../../schema/blocks';
 import type { DatasetKnowledge } from './datasetKnowledge';
 
 /** A config file at one version, read. */
@@ -10,17 +11,21 @@ export interface ConfigDocument extends ParsedExperiment {
   readonly text: string;
 }
 
-/** @param describeDataset what is known of datasets at the moment */
+/**
+ * @param describeDataset what is known of datasets at the moment
+ * @param previous an earlier version: what is unchanged since is not read again
+ */
 export const parseConfig = (
   uri: string,
   version: number,
   text: string,
   describeDataset: DescribeDataset,
+  previous?: ConfigDocument,
 ): ConfigDocument => ({
   uri,
   version,
   text,
-  ...parseExperiment(text, { path: pathOf(uri), describeDataset }),
+  ...parseExperiment(text, { path: pathOf(uri), describeDataset, blocks: previous?.blocks ?? NO_BLOCKS }),
 });
 
 /** Where relative paths of the config start; an untitled one is nowhere yet. */

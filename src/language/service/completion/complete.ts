@@ -29,7 +29,7 @@ export async function completionsAt(
   const silenced = codeCandidates(text, offset);
   if (silenced !== undefined) return toItems(silenced.candidates, silenced.word, '', document);
   const starts = isEmpty(text) ? templateItems(document) : [];
-  const cursor = cursorAt(text, offset);
+  const cursor = cursorAt(document, offset);
   if (cursor === undefined) return starts;
   const paths = takesPath(cursor.place, cursor.place.node)
     ? await pathCandidates(unquoted(cursor.text), pathOf(document.uri), cursor.json, listFolder)

@@ -3,6 +3,7 @@ import { locate } from '../../../schema/locate';
 import type { Place } from '../../../schema/locate';
 import { parseSource } from '../../../schema/parse';
 import type { Span } from '../../../schema/problem';
+import type { ConfigDocument } from '../configDocument';
 import { lineEnd, lineStart } from '../lines';
 import { isBracketed, sectionAt } from '../sections';
 import { surroundingsOf } from './scan';
@@ -31,7 +32,10 @@ const PLACEHOLDER = 'X';
  * What stands at an offset, also where nothing is written yet: the text is read as if a word stood there. Undefined in
  * a comment and where the file makes no sense.
  */
-export function cursorAt(text: string, offset: number): Cursor | undefined {
+export function cursorAt(
+  { text, blocks }: Pick<ConfigDocument, 'text' | 'blocks'>,
+  offset: number,
+): Cursor | undefined {
   const section = sectionAt(text, offset);
   const source = text.slice(section.start, section.end);
   const at = offset - section.start;
@@ -51,7 +55,7 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
   const isKey = position === 'line' && !hasColon && hasSibling(source, start, end, line.length);
   const patched =
     source.slice(0, start) + (written || PLACEHOLDER) + closing + (isKey ? ':' : '') + source.slice(end);
-  const { root } = parseSource(patched);
+  const { root } = parseSource(patched, blocks);
   const place = root && locate(experimentSchema, root, start);
   return (
     place && {

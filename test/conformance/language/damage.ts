@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { createStream } from '../../../src/random/stream';
+
+/** An example without its comments, which would soak up most of the damage. */
+const example = (name: string): string =>
+  readFileSync(new URL(`../../../examples/${name}.initscope.yaml`, import.meta.url), 'utf8').replace(
+    /^\s*#.*\n/gm,
+    '',
+  );
+
+const SEEDS = [
+  example('minimal'),
+  example('cnn'),
+  `dataset: { source: mnist, normalization: standardize }
+model:
+  activation: { leakyRelu: { slope: 0.1 } }
+  layers: [flatten, &wide { dense: 32 }, *wide, { dense: 10, name: head }]
+initializers:
+  - layers: { "dense_*": heNormal, "*": { randomNormal: { stddev: 0.1 } } }
+    label: mixed
+  - zeros # initscope-ignore broken-symmetry
+`,
+  `dataset: xor
+model:
+  layers:
+${'    - dense: 4\n'.repeat(9)}    - dense: 2
+initializers:
+- label: mixed
+  layers:
+${Array.from({ length: 10 }, (_, i) => `    dense_${i + 1}: { randomNormal: { stddev: 0.${i + 1} } }\n`).join('')}- heNormal
+`,
+  '{ "dataset": "xor", "model": { "layers": [{ "dense": 8 }, { "dense": 2 }] }, "initializers": ["heNormal"] }',
+];
+
+const SCRAPS = [
+  '[',
+  ']',
+  '{',
+  '}',
+  ':',
+  '- ',
+  '\t',
+  '\r\n',
+  '\uFEFF',
+  '*a',
+  '&a ',
+  '<<: *a',
+  '"',
+  "'",
+  '#',
+  '\n',
+  '|',
+  '>',
+  '%',
+  '---\n',
+  '1e308',
+  '-1',
+  '.nan',
+  '.inf',
+  '1e-320',
+  '9007199254740993',
+  'null',
+  'true',
+  '💥',
+  'ö',
+  '\u0000',
+  '!!map ',
+  '[[[[[[[[',
+  '{a: {a: {a: ',
+  '# initscope-ignore',
+  'zeros',
+  'initializers:\n',
+  '__proto__: 1\n',
+  'toString',
+];
+
+type Random = (below: number) => number;
+type Mutation = (text: string, random: Random) => string;
+
+const MUTATIONS: readonly Mutation[] = [
+  (text, random) => text.slice(0, random(text.length)),
+  (text, random) => text.slice(random(text.length)),
+  (text, random) => {
+    const [at, length] = [random(text.length), random(20)];
+    return text.slice(0, at) + text.slice(at + length);
+  },
+  (text, random) => {
+    const at = random(text.length + 1);
+    return text.slice(0, at) + (SCRAPS[random(SCRAPS.length)] ?? '') + text.slice(at);
+  },
+  (text, random) => {
+    const lines = text.split('\n');
+    const [a, b] = [random(lines.length), random(lines.length)];
+    [lines[a], lines[b]] = [lines[b] ?? '', lines[a] ?? ''];
+    return lines.join('\n');
+  },
+  (text, random) =>
+    text.replace(/\d+(\.\d+)?/g, (found) => (random(4) === 0 ? `${found}e${random(400) - 100}` : found)),
+  (text, random) => text.replace(/[a-z]\w+/g, (word) => (random(12) === 0 ? word.slice(0, -1) : word)),
+  (text) => text.replaceAll('\n', '\r\n'),
+  (text, random) => text.replaceAll('  ', (found) => (random(6) === 0 ? '\t' : found)),
+  (text) => `\uFEFF${text}`,
+];
+
+/** The n-th config with up to four kinds of damage. */
+export function damaged(index: number): { text: string; random: Random } {
+  const stream = createStream(index, 'mutations');
+  const random: Random = (below) => Math.floor(stream.uniform() * below);
+  let text = SEEDS[random(SEEDS.length)]!;
+  for (let left = 1 + random(4); left > 0; left--) text = MUTATIONS[random(MUTATIONS.length)]!(text, random);
+  return { text, random };
+}
