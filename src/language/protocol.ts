@@ -9,7 +9,11 @@ export const LANGUAGE_IDS = { yaml: 'initscope', json: 'initscope-json' } as con
 export const IGNORE_SETTING = 'initscope.diagnostics.ignore';
 
 /** Commands that the server's code lenses name and the client carries out. */
-export const LENS_COMMANDS = { run: 'initscope.run', openRun: 'initscope.openRun' } as const;
+export const LENS_COMMANDS = {
+  run: 'initscope.run',
+  openRun: 'initscope.openRun',
+  compareRuns: 'initscope.compareRuns',
+} as const;
 
 /** What to train: a config file, all of its initializers or the one with this label. */
 export interface RunTarget {
@@ -52,6 +56,8 @@ export interface RunFinding {
 export interface LastRun extends RunReference {
   readonly name: string;
   readonly running: boolean;
+  /** The run of the same config before it. */
+  readonly before?: RunReference;
   /** Label of the best initializer; absent before the first evaluation. */
   readonly best?: string;
   readonly initializers: readonly InitializerResult[];

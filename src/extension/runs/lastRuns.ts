@@ -16,20 +16,29 @@ export function lastRuns(
   summaryOf: (run: ReadableRun) => RunSummary | undefined,
   uriOf: (path: string) => string,
 ): Readonly<Record<string, LastRun>> {
-  const newest = new Map<string, ReadableRun>();
+  const byConfig = new Map<string, ReadableRun[]>();
   for (const run of runs) {
     const uri = uriOf(run.manifest.config.path);
-    if (!newest.has(uri)) newest.set(uri, run);
+    byConfig.set(uri, [...(byConfig.get(uri) ?? []), run]);
   }
-  return Object.fromEntries([...newest].map(([uri, run]) => [uri, lastRun(run, summaryOf(run))]));
+  return Object.fromEntries(
+    [...byConfig].flatMap(([uri, [run, before]]) =>
+      run === undefined ? [] : [[uri, lastRun(run, before, summaryOf(run))]],
+    ),
+  );
 }
 
-function lastRun({ folder, manifest }: ReadableRun, summary: RunSummary | undefined): LastRun {
+function lastRun(
+  { folder, manifest }: ReadableRun,
+  before: ReadableRun | undefined,
+  summary: RunSummary | undefined,
+): LastRun {
   const best = bestOf(summary)?.initializer;
   return {
     folder,
     name: manifest.name,
     running: manifest.state === 'running' || manifest.state === 'paused',
+    ...(before && { before: { folder: before.folder } }),
     ...(best === undefined ? {} : { best }),
     initializers: (summary?.initializers ?? []).map(resultOf),
     findings: groupFindings(summary?.findings ?? []).map(({ first }) => findingOf(first)),

@@ -12,13 +12,14 @@ import type { ConfigState } from './state';
 const TOP: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /**
- * On the file: run all, open the last run with its best figure. On the model: its size. On each initializer: run only
+ * On the file: run all, open the last run with its best figure, compare it with the one before. On the model: its size. On each initializer: run only
  * this, what is predicted of it, and how it fared last time.
  */
 export function codeLensesOf(state: ConfigState, lastRun: LastRun | undefined): CodeLens[] {
   const { document } = state;
   const lenses = [lens(TOP, run(document))];
   if (lastRun !== undefined) lenses.push(lens(TOP, open(lastRun, lastRunTitle(lastRun))));
+  if (lastRun?.before !== undefined) lenses.push(lens(TOP, compare(lastRun.before, lastRun)));
   const { model } = document.outline.sections;
   const size = model && modelSizeText(document.outline);
   if (model && size !== undefined) lenses.push(lens(toLspRange(model), says(size)));
@@ -54,6 +55,16 @@ function run({ uri, outline: { initializers } }: ConfigDocument, initializer?: s
 function open({ folder }: RunReference, title: string): Command {
   const reference: RunReference = { folder };
   return { title, command: LENS_COMMANDS.openRun, arguments: [reference] };
+}
+
+/** The older run first, as in the table that it opens. */
+function compare(before: RunReference, { folder }: RunReference): Command {
+  const runs: readonly RunReference[] = [{ folder: before.folder }, { folder }];
+  return {
+    title: '$(diff) Compare last run with the one before',
+    command: LENS_COMMANDS.compareRuns,
+    arguments: [undefined, runs],
+  };
 }
 
 function lastRunTitle({ running, best, initializers }: LastRun): string {

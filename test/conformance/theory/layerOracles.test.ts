@@ -175,4 +175,19 @@ describe.skipIf(oraclesMissing)('tfjs_forward.json and orthogonal_rai_siren_batc
       expect(layers[0]!.pre.secondMoment).toBeCloseTo(q_over_E2_pred, 9);
     }
   });
+
+  test('gradients of a batch', () => {
+    const { batch_mean_gradient } = oracle('orthogonal_rai_siren_batchgrad') as {
+      batch_mean_gradient: { rows: { c0: number; B: number; pred: number[]; meas: number[] }[] };
+    };
+    const model = chain([256, 256, 256, 256, 10], 'relu');
+    for (const { c0, B, pred, meas } of batch_mean_gradient.rows) {
+      const input = { mean: 0, secondMoment: 1, correlation: c0 };
+      const { layers } = predictAll(model, ['heNormal'], input, undefined, optionsFor(B));
+      const gradients = layers.map(({ weights }) => weights!.gradient);
+      // the oracle's formula starts from the gradient at the outputs as measured, ours from the predicted one
+      relative(gradients, pred, 0.15, `formula, inputs of correlation ${c0}`);
+      relative(gradients, meas, 0.25, `measured, inputs of correlation ${c0}`);
+    }
+  });
 });

@@ -46,7 +46,7 @@ const finding: HealthFinding = {
 };
 const uriOf = (path: string): string => `file://${path}`;
 
-test('the newest run of each config counts', () => {
+test('the newest run of each config counts, and the one before it', () => {
   const runs = [run('c', '/w/a.yaml', 'running'), run('b', '/w/b.yaml'), run('a', '/w/a.yaml')];
   const result = lastRuns(runs, () => undefined, uriOf);
   expect(Object.keys(result)).toEqual(['file:///w/a.yaml', 'file:///w/b.yaml']);
@@ -54,9 +54,11 @@ test('the newest run of each config counts', () => {
     folder: '/runs/c',
     name: 'c',
     running: true,
+    before: { folder: '/runs/a' },
     initializers: [],
     findings: [],
   });
+  expect(result['file:///w/b.yaml']).not.toHaveProperty('before');
 });
 
 test('tells what the health rules found, once over all seeds', () => {

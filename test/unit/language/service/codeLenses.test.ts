@@ -47,6 +47,18 @@ test('shows how the last run went, best marked', () => {
   ]);
 });
 
+test('compares the last run with the one before, once there is one', () => {
+  const before = { folder: '/w/.initscope/runs/digits/r0' };
+  const title = '$(diff) Compare last run with the one before';
+  const lens = (last: LastRun) =>
+    codeLensesOf(stateOf(CONFIG), last).find(({ command }) => command?.title === title);
+  expect(lens(lastRun)).toBeUndefined();
+  expect(lens({ ...lastRun, before })?.command).toMatchObject({
+    command: 'initscope.compareRuns',
+    arguments: [undefined, [before, { folder: lastRun.folder }]],
+  });
+});
+
 test('an initializer that the last run did not have shows no result', () => {
   const renamed = CONFIG.replace('heNormal', 'heUniform');
   expect(shown(renamed, lastRun)).not.toContainEqual(expect.stringMatching(/^8 .*%/));
