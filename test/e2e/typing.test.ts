@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { describeInVsCode } from './support/editor';
+import { LONG, until } from './support/wait';
+import { config } from './support/workspace';
+
+describeInVsCode('typing a config', {}, (editor) => {
+  test('what is typed is underlined and mended, completed, explained, and run from its own lens', async () => {
+    const { workbench, workspace } = editor();
+    const { page } = workbench;
+    const type = (text: string): Promise<void> => page.keyboard.type(text, { delay: 20 });
+    const word = (text: string) =>
+      page.locator('.view-line span', { hasText: new RegExp(`^${text}$`) }).first();
+
+    await workspace.write('typed.initscope.yaml', config({ name: 'typed', steps: 20 }));
+    await workbench.openFile('typed.initscope.yaml');
+    await workbench.codeLens('Run all 2 initializers').waitFor();
+
+    // a squiggle under a misspelt initializer, and the quick fix that mends it
+    await word('heNormal').dblclick();
+    await type('heNromal');
+    await page.keyboard.press('Escape');
+    const squiggle = page.locator('.squiggly-error');
+    await squiggle.first().waitFor();
+    const fixes = page.locator('.action-widget', { hasText: 'Change to heNormal' });
+    // asked until there is an answer: right after typing the editor at times finds none
+    const isOffered = async (): Promise<boolean> => {
+      await workbench.command('Quick Fix...');
+      return fixes.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(isOffered, LONG).toBe(true);
+    await page.keyboard.press('Enter');
+    await squiggle.first().waitFor({ state: 'detached' });
+    await word('heNormal').waitFor();
+
+    // a new line, completed from its first letters
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await type('- glorotU');
+    const offered = page.locator('.suggest-widget .monaco-list-row', { hasText: 'glorotUniform' }).first();
+    await offered.waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    await workbench.codeLens('Run all 3 initializers').waitFor();
+    expect(await squiggle.count()).toBe(0);
+
+    // the bounds of its weights over the layers, behind it
+    await until(page.locator('.view-line', { hasText: 'glorotUniform' })).toMatch(/±0\.0849\s…\s0\.42/);
+
+    // the formula and the prediction on hover
+    await word('glorotUniform').hover();
+    const hover = page.locator('.monaco-hover:visible', { hasText: 'In this model' });
+    await until(hover).toMatch(/Glorot[^]*In this model: ×0\.\d+ per layer/);
+
+    // run alone from its lens: the measured result appears beside it
+    await page.keyboard.press('Control+S');
+    await page.mouse.move(0, 0);
+    const result = page
+      .locator('.codelens-decoration', { hasText: 'predicted:' })
+      .nth(2)
+      .locator('a', { hasText: '%' });
+    expect(await result.count()).toBe(0);
+    await workbench.codeLens('Run this initializer').nth(2).click();
+    await until(workbench.panel.state).toBe('Finished');
+    expect((await workspace.run('typed')).manifest.experiment.initializers.map(({ label }) => label)).toEqual(
+      ['glorotUniform'],
+    );
+    await workbench.tab('typed.initscope.yaml').click();
+    await until(result).toMatch(/\d+\.\d %/);
+  });
+});
