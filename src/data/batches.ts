@@ -20,19 +20,37 @@ export const createBatch = ({ shape, targets }: Samples, size: number): Batch =>
 });
 
 /**
- * Minibatches for training. Their order depends on (seed, epoch) alone, so all initializers of an experiment see
- * the same batches. The last, incomplete batch of an epoch is dropped.
+ * How minibatches are made: `shuffled`, every sample once an epoch in a new order, what fills no whole batch dropped;
+ * or `withReplacement`, every batch drawn from all samples, so that a sample may come twice or not at all.
+ */
+export type Sampling = 'shuffled' | 'withReplacement';
+
+/**
+ * Minibatches for training. They depend on the seed and the epoch or step alone, so all initializers of an experiment
+ * see the same batches.
  *
  * @throws RangeError when a batch is larger than the set
  */
 export function createBatcher(
   samples: Samples,
-  { batchSize, seed }: { readonly batchSize: number; readonly seed: number },
+  {
+    batchSize,
+    seed,
+    sampling = 'shuffled',
+  }: { readonly batchSize: number; readonly seed: number; readonly sampling?: Sampling },
 ): Batcher {
   const stepsPerEpoch = Math.floor(samples.count / batchSize);
   if (stepsPerEpoch < 1) {
     throw new RangeError(`a batch of ${batchSize} is larger than the ${samples.count} training samples`);
   }
+  if (sampling === 'withReplacement')
+    return {
+      stepsPerEpoch,
+      batchAt: (step, into) => {
+        const stream = createStream(seed, `batches/step-${step}`);
+        for (let row = 0; row < batchSize; row++) fillRow(samples, stream.below(samples.count), into, row);
+      },
+    };
   let shuffled: { readonly epoch: number; readonly order: Uint32Array } = {
     epoch: -1,
     order: new Uint32Array(),

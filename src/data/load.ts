@@ -21,6 +21,8 @@ export interface DatasetRequest extends SplitRequest {
   readonly source: string;
   readonly parameters: Parameters;
   readonly normalization: Normalization;
+  /** Of the validation samples, where it differs; measured on the training samples too. */
+  readonly validationNormalization?: Normalization;
 }
 
 export interface DataServices extends Partial<DownloadServices> {
@@ -44,11 +46,13 @@ export async function loadDataset(request: DatasetRequest, services: DataService
     ? await readEntry(entry, request, services)
     : await (await recognisePath(request.source)).load(toPathParameters(request.parameters));
   const { train, validation } = splitDataset(raw, request);
-  const scaling = scalingOf(train, request.normalization);
+  const { normalization, validationNormalization } = request;
+  const scaling = scalingOf(train, normalization);
+  const other = validationNormalization && scalingOf(train, validationNormalization);
   return {
     description: describe(request, entry, raw),
     train: { ...train, ...scaling },
-    validation: { ...validation, ...scaling },
+    validation: { ...validation, ...(other ?? scaling) },
   };
 }
 

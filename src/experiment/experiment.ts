@@ -1,3 +1,4 @@
+import type { Sampling } from '../data/batches';
 import type { DatasetRequest } from '../data/load';
 import type { EnginePreference } from '../shared/engineNames';
 import type { HealthChanges } from '../health/registry';
@@ -36,6 +37,8 @@ export interface TrainingSpec extends Scheduled {
   readonly loss: 'softmaxCrossEntropy' | 'meanSquaredError';
   readonly clipping: ClippingSpec;
   readonly batchSize: number;
+  /** `shuffled` when left out. */
+  readonly sampling?: Sampling;
   readonly length:
     { readonly kind: 'epochs'; readonly epochs: number } | { readonly kind: 'steps'; readonly steps: number };
   readonly seeds: readonly number[];
@@ -48,6 +51,8 @@ export interface TelemetrySpec {
   readonly probeSamples: number;
   /** Steps between probes. Always at step 0 and at the end; 0 = only then. */
   readonly probeInterval: number;
+  /** Steps between records of a minibatch's loss and accuracy, the last one always; 1 when left out. */
+  readonly trainInterval?: number;
   /** Steps between histograms; absent = each epoch; 0 = never. */
   readonly histogramInterval?: number;
 }

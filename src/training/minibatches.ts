@@ -2,6 +2,7 @@ import { createBatch, createBatcher } from '../data/batches';
 import type { Batcher } from '../data/batches';
 import type { Samples } from '../data/dataset';
 import type { HostTensors } from '../engine/program';
+import type { TrainingSpec } from '../experiment/experiment';
 import { noiseValues } from '../nn/noise';
 import type { StepPlan } from '../nn/trainStep';
 import { batchValues } from './programs/batch';
@@ -18,7 +19,7 @@ export type Minibatches = (seed: number, step: number) => HostTensors;
 export function createMinibatches(
   { model }: StepPlan,
   samples: Samples,
-  batchSize: number,
+  { batchSize, sampling }: Pick<TrainingSpec, 'batchSize' | 'sampling'>,
   ratesAt: (step: number) => readonly number[],
 ): Minibatches {
   const batch = createBatch(samples, batchSize);
@@ -26,7 +27,11 @@ export function createMinibatches(
   const batchers = new Map<number, Batcher>();
   const batcherOf = (seed: number): Batcher => {
     let batcher = batchers.get(seed);
-    if (!batcher) batchers.set(seed, (batcher = createBatcher(samples, { batchSize, seed })));
+    if (!batcher)
+      batchers.set(
+        seed,
+        (batcher = createBatcher(samples, { batchSize, seed, ...(sampling && { sampling }) })),
+      );
     return batcher;
   };
   return (seed, step) => {

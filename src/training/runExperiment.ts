@@ -190,11 +190,11 @@ async function prepare(
   return {
     machine: await engine.prepare(state, programs),
     plan,
-    minibatches: createMinibatches(plan, train, batchSize, ratesAt),
+    minibatches: createMinibatches(plan, train, training, ratesAt),
     context: {
       schedule,
       learningRates: rateTags(training, ratesAt, schedule.totalSteps),
-      replay: createMinibatches(plan, train, batchSize, ratesAt),
+      replay: createMinibatches(plan, train, training, ratesAt),
       validation,
       evaluationBatch,
       probeBatch: batchValues(probed),

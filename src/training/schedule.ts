@@ -7,6 +7,8 @@ export interface Schedule {
   readonly evaluates: (step: number) => boolean;
   readonly probes: (step: number) => boolean;
   readonly drawsHistograms: (step: number) => boolean;
+  /** Whether the loss and accuracy of the minibatch of this step are recorded. */
+  readonly recordsTraining: (step: number) => boolean;
 }
 
 /** @param stepsPerEpoch minibatches of one pass over the training set */
@@ -23,12 +25,13 @@ export function planSchedule(
     (step: number): boolean =>
       step === 0 || step === totalSteps || (interval > 0 && step % interval === 0);
   const never = (): boolean => false;
-  const { probeSamples, probeInterval, histogramInterval = stepsPerEpoch } = telemetry;
+  const { probeSamples, probeInterval, histogramInterval = stepsPerEpoch, trainInterval = 1 } = telemetry;
   return {
     totalSteps,
     stepsPerEpoch,
     evaluates: every(training.evaluationInterval ?? stepsPerEpoch),
     probes: probeSamples === 0 ? never : every(probeInterval),
     drawsHistograms: probeSamples === 0 || histogramInterval === 0 ? never : every(histogramInterval),
+    recordsTraining: (step) => step % trainInterval === 0 || step === totalSteps - 1,
   };
 }

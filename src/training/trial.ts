@@ -162,8 +162,10 @@ export class Trial {
       const loss = measured[LOSS]?.[0] ?? NaN;
       const accuracy = measured[ACCURACY]?.[0];
       this.#loss = loss;
-      this.#record('train', step, LOSS, loss, wallTime);
-      if (accuracy !== undefined) this.#record('train', step, ACCURACY, accuracy, wallTime);
+      if (this.#context.schedule.recordsTraining(step) || !Number.isFinite(loss)) {
+        this.#record('train', step, LOSS, loss, wallTime);
+        if (accuracy !== undefined) this.#record('train', step, ACCURACY, accuracy, wallTime);
+      }
       for (const [name, rate] of Object.entries(this.#context.learningRates(step)))
         this.#record('train', step, name, rate, wallTime);
       this.#recordUpdates(step, measured);

@@ -39,7 +39,7 @@ export function resolveDataset(
   if (sourceNode === undefined || chosen === undefined) return {};
 
   const { source, parameters } = located(chosen, folder);
-  const { normalization, splitSeed, trainSize, validationSize } = fields;
+  const { normalization, validationNormalization, splitSeed, trainSize, validationSize } = fields;
   const validation = validationOf(node, fields.validation, report);
   const description = describedBy(describe(source, parameters), source, sourceNode, report);
   const trainCount = checkCounts(node, { ...fields, validation }, description, report);
@@ -54,6 +54,7 @@ export function resolveDataset(
       source,
       parameters,
       normalization,
+      ...(validationNormalization && { validationNormalization }),
       validation,
       splitSeed,
       ...(trainSize === undefined ? {} : { trainSize }),

@@ -7,11 +7,12 @@ const OFF: TelemetrySpec = { probeSamples: 0, probeInterval: 0, histogramInterva
 
 export function resolveTelemetry(node: SyntaxNode | undefined): TelemetrySpec | undefined {
   if (node?.kind === 'scalar' && node.value === false) return OFF;
-  const { probeSamples, probeInterval, histogramInterval } = partsOf(telemetryFields, node);
+  const { probeSamples, probeInterval, trainInterval, histogramInterval } = partsOf(telemetryFields, node);
   if (probeSamples === undefined || probeInterval === undefined) return undefined;
   return {
     probeSamples,
     probeInterval,
+    ...(trainInterval === undefined || trainInterval === 1 ? {} : { trainInterval }),
     ...(histogramInterval === undefined ? {} : { histogramInterval }),
   };
 }

@@ -19,7 +19,7 @@ export function resolveTraining(
 ): TrainingSpec | undefined {
   const parts = partsOf(trainingFields, node);
   const { optimizer, optimizerGroups, learningRate, clipping, ...rest } = parts;
-  const { batchSize, epochs, steps, seeds, evaluationInterval } = rest;
+  const { batchSize, sampling, epochs, steps, seeds, evaluationInterval } = rest;
   checkSeeds(node, seeds ?? [], report);
   checkLength(node, report);
   const groups =
@@ -53,6 +53,7 @@ export function resolveTraining(
     loss,
     clipping,
     batchSize,
+    ...(sampling && { sampling }),
     length:
       steps === undefined ? { kind: 'epochs', epochs: epochs ?? DEFAULT_EPOCHS } : { kind: 'steps', steps },
     seeds,

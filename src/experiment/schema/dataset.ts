@@ -43,17 +43,19 @@ export const sourceChoice = choice(
   },
 );
 
+const normalizations = {
+  unit: 'Bytes divided by 255: values from 0 to 1. Other numbers as they are.',
+  standardize: 'Mean 0 and standard deviation 1 over the training samples.',
+  none: 'Values as stored: bytes from 0 to 255.',
+} as const;
+
 export const datasetFields = {
   source: required(sourceChoice),
-  normalization: optional(
-    enumeration(
-      {
-        unit: 'Bytes divided by 255: values from 0 to 1. Other numbers as they are.',
-        standardize: 'Mean 0 and standard deviation 1 over the training samples.',
-        none: 'Values as stored: bytes from 0 to 255.',
-      },
-      { doc: 'Scale of the inputs.', default: 'unit' },
-    ),
+  normalization: optional(enumeration(normalizations, { doc: 'Scale of the inputs.', default: 'unit' })),
+  validationNormalization: optional(
+    enumeration(normalizations, {
+      doc: 'Scale of the inputs at validation, where it is to differ from training: a mistake to be studied. Left out: the same.',
+    }),
   ),
   validation: optional(
     number({

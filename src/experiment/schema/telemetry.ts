@@ -19,6 +19,14 @@ export const telemetryFields = {
       orFalse: true,
     }),
   ),
+  trainInterval: optional(
+    integer({
+      doc: 'Updates between two records of the loss and accuracy of the minibatch. The last is always recorded.',
+      min: 1,
+      default: 1,
+      unit: 'steps',
+    }),
+  ),
   histogramInterval: optional(
     integer({
       doc: 'Updates between two histograms of weights and activations. Left out: once an epoch. 0 or `false`: never.',

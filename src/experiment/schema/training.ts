@@ -53,6 +53,16 @@ export const trainingFields = {
     }),
   ),
   batchSize: optional(integer({ doc: 'Samples per update.', min: 1, default: 32, unit: 'samples' })),
+  sampling: optional(
+    enumeration(
+      {
+        shuffled:
+          'Every sample once an epoch, in a new order each time; what is left over fills no whole batch and is dropped.',
+        withReplacement: 'Every batch is drawn at random from all samples; one may come twice or not at all.',
+      },
+      { doc: 'How the samples of a batch are chosen.', default: 'shuffled' },
+    ),
+  ),
   epochs: optional(
     integer({
       doc: `Passes over the training samples. Give this or \`steps\`; left out both: ${DEFAULT_EPOCHS} epochs.`,

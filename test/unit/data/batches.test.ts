@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createBatch, createBatcher, sequentialBatches } from '../../../src/data/batches';
+import type { Sampling } from '../../../src/data/batches';
 import type { Samples } from '../../../src/data/dataset';
 
 /** Sample i holds the bytes i and 2i, scaled per channel to i/10 and 2i − 1; its label is i. */
@@ -12,8 +13,14 @@ const samples = (count: number): Samples => ({
   targets: { kind: 'classes', labels: Int32Array.from({ length: count }, (_, i) => i) },
 });
 
-const labelsOf = (set: Samples, seed: number, steps: readonly number[], batchSize = 3): number[][] => {
-  const batcher = createBatcher(set, { batchSize, seed });
+const labelsOf = (
+  set: Samples,
+  seed: number,
+  steps: readonly number[],
+  batchSize = 3,
+  sampling: Sampling = 'shuffled',
+): number[][] => {
+  const batcher = createBatcher(set, { batchSize, seed, sampling });
   const batch = createBatch(set, batchSize);
   return steps.map((step) => {
     batcher.batchAt(step, batch);
@@ -42,6 +49,18 @@ describe('createBatcher', () => {
     const forward = labelsOf(set, 5, [0, 1, 2, 3, 4, 5, 6]);
     expect(labelsOf(set, 5, [6, 5, 4, 3, 2, 1, 0]).reverse()).toEqual(forward);
     expect(labelsOf(set, 6, [0, 1, 2, 3, 4, 5, 6])).not.toEqual(forward);
+  });
+
+  test('draws every batch from all samples where they are put back', () => {
+    const steps = Array.from({ length: 400 }, (_, step) => step);
+    const drawn = labelsOf(set, 3, steps, 3, 'withReplacement');
+    expect(labelsOf(set, 3, [399, 7], 3, 'withReplacement')).toEqual([drawn[399], drawn[7]]);
+    expect(drawn.some((batch) => new Set(batch).size < 3)).toBe(true);
+    const counts = new Map<number, number>();
+    for (const label of drawn.flat()) counts.set(label, (counts.get(label) ?? 0) + 1);
+    // 1,200 draws over 11 samples: 109 each, with a standard deviation of 10
+    for (let label = 0; label < 11; label++)
+      expect(Math.abs((counts.get(label) ?? 0) - 109)).toBeLessThan(40);
   });
 
   test('never changes its order between versions', () => {

@@ -39,6 +39,11 @@ describe('loadDataset', () => {
     expect(-all.train.shift[0]! / all.train.scale[0]! / 255).toBeCloseTo(0.13089, 5);
   });
 
+  test('scales the validation samples otherwise where it is asked to', async () => {
+    const { train, validation } = await load({ validationNormalization: 'none' });
+    expect([train.scale[0], validation.scale[0]]).toEqual([Math.fround(1 / 255), 1]);
+  });
+
   test('loads synthetic points as described', async () => {
     const { description, train, validation } = await load({
       source: 'gaussians',

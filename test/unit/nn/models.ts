@@ -4,7 +4,7 @@ import { layers } from '../../../src/nn/layers/registry';
 import { defaultParameters, entryOf } from '../../../src/nn/parameters';
 import type { Parameters } from '../../../src/nn/parameters';
 import { activations } from '../../../src/nn/activations/registry';
-import type { Activation } from '../../../src/nn/activations/activation';
+import type { Activation, ActivationSpec } from '../../../src/nn/activations/activation';
 import type { InitializerSpec } from '../../../src/nn/initializers/initializer';
 import type { Shape } from '../../../src/nn/shape';
 
@@ -12,7 +12,7 @@ import type { Shape } from '../../../src/nn/shape';
 export type LayerSketch = readonly [
   type: string,
   parameters?: Parameters,
-  activation?: string | undefined,
+  activation?: string | ActivationSpec | undefined,
   branch?: number,
 ];
 
@@ -37,6 +37,7 @@ export function sketch(inputShape: Shape, sketches: readonly LayerSketch[]): Mod
     };
     shape = output;
     if (activation === undefined) return spec;
+    if (typeof activation === 'object') return { ...spec, activation };
     const { parameters: fields } = entryOf<Activation>(activations, 'activation', activation);
     return { ...spec, activation: { name: activation, parameters: defaultParameters(fields) } };
   });

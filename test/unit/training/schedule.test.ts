@@ -28,6 +28,15 @@ test('intervals of their own; 0 means start and end for probes, never for histog
   expect(steps(10, schedule.drawsHistograms)).toEqual([]);
 });
 
+test('minibatches are recorded at an interval, and the last', () => {
+  const { recordsTraining } = planSchedule(
+    { length: { kind: 'steps', steps: 25 } },
+    { ...telemetry, trainInterval: 10 },
+    10,
+  );
+  expect(steps(24, recordsTraining)).toEqual([0, 10, 20, 24]);
+});
+
 test('a probe batch of no samples means no probes at all', () => {
   const length = { kind: 'steps', steps: 5 } as const;
   const schedule = planSchedule({ length }, { probeSamples: 0, probeInterval: 1 }, 5);

@@ -1,3 +1,4 @@
+import type { ActivationSpec } from '../../../../src/nn/activations/activation';
 import { activations } from '../../../../src/nn/activations/registry';
 import type { Layer } from '../../../../src/nn/layers/layer';
 import { layers } from '../../../../src/nn/layers/registry';
@@ -62,14 +63,18 @@ const layerNetworks = [
   return [around('image', name, layer), around('row', name, layer)].filter((each) => each !== undefined);
 });
 
+/** With its defaults; a sine of frequency 30 would magnify every rounding 30 times per layer. */
+const activationOf = (name: string): string | ActivationSpec =>
+  name === 'sine' ? { name, parameters: { omega: 1.5 } } : name;
+
 const activationNetworks = Object.keys(activations).flatMap((name) =>
   (['image', 'row'] as const).map((kind) =>
     network(`activation ${name} on ${kind}s`, {
       inputShape: kind === 'image' ? IMAGE : ROW,
       layers:
         kind === 'image'
-          ? [['conv2d', { filters: 3 }, name], ['flatten'], CLASSIFIER]
-          : [['dense', { units: 8 }, name], CLASSIFIER],
+          ? [['conv2d', { filters: 3 }, activationOf(name)], ['flatten'], CLASSIFIER]
+          : [['dense', { units: 8 }, activationOf(name)], CLASSIFIER],
     }),
   ),
 );
