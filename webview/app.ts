@@ -26,6 +26,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
   const view = createRunView({
     standalone: channel.standalone,
     change,
+    output: (output) => channel.post(output),
     act: (action) => channel.post({ type: 'control', action }),
   });
   const waiting = loading();

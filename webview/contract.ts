@@ -36,7 +36,21 @@ export type PageMessage =
   | {
       readonly type: 'control';
       readonly action: 'pause' | 'resume' | 'stop' | 'runAgain' | 'openConfig' | 'exportReport';
-    };
+    }
+  | Output;
+
+/** What leaves the page for the person's own use. */
+export type Output =
+  /** Asks where to save a file. */
+  | {
+      readonly type: 'save';
+      /** Suggested, with its ending. */
+      readonly name: string;
+      readonly mime: string;
+      readonly content: string | Uint8Array;
+    }
+  /** Goes to the clipboard. */
+  | { readonly type: 'copy'; readonly text: string };
 
 /** From the lower to the higher end. */
 export type Range = readonly [low: number, high: number];

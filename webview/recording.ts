@@ -1,6 +1,7 @@
 import type { Channel } from './channel';
 import { CONTRACT_VERSION, RECORDING_ELEMENT } from './contract';
-import type { HostMessage, SeriesDelta } from './contract';
+import type { HostMessage, Output, SeriesDelta } from './contract';
+import { h } from './view/h';
 import { MessageError, parseKey, parseManifest } from './model/messages';
 
 const BYTES_PER_POINT = 12;
@@ -13,7 +14,10 @@ export function recordingChannel(): Channel | undefined {
     standalone: true,
     restore: () => undefined,
     keep: () => undefined,
-    post: () => undefined,
+    post: (message) => {
+      if (message.type === 'save') download(message);
+      if (message.type === 'copy') void navigator.clipboard.writeText(message.text);
+    },
     listen: (listener, failed) => {
       decodeRecording(element.textContent).then((messages) => messages.forEach(listener), failed);
     },
@@ -65,4 +69,13 @@ async function inflate(base64: string): Promise<ArrayBuffer> {
   const deflated = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
   return new Response(stream).arrayBuffer();
+}
+
+/** As the browser saves any file of a page. */
+function download({ name, mime, content }: Extract<Output, { type: 'save' }>): void {
+  const parts = typeof content === 'string' ? content : content.slice();
+  const address = URL.createObjectURL(new Blob([parts], { type: mime }));
+  h('a', { href: address, download: name }).click();
+  // the browser has taken hold of it by the next task
+  setTimeout(() => URL.revokeObjectURL(address), 0);
 }

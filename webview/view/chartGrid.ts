@@ -2,7 +2,7 @@ import type { Chart } from '../model/chart';
 import type { ChartCard } from './chart/chartCard';
 import { createChartCard } from './chart/chartCard';
 import type { StyleOf } from './chart/style';
-import type { Change } from './controls';
+import type { Actions } from './controls';
 import { h } from './h';
 import type { ChartTheme } from './theme';
 
@@ -18,7 +18,7 @@ export interface ChartGrid {
 }
 
 /** Charts side by side; a chart keeps its card for as long as it is shown. */
-export function createChartGrid(change: Change): ChartGrid {
+export function createChartGrid(actions: Actions): ChartGrid {
   const element = h('div', { class: 'charts' });
   const cards = new Map<string, ChartCard>();
 
@@ -29,7 +29,7 @@ export function createChartGrid(change: Change): ChartGrid {
       cursor: (axis, x) => {
         for (const [other, one] of cards) if (other !== id) one.showCursor(axis, x);
       },
-      change,
+      ...actions,
     });
     cards.set(id, card);
     return card;

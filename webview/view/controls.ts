@@ -1,4 +1,4 @@
-import type { PageState } from '../contract';
+import type { Output, PageState } from '../contract';
 import { measuresOf, pickedMeasure } from '../model/measures';
 import { MAX_SMOOTHING } from '../model/pageState';
 import type { Scene } from '../model/scene';
@@ -15,6 +15,12 @@ export interface Control {
 
 /** Makes a change to the page's state. */
 export type Change = (edit: (state: PageState) => PageState) => void;
+
+/** What the parts of the page can bring about. */
+export interface Actions {
+  readonly change: Change;
+  readonly output: (output: Output) => void;
+}
 
 const AXIS_NAMES: Readonly<Record<PageState['xAxis'], string>> = {
   step: 'Step',

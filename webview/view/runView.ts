@@ -1,4 +1,4 @@
-import type { LiveProgress, PageState } from '../contract';
+import type { LiveProgress, Output, PageState } from '../contract';
 import { isolated, toggled } from '../model/pageState';
 import { styleOf } from '../model/palette';
 import type { Scene } from '../model/scene';
@@ -19,6 +19,7 @@ import { readTheme } from './theme';
 export interface RunViewEvents {
   readonly standalone: boolean;
   readonly change: (edit: (state: PageState) => PageState) => void;
+  readonly output: (output: Output) => void;
   readonly act: (action: Action) => void;
 }
 
@@ -28,7 +29,7 @@ export interface RunView {
 }
 
 /** The whole page of one run. */
-export function createRunView({ standalone, change, act }: RunViewEvents): RunView {
+export function createRunView({ standalone, change, output, act }: RunViewEvents): RunView {
   let initializers: readonly string[] = [];
   const header = createHeader(act);
   const problems = h('div');
@@ -47,7 +48,7 @@ export function createRunView({ standalone, change, act }: RunViewEvents): RunVi
     change((state) => ({ ...state, hiddenSeeds: toggled(state.hiddenSeeds, seed) }));
   });
   const scrubber = createScrubber(change);
-  const tabs = createTabs(change);
+  const tabs = createTabs({ change, output });
 
   return {
     element: h(

@@ -23,6 +23,16 @@ export function asPageMessage(value: unknown): PageMessage | undefined {
       const { action } = value;
       return isControl(action) ? { type: 'control', action } : undefined;
     }
+    case 'save': {
+      const { name, mime, content } = value;
+      if (typeof name !== 'string' || typeof mime !== 'string') return undefined;
+      if (typeof content !== 'string' && !(content instanceof Uint8Array)) return undefined;
+      return { type: 'save', name, mime, content };
+    }
+    case 'copy': {
+      const { text } = value;
+      return typeof text === 'string' ? { type: 'copy', text } : undefined;
+    }
     default:
       return undefined;
   }

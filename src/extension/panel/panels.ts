@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
-import { Uri, ViewColumn, window } from 'vscode';
+import { env, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import { CONTRACT_VERSION } from '../../../webview/contract';
 import type { PageMessage } from '../../../webview/contract';
@@ -15,6 +15,7 @@ import type { Disposable } from '../ui/disposables';
 import type { Log } from '../ui/log';
 import { RunFeed } from './feed';
 import { asPageMessage, runFolderOf } from './pageMessage';
+import { saveAs } from './save';
 
 export interface PanelOptions {
   readonly extensionUri: Uri;
@@ -22,6 +23,9 @@ export interface PanelOptions {
   readonly sessions: Sessions;
   readonly log: Log;
 }
+
+/** Milliseconds. */
+const COPIED_SHOWN = 3000;
 
 type Control = Extract<PageMessage, { type: 'control' }>['action'];
 
@@ -114,7 +118,12 @@ export class RunPanels implements Disposable {
       webview.onDidReceiveMessage((value: unknown) => {
         const message = asPageMessage(value);
         if (message === undefined) log.warn('The run panel sent a message that is not of its contract.');
-        else void this.#answer(message, folder, feed);
+        else
+          this.#answer(message, folder, feed).catch((error: unknown) => {
+            void window.showErrorMessage(
+              `InitScope: ${error instanceof Error ? error.message : String(error)}`,
+            );
+          });
       }),
     );
 
@@ -141,6 +150,16 @@ export class RunPanels implements Disposable {
         return;
       case 'control':
         await runCommand(COMMAND_OF[message.action], { folder });
+        return;
+      case 'save': {
+        const { name, mime, content } = message;
+        const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+        await saveAs(workspace.workspaceFolders?.[0]?.uri ?? Uri.file(folder), name, mime, bytes);
+        return;
+      }
+      case 'copy':
+        await env.clipboard.writeText(message.text);
+        window.setStatusBarMessage('InitScope: table copied', COPIED_SHOWN);
         return;
     }
   }

@@ -1,11 +1,13 @@
-import type { PageState, Range } from '../../contract';
+import type { Output, PageState, Range } from '../../contract';
 import type { Chart } from '../../model/chart';
 import type { Plot } from '../../model/plot';
 import { zoomedTo } from '../../model/zoom';
 import { h, setAttribute, setText } from '../h';
 import type { ChartTheme } from '../theme';
 import { createDrawing } from './drawing';
+import { createFigures } from './figures';
 import { followPointer, zoomByKey } from './gestures';
+import { createChartMenu } from './menu';
 import type { StyleOf } from './style';
 import { createTooltip } from './tooltip';
 
@@ -27,6 +29,7 @@ export interface CardEvents {
   /** The cursor moved on an axis, or left it. */
   readonly cursor: (axis: string, x: number | undefined) => void;
   readonly change: (edit: (state: PageState) => PageState) => void;
+  readonly output: (output: Output) => void;
 }
 
 /** Share of the axis by which an arrow key moves the cursor; with shift it goes to the next point. */
@@ -39,6 +42,8 @@ export function createChartCard(id: string, events: CardEvents): ChartCard {
   const title = h('h2', { id: `${id}-title` });
   const hint = h('p', { class: 'hint' });
   const scale = h('button', { class: 'toggle', type: 'button', title: 'Logarithmic scale' }, 'log');
+  const tableToggle = h('button', { class: 'toggle', type: 'button', title: 'Show the figures' }, 'table');
+  const menu = createChartMenu(() => shown?.view, events.output);
   const canvas = h('canvas', {
     tabindex: 0,
     role: 'application',
@@ -53,6 +58,7 @@ export function createChartCard(id: string, events: CardEvents): ChartCard {
   const drawing = createDrawing(canvas);
   let shown: { readonly view: CardView; readonly plot: Plot } | undefined;
   let cursorX: number | undefined;
+  let asTable = false;
 
   const placeCursor = (x: number | undefined): number | undefined => {
     const area = drawing.area();
@@ -129,35 +135,52 @@ export function createChartCard(id: string, events: CardEvents): ChartCard {
     events.change((state) => ({ ...state, logScale: { ...state.logScale, [id]: log } }));
   });
 
+  tableToggle.addEventListener('click', () => {
+    asTable = !asTable;
+    if (shown !== undefined) show(shown.view);
+  });
+
+  const figures = createFigures(`${id}-title`);
   const plotElement = h('div', { class: 'plot' }, canvas, brush, cursor, tooltip.element, empty);
   const element = h(
     'section',
     { class: 'card', id, 'aria-labelledby': `${id}-title` },
-    h('div', { class: 'card-head' }, h('div', {}, title, hint), scale),
+    h(
+      'div',
+      { class: 'card-head' },
+      h('div', {}, title, hint),
+      h('div', { class: 'card-actions' }, scale, tableToggle, menu.element),
+    ),
     plotElement,
+    figures.element,
     summary,
     notes,
   );
+  const show = (view: CardView): void => {
+    const { chart, theme, styleOf } = view;
+    const plot = chart.plot(Math.max(100, canvas.clientWidth));
+    shown = { view, plot };
+    setAttribute(element, 'data-kind', plot.kind);
+    setText(title, chart.title);
+    setText(hint, chart.hint);
+    setText(summary, plot.summary);
+    setAttribute(canvas, 'aria-label', `${chart.title}. ${KEYS}`);
+    scale.hidden = chart.log === undefined;
+    setAttribute(scale, 'aria-pressed', String(chart.log === true));
+    setAttribute(tableToggle, 'aria-pressed', String(asTable));
+    plotElement.hidden = asTable;
+    figures.element.hidden = !asTable;
+    if (asTable) figures.update(plot.table());
+    empty.hidden = plot.empty === undefined;
+    setText(empty, plot.empty ?? '');
+    plotElement.classList.toggle('is-empty', plot.empty !== undefined);
+    notes.replaceChildren(...plot.notes.map((note) => h('li', {}, note)));
+    drawing.update(plot, theme, styleOf);
+    placeCursor(cursorX);
+  };
   return {
     element,
-    update(view) {
-      const { chart, theme, styleOf } = view;
-      const plot = chart.plot(Math.max(100, canvas.clientWidth));
-      shown = { view, plot };
-      setAttribute(element, 'data-kind', plot.kind);
-      setText(title, chart.title);
-      setText(hint, chart.hint);
-      setText(summary, plot.summary);
-      setAttribute(canvas, 'aria-label', `${chart.title}. ${KEYS}`);
-      scale.hidden = chart.log === undefined;
-      setAttribute(scale, 'aria-pressed', String(chart.log === true));
-      empty.hidden = plot.empty === undefined;
-      setText(empty, plot.empty ?? '');
-      plotElement.classList.toggle('is-empty', plot.empty !== undefined);
-      notes.replaceChildren(...plot.notes.map((note) => h('li', {}, note)));
-      drawing.update(plot, theme, styleOf);
-      placeCursor(cursorX);
-    },
+    update: show,
     showCursor(axis, x) {
       if (shown?.plot.x.name === axis && cursorX === undefined) placeCursor(x);
     },

@@ -1,20 +1,21 @@
 import { chartsOf } from '../../model/charts';
 import { createChartGrid } from '../chartGrid';
-import type { Change } from '../controls';
+import type { Actions } from '../controls';
 import { controlBar, layerControl, linesControl, measureControl, xAxisControl } from '../controls';
 import { h } from '../h';
 import { notRecorded } from '../notices';
 import type { TabView } from './tab';
 
 /** What happens inside the network, layer by layer. */
-export function createLayers(change: Change): TabView {
+export function createLayers(actions: Actions): TabView {
+  const { change } = actions;
   const controls = controlBar(
     measureControl(change),
     layerControl(change),
     xAxisControl(change),
     linesControl(change),
   );
-  const grid = createChartGrid(change);
+  const grid = createChartGrid(actions);
   const empty = notRecorded(
     'No statistics of layers were recorded',
     'Probes measure them: see `telemetry` in the config.',

@@ -1,6 +1,6 @@
 import { chartsOf } from '../../model/charts';
 import { createChartGrid } from '../chartGrid';
-import type { Change } from '../controls';
+import type { Actions } from '../controls';
 import { controlBar, linesControl, smoothingControl, splitsControl, xAxisControl } from '../controls';
 import { h } from '../h';
 import { createPaired } from '../paired';
@@ -8,14 +8,15 @@ import { createResults } from '../results';
 import type { TabView } from './tab';
 
 /** How training went: loss, accuracy and the figures. */
-export function createOverview(change: Change): TabView {
+export function createOverview(actions: Actions): TabView {
+  const { change } = actions;
   const controls = controlBar(
     xAxisControl(change),
     splitsControl(change),
     smoothingControl(change),
     linesControl(change),
   );
-  const grid = createChartGrid(change);
+  const grid = createChartGrid(actions);
   const results = createResults();
   const paired = createPaired(change);
   return {

@@ -2,13 +2,13 @@ import type { TabId } from '../../contract';
 import type { Scene } from '../../model/scene';
 import { TAB_IDS, TABS } from '../../model/tabs';
 import type { Look } from '../chartGrid';
-import type { Change } from '../controls';
+import type { Actions } from '../controls';
 import { h, setAttribute } from '../h';
 import { createLayers } from './layers';
 import { createOverview } from './overview';
 import type { TabView } from './tab';
 
-const VIEWS: Readonly<Record<TabId, (change: Change) => TabView>> = {
+const VIEWS: Readonly<Record<TabId, (actions: Actions) => TabView>> = {
   overview: createOverview,
   layers: createLayers,
 };
@@ -19,17 +19,17 @@ export interface Tabs {
 }
 
 /** The tabs, of which one is shown, and all on paper. Arrow keys, Home and End go from tab to tab (WAI-ARIA). */
-export function createTabs(change: Change): Tabs {
+export function createTabs(actions: Actions): Tabs {
   let printing = false;
   let drawn: { readonly scene: Scene; readonly look: Look } | undefined;
-  const show = (id: TabId): void => change((state) => ({ ...state, tab: id }));
+  const show = (id: TabId): void => actions.change((state) => ({ ...state, tab: id }));
   const parts = TAB_IDS.map((id) => {
     const button = h(
       'button',
       { class: 'tab-button', type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': `panel-${id}` },
       TABS[id],
     );
-    const view = VIEWS[id](change);
+    const view = VIEWS[id](actions);
     const panel = h(
       'div',
       { role: 'tabpanel', id: `panel-${id}`, 'aria-labelledby': `tab-${id}`, hidden: true },
