@@ -6,7 +6,7 @@ import type { Device, Engine } from './engine';
 import { EngineError, firstLine } from './engineError';
 import { findPackage } from './packages';
 import type { EngineServices } from './services';
-import { keepNaN } from './webgpu/keepNaN';
+import { mendKernels } from './webgpu/mendKernels';
 
 /** What the npm package `webgpu` (Dawn for Node) exports. */
 interface Dawn {
@@ -63,7 +63,7 @@ export const openWebgpu = async (services: EngineServices): Promise<Engine> => {
     );
   }
   correctAvgPoolGradient(tf);
-  keepNaN(tf);
+  mendKernels(tf);
   return {
     name: 'webgpu',
     version: `${tf.version_core} (Dawn ${found.version})`,

@@ -9,6 +9,7 @@ import { RunWriter } from '../runs/store/runWriter';
 import { dataFacts } from '../training/dataFacts';
 import { scheduleOf } from '../training/runExperiment';
 
+import { place } from './placement/place';
 import { predictRun } from './predictRun';
 import type { StartParams } from './protocol';
 import type { RunServices } from './runServices';
@@ -32,6 +33,7 @@ export async function startRun(params: StartParams, services: RunServices): Prom
     cacheFolder: params.datasetCache,
   });
   const schedule = scheduleOf(experiment, dataset);
+  const placement = await place({ experiment, dataset, engine, places, now: services.now });
   const git = await readGit(dirname(params.config.path));
   const writer = await RunWriter.create(runsFolder, {
     experiment,
@@ -47,7 +49,7 @@ export async function startRun(params: StartParams, services: RunServices): Prom
   });
   services.onRun(writer);
   return {
-    ...train(params, services, { engine, dataset, writer }),
+    ...train(params, services, { engine, dataset, writer, placement }),
     started: {
       runId: writer.id,
       runFolder: writer.folder,

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Dataset } from '../data/dataset';
 import type { Engine } from '../engine/engine';
 import { ENDED } from '../runs/run';
@@ -9,11 +8,13 @@ import { watchHealth } from '../runs/watchHealth';
 import { createControl } from '../training/control';
 import type { TrainingProgress } from '../training/progress';
 import { runExperiment, scheduleOf } from '../training/runExperiment';
-import { assignTrials, trialsOf } from './crew/assign';
+import { trialsOf } from './crew/assign';
+import type { Shift } from './crew/assign';
 import type { Assignment } from './crew/contract';
 import { startCrew } from './crew/crew';
 import type { Crew, CrewListener } from './crew/crew';
 import { shareDataset } from './crew/share';
+import type { Placement } from './placement/place';
 import type { StartParams } from './protocol';
 import type { RunServices } from './runServices';
 import type { ActiveRun } from './serve';
@@ -21,11 +22,19 @@ import type { ActiveRun } from './serve';
 /** Between two saves of the trials' steps in run.json. */
 const SAVE_STEPS_MS = 1000;
 
+/** What a run is made of. */
+export interface Run {
+  readonly engine: Engine;
+  readonly dataset: Dataset;
+  readonly writer: RunWriter;
+  readonly placement: Placement;
+}
+
 /** Trains a run that has been made, writing to its files and telling the host. */
 export function train(
   params: StartParams,
   services: RunServices,
-  { engine, dataset, writer }: { engine: Engine; dataset: Dataset; writer: RunWriter },
+  { engine, dataset, writer, placement }: Run,
 ): Pick<ActiveRun, 'control' | 'responds' | 'done'> {
   const { feed, now } = services;
   const health = watchHealth(writer.manifest, (finding) => {
@@ -58,9 +67,10 @@ export function train(
     },
     onProgress,
   };
-  const training = sharesProcessor(engine)
-    ? trainOnAllCores(params, services, { engine, dataset }, listener)
-    : trainHere(params, services, { engine, dataset }, listener);
+  const training =
+    placement.kind === 'workers'
+      ? trainInWorkers(params, services, { engine, dataset, shifts: placement.shifts }, listener)
+      : trainHere(params, services, { engine, dataset, stacked: placement.stacked }, listener);
   if (writer.manifest.data) health.data(writer.manifest.data);
   const work = async (): Promise<'finished' | 'stopped'> => {
     try {
@@ -85,19 +95,15 @@ function act({ action, initializer }: HealthFinding, control: Crew['control']): 
   else if (action === 'stopAll' || action === 'stopInitializer') void control.stop();
 }
 
-/** A GPU's driver and TensorFlow's library belong to one thread; the others run in as many as there are cores. */
-const sharesProcessor = ({ name }: Engine): boolean =>
-  name === 'onnxruntime' || name === 'wasm' || name === 'cpu';
-
-function trainOnAllCores(
+function trainInWorkers(
   { experiment, engineFolders }: StartParams,
   { moduleFolder }: RunServices,
-  { engine, dataset }: { readonly engine: Engine; readonly dataset: Dataset },
+  { engine, dataset, shifts }: Pick<Run, 'engine' | 'dataset'> & { readonly shifts: readonly Shift[] },
   listener: CrewListener,
 ): Crew {
   const order = trialsOf(experiment);
   const shared = shareDataset(dataset);
-  const assignments = assignTrials(order, availableParallelism()).map((shift): Assignment => ({
+  const assignments = shifts.map((shift): Assignment => ({
     ...shift,
     experiment,
     dataset: shared,
@@ -112,7 +118,7 @@ function trainOnAllCores(
 function trainHere(
   { experiment }: StartParams,
   { now }: RunServices,
-  { engine, dataset }: { readonly engine: Engine; readonly dataset: Dataset },
+  { engine, dataset, stacked }: Pick<Run, 'engine' | 'dataset'> & { readonly stacked: boolean },
   listener: CrewListener,
 ): Crew {
   const control = createControl();
@@ -120,7 +126,7 @@ function trainHere(
   return {
     control,
     responds: () => Promise.resolve(),
-    done: runExperiment({ experiment, dataset, engine, control, clock, ...listener }),
+    done: runExperiment({ experiment, dataset, engine, stacked, control, clock, ...listener }),
   };
 }
 

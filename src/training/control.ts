@@ -25,7 +25,8 @@ export function createControl(): TrainingControl {
   const retired = new Set<string>();
   let ended = false;
   let noticed: (() => void)[] = [];
-  let wake = (): void => undefined;
+  /** Those who wait out a pause. */
+  const asleep: (() => void)[] = [];
 
   const tellNoticed = (): void => {
     for (const resolve of noticed) resolve();
@@ -35,7 +36,7 @@ export function createControl(): TrainingControl {
     if (wish !== 'stop') wish = next;
     if (ended) return Promise.resolve();
     const answer = new Promise<void>((resolve) => noticed.push(resolve));
-    wake();
+    for (const wake of asleep.splice(0)) wake();
     return answer;
   };
 
@@ -52,9 +53,8 @@ export function createControl(): TrainingControl {
       while (wish === 'pause') {
         waited = true;
         await new Promise<void>((resolve) => {
-          wake = resolve;
+          asleep.push(resolve);
         });
-        wake = () => undefined;
         tellNoticed();
       }
       return wish === 'stop' ? 'stop' : waited ? 'resumed' : 'continue';

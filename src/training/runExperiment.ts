@@ -3,6 +3,8 @@ import type { Dataset } from '../data/dataset';
 import type { Engine } from '../engine/engine';
 import type { Experiment } from '../experiment/experiment';
 import type { Machine } from '../engine/program';
+import { inTurn, prepareStack } from '../engine/stack/machine';
+import type { StackMachine } from '../engine/stack/machine';
 import { learningRates } from '../nn/schedules/rate';
 import type { StepPlan } from '../nn/trainStep';
 import type { TrialManifest } from '../runs/run';
@@ -20,6 +22,7 @@ import { createSpeedMeter } from './progress';
 import type { SpeedMeter, TrainingProgress } from './progress';
 import { planSchedule } from './schedule';
 import type { Schedule } from './schedule';
+import { stepPlanOf } from './stepPlan';
 import { Trial } from './trial';
 import type { TrialContext } from './trial';
 
@@ -28,7 +31,9 @@ export interface TrainingInputs {
   /** The trials to train; all of the experiment when left out. */
   readonly trials?: readonly TrialId[];
   readonly dataset: Dataset;
-  readonly engine: Pick<Engine, 'prepare' | 'device'>;
+  readonly engine: Pick<Engine, 'prepare' | 'device' | 'tf'>;
+  /** Whether the trials of a seed train as one stack, rather than each in turn. Their numbers are the same. */
+  readonly stacked?: boolean;
   readonly sink: MetricsSink;
   readonly control: TrainingControl;
   readonly clock: {
@@ -91,7 +96,7 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
     if (wish === 'stop') throw new Stopped();
     if (wish === 'resumed') meter.restart();
   };
-  const { machine, minibatches, plan, context } = await prepare(inputs, proceed);
+  const { machine, together, minibatches, plan, context } = await prepare(inputs, proceed);
   const report = createReporter(inputs, context.schedule, trials, meter);
   try {
     for (const seed of inputs.experiment.training.seeds)
@@ -110,7 +115,7 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
           inputs,
           context,
           trials.filter(({ id, running }) => running && id.seed === seed),
-          { step, report, minibatches },
+          { step, report, minibatches, together },
         );
     report(true);
     return 'finished';
@@ -140,12 +145,18 @@ async function advance(
     step,
     report,
     minibatches,
-  }: { readonly step: number; readonly report: () => void; readonly minibatches: Minibatches },
+    together,
+  }: {
+    readonly step: number;
+    readonly report: () => void;
+    readonly minibatches: Minibatches;
+    readonly together: StackMachine<TrainingProgram>['together'];
+  },
 ): Promise<void> {
   const [first] = trials;
   if (!first) return;
   const batch = step < schedule.totalSteps ? minibatches(first.id.seed, step) : undefined;
-  for (const trial of trials) {
+  const bring = async (trial: Trial): Promise<void> => {
     if (control.isRetired(trial.id.initializer)) await trial.stop();
     else {
       await trial.observe();
@@ -155,23 +166,25 @@ async function advance(
     if (schedule.evaluates(step) || !trial.running) onTrial(trial.manifest);
     report();
     await proceed();
-  }
+  };
+  await together(trials.map((trial) => () => bring(trial)));
 }
 
 /** Compiles what training computes and lays out what the trials share. */
 async function prepare(
-  { experiment, dataset, engine, sink, clock }: TrainingInputs,
+  { experiment, dataset, engine, sink, clock, trials, stacked = false }: TrainingInputs,
   proceed: () => Promise<void>,
 ): Promise<{
   readonly machine: Machine<TrainingProgram>;
+  readonly together: StackMachine<TrainingProgram>['together'];
   readonly plan: StepPlan;
   readonly minibatches: Minibatches;
   readonly context: TrialContext;
 }> {
-  const { model, training, telemetry } = experiment;
-  const { optimizer, groups, clipping, loss, batchSize } = training;
+  const { training, telemetry } = experiment;
+  const { batchSize } = training;
   const { train, validation } = dataset;
-  const plan: StepPlan = { model, loss, optimizer, ...(groups && { groups }), clipping };
+  const plan = stepPlanOf(experiment);
   const schedule = scheduleOf(experiment, dataset);
   const ratesAt = (step: number): readonly number[] => learningRates(training, step, schedule.totalSteps);
   const evaluationBatch = Math.min(EVALUATION_BATCH, validation.count);
@@ -187,8 +200,17 @@ async function prepare(
     probe: probed.count,
   };
   const { state, programs } = trainingPrograms(plan, sizes, dataset);
+  const ofSeed = (seed: number): number =>
+    experiment.initializers.filter(({ label }) => isWanted(trials, label, seed)).length;
+  const stack = stacked
+    ? await prepareStack(engine, state, programs, {
+        size: Math.max(...training.seeds.map(ofSeed)),
+        alone: ['diagnose'],
+      })
+    : undefined;
   return {
-    machine: await engine.prepare(state, programs),
+    machine: stack ?? (await engine.prepare(state, programs)),
+    together: stack ? (tasks) => stack.together(tasks) : inTurn,
     plan,
     minibatches: createMinibatches(plan, train, training, ratesAt),
     context: {

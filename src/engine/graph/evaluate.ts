@@ -1,5 +1,5 @@
-import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 import type { Tensor, Tf } from '../../nn/tensors';
+import { callKernel } from './callKernel';
 import { elementsOf } from './ir';
 import type { Elements, Node, Value } from './ir';
 
@@ -20,7 +20,7 @@ export function evaluateKernel(
       for (const [name, { value, elements }] of Object.entries(inputs)) {
         tensors[name] = tf.tensor(elements, [...value.shape], value.dtype);
       }
-      const result: Tensor = tf.engine().runKernel(node.kernel, tensors, attributesOf(node));
+      const result = callKernel(tf, node.kernel, tensors, node.attributes);
       // a cast leaves the elements in the array they came in
       return elementsOf(node.output.dtype, result.dataSync());
     });
@@ -28,6 +28,3 @@ export function evaluateKernel(
     void tf.setBackend(before);
   }
 }
-
-/** tfjs types attributes by index; it does not change them. */
-const attributesOf = (node: Node): NamedAttrMap => ({ ...node.attributes }) as NamedAttrMap;

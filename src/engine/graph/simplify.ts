@@ -8,8 +8,10 @@ const LARGEST_FOLDED = 1 << 16;
 /**
  * The same computation with fewer nodes: copies removed, kernels over constants computed now, equal kernel calls
  * made once, and what no output needs left out.
+ *
+ * @param folds whether kernels over constants are computed, for which tfjs' cpu backend has to be there
  */
-export function simplify(tf: Tf, graph: Graph): Graph {
+export function simplify(tf: Tf, graph: Graph, { folds = true }: { readonly folds?: boolean } = {}): Graph {
   const constants = new Map(graph.constants);
   const replaced = new Map<Value, Value>();
   const seen = new Map<string, Value>();
@@ -42,7 +44,7 @@ export function simplify(tf: Tf, graph: Graph): Graph {
       continue;
     }
     const node = { kernel, inputs, attributes, output };
-    const folded = fold(tf, node, constants);
+    const folded = folds ? fold(tf, node, constants) : undefined;
     if (folded) {
       constants.set(output, folded);
       if (folded.length <= 16) unify(constantKey(output, folded), output);

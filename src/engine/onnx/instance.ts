@@ -1,11 +1,12 @@
 import type { Tensor as OrtTensor } from 'onnxruntime-node';
 import { need } from '../graph/ir';
 import type { Elements } from '../graph/ir';
+import { INPUT, OUTPUT, STATE } from '../graph/program';
 import type { HostTensors, Instance, PendingOutputs, TensorType, TensorTypes } from '../program';
 import type { CompiledProgram, OnnxRuntime } from './machine';
 import { allocate, layOut, viewsOf } from './memory';
 import type { Layout } from './memory';
-import { INPUT, NEXT, OUTPUT, STATE } from './plan';
+import { NEXT } from './plan';
 import type { Pass } from './plan';
 
 /** A program with its tensors in the memory of one instance. */

@@ -5,16 +5,14 @@ import type { FusedGroup } from '../fusion/split';
 import type { WasmFunction } from '../fusion/wasm';
 import { need } from '../graph/ir';
 import type { Graph, Value } from '../graph/ir';
+import { INPUT, OUTPUT, STATE, traceProgram } from '../graph/program';
 import { simplify } from '../graph/simplify';
-import { trace } from '../graph/trace';
+
 import type { Program, TensorTypes } from '../program';
 import { outputName, toOnnx } from './compile';
 import { encodeModel } from './model';
 
-/** Prefixes of buffer names: a program's state, inputs and outputs, and state entries not yet in their place. */
-export const STATE = 'state:';
-export const INPUT = 'input:';
-export const OUTPUT = 'output:';
+/** Prefix of buffers of state entries that are not yet in their place; others are named as in the recorded program. */
 export const NEXT = 'next:';
 
 /** A compiled program, not bound to any memory yet. Buffers are named; `state:…` are those of the instance. */
@@ -90,13 +88,6 @@ export function plan(tf: Tf, name: string, state: TensorTypes, program: Program)
   };
 }
 
-function traceProgram(tf: Tf, state: TensorTypes, program: Program): Graph {
-  return trace(tf, { ...prefixed(STATE, state), ...prefixed(INPUT, program.inputs) }, (tensors) => {
-    const result = program.run(tf, stripped(STATE, tensors), stripped(INPUT, tensors));
-    return { ...prefixed(STATE, result.state), ...prefixed(OUTPUT, result.outputs) };
-  });
-}
-
 /**
  * State entries that cannot be overwritten when their new value is made, because something may read the old one
  * later: those that the model writes, and those that one pass writes and another reads.
@@ -117,13 +108,3 @@ function entriesPutAside(
   }
   return aside;
 }
-
-const prefixed = <T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [prefix + name, value]));
-
-const stripped = <T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> =>
-  Object.fromEntries(
-    Object.entries(record).flatMap(([name, value]) =>
-      name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
-    ),
-  );

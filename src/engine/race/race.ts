@@ -28,7 +28,7 @@ export interface Race {
 /** Times a GPU engine against the CPU's, or remembers how that went. The GPU engine stays open and tfjs on its backend. */
 export async function race(gpu: Engine, { openRival, rival, timings, now }: Race): Promise<Verdict> {
   const key = [gpu.name, gpu.version, gpu.device.name, rival.name, rival.version, rival.device];
-  const known = await timings.find(key);
+  const known = await timings.find(key, ['gpu', 'cpu']);
   if (known) return judge(known, rival.name);
   const backend = gpu.tf.getBackend();
   const gpuTime = await measureStep(gpu, now);

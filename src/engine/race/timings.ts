@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Milliseconds of a step on a GPU engine, and on the engine of the CPU that it was compared to. */
-export interface Timing {
-  readonly gpu: number;
-  readonly cpu: number;
-}
+/** Milliseconds that contenders took: a GPU engine and the processor's, if not said otherwise. */
+export type Timing<Contender extends string = 'gpu' | 'cpu'> = Readonly<Record<Contender, number>>;
 
 /** What was timed on this machine, by what could change the outcome. */
 export interface Timings {
-  find(key: readonly string[]): Promise<Timing | undefined>;
-  keep(key: readonly string[], timing: Timing): Promise<void>;
+  find<Contender extends string>(
+    key: readonly string[],
+    contenders: readonly Contender[],
+  ): Promise<Timing<Contender> | undefined>;
+  keep(key: readonly string[], timing: Timing<string>): Promise<void>;
 }
 
 const FILE = 'engine-timings.json';
@@ -20,7 +20,10 @@ const FILE = 'engine-timings.json';
 export const timingsIn = (folder: string | undefined): Timings => {
   const path = folder === undefined ? undefined : join(folder, FILE);
   return {
-    find: async (key) => (await readAll(path))[key.join(' | ')],
+    async find(key, contenders) {
+      const found = (await readAll(path))[key.join(' | ')];
+      return found && holdsTimesOf(contenders, found) ? found : undefined;
+    },
     keep: async (key, timing) => {
       if (folder === undefined || path === undefined) return;
       const all = { ...(await readAll(path)), [key.join(' | ')]: timing };
@@ -38,23 +41,23 @@ export const timingsIn = (folder: string | undefined): Timings => {
 };
 
 /** A file that is absent or damaged holds nothing: what it held can be measured again. */
-async function readAll(path: string | undefined): Promise<Readonly<Record<string, Timing>>> {
+async function readAll(path: string | undefined): Promise<Readonly<Record<string, object>>> {
   if (path === undefined) return {};
   try {
     const content = JSON.parse(await readFile(path, 'utf8')) as unknown;
-    if (typeof content !== 'object' || content === null) return {};
+    if (!isObject(content)) return {};
     return Object.fromEntries(
-      Object.entries(content).filter((entry): entry is [string, Timing] => isTiming(entry[1])),
+      Object.entries(content).filter((entry): entry is [string, object] => isObject(entry[1])),
     );
   } catch {
     return {};
   }
 }
 
-const isTiming = (value: unknown): value is Timing =>
-  typeof value === 'object' &&
-  value !== null &&
-  'gpu' in value &&
-  'cpu' in value &&
-  typeof value.gpu === 'number' &&
-  typeof value.cpu === 'number';
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const holdsTimesOf = <Contender extends string>(
+  contenders: readonly Contender[],
+  found: object,
+): found is Timing<Contender> =>
+  contenders.every((name) => typeof (found as Partial<Timing<Contender>>)[name] === 'number');

@@ -14,12 +14,12 @@ export const trialsOf = ({
   training.seeds.flatMap((seed) => initializers.map(({ label }) => ({ initializer: label, seed })));
 
 /**
- * Deals trials out to single-threaded workers, one per core: on a processor this beats threads inside one step, whose
- * matrix products are too small to share well (docs/performance.md). A trial that is alone gets all cores.
+ * Deals trials out to workers, one per core: on a processor this beats threads inside one step, whose matrix products
+ * are too small to share well (docs/performance.md). Where there are fewer trials, each has the threads of several.
  */
 export function assignTrials(trials: readonly TrialId[], cores: number): readonly Shift[] {
   const workers = Math.max(1, Math.min(cores, trials.length));
-  const threads = workers === 1 ? cores : 1;
+  const threads = Math.max(1, Math.floor(cores / workers));
   return Array.from({ length: workers }, (_, worker) => ({
     threads,
     trials: trials.filter((__, i) => i % workers === worker),

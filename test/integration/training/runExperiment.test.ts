@@ -76,6 +76,42 @@ describe.each(['wasm', 'cpu'] as const)('training on %s', (name) => {
       .filter((p) => p.initializer === initializer && p.seed === seed && p.tag === tag && p.split === split)
       .map(({ value }) => value);
 
+  test('a trial has the same numbers in a stack as on its own, one that diverges beside it', async () => {
+    const text = config(
+      'heNormal, glorotUniform, randomNormal: { stddev: 1e20 }',
+      'seeds: [0, 1], epochs: 2, optimizer: { adam: { learningRate: 0.01 } }',
+    );
+    const inOrder = (points: readonly Recorded[]): Recorded[] =>
+      points.toSorted(
+        (a, b) =>
+          a.initializer.localeCompare(b.initializer) ||
+          a.seed - b.seed ||
+          a.step - b.step ||
+          `${a.split}/${a.tag}`.localeCompare(`${b.split}/${b.tag}`),
+      );
+    await train(text);
+    const [alone, ended] = [inOrder(recorded.splice(0)), [...trials.values()]];
+    trials = new Map();
+    await train(text, { stacked: true });
+    expect([...trials.values()]).toEqual(ended);
+    expect(ended.filter(({ state }) => state === 'diverged')).toHaveLength(2);
+    const stacked = inOrder(recorded);
+    const named = ({ initializer, seed, step, split, tag }: Recorded): unknown[] => [
+      initializer,
+      seed,
+      step,
+      split,
+      tag,
+    ];
+    expect(stacked.map(named)).toEqual(alone.map(named));
+    stacked.forEach(({ value }, i) => {
+      const want = alone[i]!.value;
+      if (Number.isFinite(want))
+        expect(Math.abs(value - want)).toBeLessThanOrEqual(1e-4 * Math.max(1, Math.abs(want)));
+      else expect(value).toBe(want);
+    });
+  });
+
   test('a trial has the same numbers whatever else is trained', async () => {
     await train(config('heNormal, zeros, glorotUniform', 'seeds: [0, 1], epochs: 2'));
     const among = values('heNormal', 1);

@@ -13,7 +13,8 @@ test('every trial goes to one worker, and no worker is left without', () => {
   expect(assignTrials(trials, 8)).toHaveLength(3);
 });
 
-test('workers side by side have one thread each, a trial that is alone has all cores', () => {
+test('workers side by side share out the cores, a trial that is alone has all of them', () => {
+  expect(assignTrials(trials.slice(0, 2), 4).map(({ threads }) => threads)).toEqual([2, 2]);
   expect(assignTrials(trials, 4).map(({ threads }) => threads)).toEqual([1, 1, 1]);
   expect(assignTrials(trials.slice(0, 1), 4)).toEqual([{ threads: 4, trials: trials.slice(0, 1) }]);
   expect(assignTrials(trials, 1)).toEqual([{ threads: 1, trials }]);

@@ -1,0 +1,10 @@
+import type { NamedAttrMap } from '@tensorflow/tfjs-core';
+import type { Tensor, TensorMap, Tf } from '../../nn/tensors';
+import type { Attributes } from './ir';
+
+/** Calls a kernel as it was recorded, on the current backend. @param inputs by tfjs' names; those of kernels over lists by number */
+export const callKernel = (tf: Tf, kernel: string, inputs: TensorMap, attributes: Attributes): Tensor => {
+  // tfjs types both by index, and means a record where a kernel takes a list
+  const given = ('0' in inputs ? Object.values(inputs) : { ...inputs }) as Record<string, Tensor>;
+  return tf.engine().runKernel<Tensor>(kernel, given, { ...attributes } as NamedAttrMap);
+};

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import type { Dataset } from '../../data/dataset';
+import type { Engine } from '../../engine/engine';
+import { reopenEngine } from '../../engine/open';
+import { timingsIn } from '../../engine/race/timings';
+import type { Timing } from '../../engine/race/timings';
+import type { EngineServices } from '../../engine/services';
+import type { Experiment } from '../../experiment/experiment';
+import { timeUpdate } from '../../training/timeUpdate';
+import { assignTrials, trialsOf } from '../crew/assign';
+import type { Shift } from '../crew/assign';
+import { allInOne, mayGainByThreads, threadsGain } from './threads';
+
+/** Where the trials of an experiment train. */
+export type Placement =
+  /** In worker threads side by side. */
+  | { readonly kind: 'workers'; readonly shifts: readonly Shift[] }
+  /** In the trainer's own thread, the trials of a seed as one stack or each in turn. */
+  | { readonly kind: 'here'; readonly stacked: boolean };
+
+export interface PlacementInputs {
+  readonly experiment: Experiment;
+  readonly dataset: Dataset;
+  readonly engine: Engine;
+  readonly places: EngineServices;
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
+  readonly cores?: number;
+}
+
+/**
+ * Decides how trials share this machine. Where that does not follow from their number, updates of this very network
+ * are timed for less than a second, once for a machine and a shape of experiment.
+ */
+export const place = async (inputs: PlacementInputs): Promise<Placement> =>
+  sharesProcessor(inputs.engine)
+    ? { kind: 'workers', shifts: await placeOnCores(inputs) }
+    : { kind: 'here', stacked: await isStackFaster(inputs) };
+
+/** A GPU's driver and TensorFlow's library belong to one thread; the others run in as many as there are cores. */
+const sharesProcessor = ({ name }: Engine): boolean =>
+  name === 'onnxruntime' || name === 'wasm' || name === 'cpu';
+
+async function placeOnCores(inputs: PlacementInputs): Promise<readonly Shift[]> {
+  const { experiment, dataset, engine, places, now, cores = availableParallelism() } = inputs;
+  const trials = trialsOf(experiment);
+  const shifts = assignTrials(trials, cores);
+  // the other engines know no threads inside a step
+  if (engine.name !== 'onnxruntime' || !mayGainByThreads(shifts, cores)) return shifts;
+  const time = async (threads: number): Promise<number> => {
+    const opened = await reopenEngine(engine.name, { ...places, threads });
+    return timeUpdate(opened, experiment, dataset, 1, now);
+  };
+  const threads = shifts[0]?.threads ?? 1;
+  const timing = await timed(inputs, ['threads', `${threads} or ${cores}`], ['side', 'all'], async () => ({
+    side: await time(threads),
+    all: await time(cores),
+  }));
+  return threadsGain(shifts, timing) ? allInOne(trials, cores) : shifts;
+}
+
+async function isStackFaster(inputs: PlacementInputs): Promise<boolean> {
+  const { experiment, dataset, engine, now } = inputs;
+  const size = experiment.initializers.length;
+  if (size === 1) return false;
+  const time = (trials: number): Promise<number> => timeUpdate(engine, experiment, dataset, trials, now);
+  const { stack, single } = await timed(inputs, ['stack', String(size)], ['stack', 'single'], async () => ({
+    single: await time(1),
+    // one that does not fit into memory has lost
+    stack: await time(size).catch(() => Number.MAX_VALUE),
+  }));
+  return stack <= size * single;
+}
+
+/** What was timed before on this machine for an experiment of this shape, or is now. */
+async function timed<K extends string>(
+  { engine, places, experiment }: PlacementInputs,
+  question: readonly string[],
+  contenders: readonly K[],
+  measure: () => Promise<Timing<K>>,
+): Promise<Timing<K>> {
+  const timings = timingsIn(places.timingsFolder);
+  const key = [engine.name, engine.version, engine.device.name, ...question, shapeOf(experiment)];
+  const known = await timings.find(key, contenders);
+  if (known) return known;
+  const timing = await measure();
+  await timings.keep(key, timing);
+  return timing;
+}
+
+/** The same for experiments whose updates take equally long. */
+function shapeOf({ model, training }: Experiment): string {
+  const { loss, batchSize, clipping, optimizer, groups } = training;
+  const text = JSON.stringify({ model, loss, batchSize, clipping, optimizer, groups });
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
