@@ -1,50 +1,77 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { createStream } from '../src/random/stream';
+import { loadDataset } from '../src/data/load';
 import type { EngineName } from '../src/shared/engineNames';
+import type { TrainingProgram } from '../src/training/programs/programs';
+import { writeDataset, writeImages } from './performance/data';
 import { timeExperiment } from './performance/experiment';
-import { MODELS, MODEL_NAMES, tenInitializers } from './performance/models';
+import type { ExperimentTime } from './performance/experiment';
+import { measureGemm } from './performance/gemm';
+import { MODEL_NAMES, experimentOn } from './performance/models';
 import type { ModelName } from './performance/models';
 import { performancePage } from './performance/page';
 import type { Results } from './performance/page';
-import { timeStep } from './performance/step';
-import type { StepTime } from './performance/step';
+import { timePrograms } from './performance/programs';
+import type { ProgramTime } from './performance/programs';
 
 /**
- * Speed against PyTorch, in one run on one machine: `npm run bench -- performance`. Writes bench/results.json and
- * docs/performance.md. PyTorch is Debian's python3-torch with libopenblas0-openmp; without it ratios are left out.
+ * All of the product's speed, against PyTorch, in one run on one machine: `npm run bench`. Writes bench/results.json
+ * and docs/performance.md. PyTorch is Debian's python3-torch with libopenblas0-openmp; without it ratios are left out.
+ * `--quick` runs everything for a moment, to see that it works.
  */
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { inside: { type: 'boolean', default: false }, steps: { type: 'string', default: '200' } },
+  options: { inside: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
 });
 
 const PYTHON = '/usr/bin/python3';
 const PEER = 'bench/performance/torch_peer.py';
 const CORES = availableParallelism();
-const STEPS = Number(options.steps);
+const THREADS = [...new Set([1, CORES])];
+const SECONDS = options.quick ? 0.2 : 3;
+const STEPS = options.quick ? 20 : 200;
+/** Samples of MNIST and of CIFAR-10. */
+const WHOLE = options.quick ? 6000 : 60_000;
+const TRIALS = [1, 2, 4, 8, 16, 32];
+const WIDTHS = [64, 128, 256, 512, 1024, 2048];
 
-/** Times one step in a process of its own, so that no engine meets another's leftovers. */
-function stepInside(engine: EngineName, model: ModelName, threads: number): StepTime {
-  const args = [process.argv[1] ?? '', '--inside', engine, model, String(threads)];
+/** What runs in a process of its own, so that nothing meets another's leftovers: task, then its arguments. */
+async function inside([task, ...args]: readonly string[]): Promise<unknown> {
+  if (task === 'gemm') return measureGemm(Number(args[0]));
+  if (task === 'load') {
+    const { experiment } = experimentOn(args[0] as ModelName, { ...QUIET, dataset: args[1] ?? '' });
+    const start = performance.now();
+    await loadDataset(experiment.dataset, { mediaFolder: 'media', cacheFolder: '.cache' });
+    return (performance.now() - start) / 1000;
+  }
+  const [engine, name, threads, width, ...programs] = args;
+  return timePrograms(
+    engine as EngineName,
+    experimentOn(name as ModelName, { ...QUIET, ...(width !== '-' && { width: Number(width) }) }),
+    programs as TrainingProgram[],
+    { threads: Number(threads), seconds: SECONDS },
+  );
+}
+
+const QUIET = { dataset: '/random', steps: 100, telemetry: false } as const;
+
+/** @returns what the task found, or undefined, after having said so, where it failed */
+function spawn<T>(...task: readonly string[]): T | undefined {
+  const args = [process.argv[1] ?? '', '--inside', ...(options.quick ? ['--quick'] : []), '--', ...task];
   const { stdout, status } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (status !== 0) throw new Error(`${engine} failed on ${model}`);
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as StepTime;
+  if (status === 0) return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as T;
+  console.error(`${task.join(' ')} failed`);
+  return undefined;
 }
 
-const torch = (...args: readonly string[]): Record<string, number> =>
-  JSON.parse(execFileSync(PYTHON, [PEER, ...args], { encoding: 'utf8' })) as Record<string, number>;
-
-const torchStep = (name: ModelName, threads: number): StepTime => {
-  const { ms = NaN, cpuMs = NaN } = torch('step', name, String(threads));
-  return { ms, cpuMs };
-};
+const stepOf = (engine: EngineName, name: ModelName, threads: number, width = '-'): ProgramTime | undefined =>
+  spawn<Record<'step', ProgramTime>>('programs', engine, name, String(threads), width, 'step')?.step;
 
 const torchVersion = (): string | undefined => {
   const { status, stdout } = spawnSync(PYTHON, ['-c', 'import torch; print(torch.__version__)'], {
@@ -53,108 +80,169 @@ const torchVersion = (): string | undefined => {
   return status === 0 ? stdout.trim() : undefined;
 };
 
-/** Random images in CIFAR-10's and a like layout: the label, then the pixels, channels first. */
-function writeImages(folder: string, name: ModelName, count: number): string {
-  const [height, width, channels] = MODELS[name].inputShape;
-  const size = height * width * channels;
-  const stream = createStream(1, `bench/${name}`);
-  const bytes = Uint8Array.from({ length: count * (1 + size) }, (_, i) =>
-    stream.below(i % (1 + size) === 0 ? 10 : 256),
-  );
-  const file = path.join(folder, `${name}.bin`);
-  writeFileSync(file, bytes);
-  return file;
+const torch = (...args: readonly string[]): Record<string, number> =>
+  JSON.parse(execFileSync(PYTHON, [PEER, ...args], { encoding: 'utf8' })) as Record<string, number>;
+
+/** One training step of each model on each engine. */
+function measureSteps(version: string | undefined): Results['steps'] {
+  return perModel((name) => {
+    const row: Record<string, ProgramTime> = {};
+    const put = (who: string, time: ProgramTime | undefined): void => {
+      if (time) row[who] = time;
+    };
+    for (const threads of THREADS) put(`onnxruntime, ${threads}`, stepOf('onnxruntime', name, threads));
+    put('wasm, 1', stepOf('wasm', name, 1));
+    if (version !== undefined)
+      for (const threads of THREADS) {
+        const { ms = NaN, cpuMs = NaN } = torch('step', name, String(threads), String(SECONDS));
+        put(`PyTorch, ${threads}`, { ms, cpuMs });
+      }
+    say(
+      `(${name}) step`,
+      Object.entries(row).map(([who, { ms }]) => `${who}: ${ms.toFixed(2)} ms`),
+    );
+    return row;
+  });
 }
 
-/** The same number of images for the product: an IDX folder, or CIFAR-10's binary layout. */
-function datasetFor(folder: string, name: ModelName, count: number): string {
-  if (name === 'b') return writeImages(folder, name, count);
-  const target = path.join(folder, `${name}-idx`);
-  mkdirSync(target, { recursive: true });
-  const stream = createStream(1, `bench/${name}`);
-  const idx = (dims: readonly number[], below: number): Uint8Array => {
-    const header = Buffer.alloc(4 + 4 * dims.length);
-    header.set([0, 0, 8, dims.length]);
-    dims.forEach((dim, i) => header.writeUInt32BE(dim, 4 + 4 * i));
-    return Buffer.concat([
-      header,
-      Uint8Array.from({ length: dims.reduce((p, d) => p * d) }, () => stream.below(below)),
+/** What probes and histograms add to an update, by the time of each program. */
+function measureTelemetry(): Results['telemetry'] {
+  return perModel((name) => {
+    const names = ['step', 'measuredStep', 'probe', 'histograms', 'evaluate'] as const;
+    const times = spawn<Record<(typeof names)[number], ProgramTime>>(
+      ...['programs', 'onnxruntime', name, '1', '-'],
+      ...names,
+    );
+    if (times)
+      say(
+        `(${name}) programs`,
+        names.map((program) => `${program}: ${times[program].ms.toFixed(2)} ms`),
+      );
+    return times;
+  });
+}
+
+/** Ten initializers as the product runs them, with and without telemetry, and as a PyTorch user would. */
+async function measureExperiments(
+  folder: string,
+  version: string | undefined,
+): Promise<Results['experiments']> {
+  const found: Partial<Record<ModelName, Results['experiments'][ModelName]>> = {};
+  for (const name of MODEL_NAMES) {
+    const dataset = writeDataset(folder, name, 10_000);
+    const time = (telemetry: boolean): Promise<ExperimentTime> =>
+      timeExperiment(experimentOn(name, { dataset, steps: STEPS, telemetry }).experiment);
+    const [ours, quiet] = [await time(true), await time(false)];
+    const peer: Record<string, number> = {};
+    if (version !== undefined) {
+      const images = writeImages(folder, name, 10_000);
+      for (const threads of THREADS)
+        peer[threads] = torch('experiment', name, String(threads), String(STEPS), images)['seconds'] ?? NaN;
+    }
+    found[name] = { ours, quiet, torch: peer };
+    say(`(${name}) ten initializers`, [
+      `${ours.seconds.toFixed(1)} s (first step after ${ours.toFirstStep.toFixed(2)} s, processor ${ours.cpuSeconds.toFixed(1)} s)`,
+      `without telemetry ${quiet.seconds.toFixed(1)} s`,
+      ...Object.entries(peer).map(([threads, s]) => `PyTorch, ${threads}: ${s.toFixed(1)} s`),
     ]);
-  };
-  for (const [split, n] of [
-    ['train', count - 1000],
-    ['t10k', 1000],
-  ] as const) {
-    writeFileSync(path.join(target, `${split}-images-idx3-ubyte`), idx([n, 28, 28], 256));
-    writeFileSync(path.join(target, `${split}-labels-idx1-ubyte`), idx([n], 10));
   }
-  return target;
+  return found as Results['experiments'];
+}
+
+/** Loading MNIST's and CIFAR-10's number of images, and the memory of ten trials of (b) on the latter. */
+async function measureWhole(folder: string): Promise<Results['whole']> {
+  const [mnist, cifar] = [writeDataset(folder, 'a', WHOLE), writeDataset(folder, 'b', WHOLE)];
+  const loads = {
+    mnist: spawn<number>('load', 'a', mnist) ?? NaN,
+    cifar: spawn<number>('load', 'b', cifar) ?? NaN,
+  };
+  const { peakMb } = await timeExperiment(
+    experimentOn('b', { dataset: cifar, steps: options.quick ? 2 : 60, telemetry: true }).experiment,
+  );
+  say('whole datasets', [
+    `MNIST loaded in ${loads.mnist.toFixed(2)} s`,
+    `CIFAR-10 in ${loads.cifar.toFixed(2)} s`,
+    `ten trials of (b) on it take ${peakMb.toFixed(0)} MB`,
+  ]);
+  return { loads, peakMb };
+}
+
+/** Updates a second of (a) over trials through the trainer, and over the width of one trial's hidden layers. */
+async function measureScaling(folder: string): Promise<Results['scaling']> {
+  const dataset = writeDataset(folder, 'a', 10_000);
+  const trials: Record<number, number> = {};
+  for (const count of TRIALS) {
+    const steps = Math.max(50, Math.round((options.quick ? 100 : 2000) / count));
+    const { experiment } = experimentOn('a', { dataset, steps, telemetry: false, trials: count });
+    trials[count] = (await timeExperiment(experiment)).stepsPerSecond;
+  }
+  say(
+    '(a) steps/s over trials',
+    Object.entries(trials).map(([n, speed]) => `${n}: ${speed.toFixed(0)}`),
+  );
+  const widths: Record<number, number> = {};
+  for (const width of WIDTHS) {
+    const times = THREADS.map((threads) => stepOf('onnxruntime', 'a', threads, String(width))?.ms ?? NaN);
+    widths[width] = 1000 / Math.min(...times);
+  }
+  say(
+    '(a) steps/s over width',
+    Object.entries(widths).map(([n, speed]) => `${n}: ${speed.toFixed(0)}`),
+  );
+  return { trials, widths };
 }
 
 async function measure(): Promise<Results> {
-  const version = torchVersion();
   const load = loadavg()[0] ?? NaN;
-  const steps: Partial<Record<ModelName, Record<string, StepTime>>> = {};
-  for (const name of MODEL_NAMES) {
-    const row: Record<string, StepTime> = {};
-    for (const threads of new Set([1, CORES]))
-      row[`onnxruntime, ${threads}`] = stepInside('onnxruntime', name, threads);
-    row['wasm'] = stepInside('wasm', name, 1);
-    if (version !== undefined) {
-      for (const threads of new Set([1, CORES])) row[`PyTorch, ${threads}`] = torchStep(name, threads);
-    }
-    steps[name] = row;
-    console.log(
-      name,
-      Object.entries(row)
-        .map(([who, { ms }]) => `${who}: ${ms.toFixed(2)} ms`)
-        .join(' · '),
-    );
-  }
-
+  const version = torchVersion();
+  if (version === undefined) console.log(`${PYTHON} has no PyTorch, so there is nothing to compare to.`);
+  const gemm = Object.fromEntries(
+    THREADS.map((threads) => [threads, spawn<number>('gemm', String(threads)) ?? NaN]),
+  );
+  say(
+    'GEMM limit',
+    Object.entries(gemm).map(([n, gflops]) => `${n} threads: ${gflops.toFixed(0)} GFLOP/s`),
+  );
   const folder = mkdtempSync(path.join(tmpdir(), 'initscope-bench-data-'));
-  const experiments: Partial<Record<ModelName, Results['experiments'][ModelName]>> = {};
-  for (const name of MODEL_NAMES) {
-    const dataset = datasetFor(folder, name, 10_000);
-    const ours = await timeExperiment(tenInitializers(name, { dataset, steps: STEPS, telemetry: true }));
-    const quiet = await timeExperiment(tenInitializers(name, { dataset, steps: STEPS, telemetry: false }));
-    const peer: Record<string, number> = {};
-    if (version !== undefined) {
-      const images = name === 'b' ? dataset : writeImages(folder, name, 10_000);
-      for (const threads of new Set([1, CORES])) {
-        peer[threads] = torch('experiment', name, String(threads), String(STEPS), images)['seconds'] ?? NaN;
-      }
-    }
-    experiments[name] = { ours, quiet, torch: peer };
-    const peers = Object.entries(peer).map(([threads, s]) => `PyTorch, ${threads}: ${s.toFixed(1)} s`);
-    console.log(
-      name,
-      [
-        `ours: ${ours.seconds.toFixed(1)} s (first step ${ours.toFirstStep.toFixed(2)} s, peak ${ours.peakMb.toFixed(0)} MB)`,
-        `without telemetry: ${quiet.seconds.toFixed(1)} s`,
-        ...peers,
-      ].join(' · '),
-    );
+  try {
+    return {
+      date: new Date().toISOString().slice(0, 10),
+      machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${CORES} cores, Node ${process.versions.node}`,
+      load,
+      torch: version,
+      cores: CORES,
+      experimentSteps: STEPS,
+      gemm,
+      steps: measureSteps(version),
+      telemetry: measureTelemetry(),
+      experiments: await measureExperiments(folder, version),
+      whole: await measureWhole(folder),
+      scaling: await measureScaling(folder),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  rmSync(folder, { recursive: true, force: true });
-  return {
-    date: new Date().toISOString().slice(0, 10),
-    machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${CORES} cores, Node ${process.versions.node}`,
-    load,
-    torch: version,
-    cores: CORES,
-    experimentSteps: STEPS,
-    steps: steps as Results['steps'],
-    experiments: experiments as Results['experiments'],
-  };
 }
 
-if (options.inside) {
-  const [engine, model, threads] = positionals as [EngineName, ModelName, string];
-  void timeStep(engine, model, Number(threads)).then((time) => console.log(JSON.stringify(time)));
-} else {
-  void measure().then((results) => {
-    writeFileSync('bench/results.json', `${JSON.stringify(results, null, 2)}\n`);
-    writeFileSync('docs/performance.md', performancePage(results));
-  });
+const perModel = <T>(of: (name: ModelName) => T): Record<ModelName, T> =>
+  Object.fromEntries(MODEL_NAMES.map((name) => [name, of(name)])) as Record<ModelName, T>;
+
+const say = (what: string, parts: readonly string[]): void => console.log(`${what}  ${parts.join(' · ')}`);
+
+const writeAtomically = (file: string, content: string): void => {
+  writeFileSync(`${file}.tmp`, content);
+  renameSync(`${file}.tmp`, file);
+};
+
+async function run(): Promise<void> {
+  if (!existsSync('dist/trainer.cjs'))
+    execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+  const results = await measure();
+  console.log(`\n${performancePage(results)}`);
+  if (options.quick) return;
+  writeAtomically('bench/results.json', `${JSON.stringify(results, null, 2)}\n`);
+  writeAtomically('docs/performance.md', performancePage(results));
 }
+
+if (options.inside) void inside(positionals).then((found) => console.log(JSON.stringify(found)));
+else void run();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,6 +14,8 @@ export interface ExperimentTime {
   readonly stepsPerSecond: number;
   /** Largest resident memory of the trainer, MB (Linux). */
   readonly peakMb: number;
+  /** Processor time of the trainer, up to the end of the run (Linux). */
+  readonly cpuSeconds: number;
 }
 
 /** Runs an experiment as the product does: trainer process, worker threads, run store. */
@@ -33,7 +36,7 @@ export async function timeExperiment(
       },
     },
   );
-  const status = await watchPeakMemory(client.pid);
+  const watch = watchProcess(client.pid);
   await client.start({
     experiment,
     config: { path: '/bench', text: '' },
@@ -46,25 +49,35 @@ export async function timeExperiment(
   const seconds = (performance.now() - start) / 1000;
   await rm(folder, { recursive: true, force: true });
   const toFirstStep = (first - start) / 1000;
-  return { seconds, toFirstStep, stepsPerSecond: done / (seconds - toFirstStep), peakMb: status.stop() };
+  return { seconds, toFirstStep, stepsPerSecond: done / (seconds - toFirstStep), ...watch.stop() };
 }
 
-/** Reads the kernel's own high-water mark while the process lives. */
-async function watchPeakMemory(pid: number): Promise<{ stop(): number }> {
-  const { readFileSync } = await import('node:fs');
-  let peak = NaN;
+/** Clock ticks of /proc a second, which Linux has kept at this value for decades (`getconf CLK_TCK`). */
+const TICKS = 100;
+
+/** Reads the kernel's own high-water mark and count of ticks while the process lives; NaN where there are none. */
+function watchProcess(pid: number): { stop(): Pick<ExperimentTime, 'peakMb' | 'cpuSeconds'> } {
+  let found = { peakMb: NaN, cpuSeconds: NaN };
   const look = (): void => {
     try {
-      peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000;
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      // what follows the name in parentheses, which may hold spaces, is one field a blank
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ');
+      found = {
+        peakMb: Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1000 || found.peakMb,
+        cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS,
+      };
     } catch {
       // gone, or no such file system
     }
   };
-  const timer = setInterval(look, 100);
+  const timer = setInterval(look, 50);
   return {
     stop() {
       clearInterval(timer);
-      return peak;
+      return found;
     },
   };
 }

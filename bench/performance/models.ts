@@ -35,16 +35,30 @@ export interface BenchOptions {
   readonly steps: number;
   /** Without it: no probes, no histograms. */
   readonly telemetry: boolean;
+  /** In place of the ten; each with a seed of its own, from 1. */
+  readonly trials?: number;
+  /** Units of the hidden layers of (a), in place of its own. */
+  readonly width?: number;
+}
+
+/** What is timed, and the samples of its minibatches. */
+export interface BenchExperiment {
+  readonly experiment: Experiment;
+  readonly batch: number;
 }
 
 /** The experiment of ten initializers on one of the models. */
-export function tenInitializers(name: ModelName, { dataset, steps, telemetry }: BenchOptions): Experiment {
+export function experimentOn(
+  name: ModelName,
+  { dataset, steps, telemetry, trials, width }: BenchOptions,
+): BenchExperiment {
   const { batch, layers, inputShape } = MODELS[name];
+  const seeds = Array.from({ length: trials ?? 1 }, (_, i) => i + 1);
   const text = `
 dataset: { source: ${JSON.stringify(dataset)} }
-model: { layers: ${layers} }
-initializers: ${INITIALIZERS}
-training: { optimizer: { adam: { learningRate: 0.001 } }, batchSize: ${batch}, steps: ${steps}, evaluationInterval: ${steps} }
+model: { activation: relu, layers: ${width === undefined ? layers : `[flatten, dense: ${width}, dense: ${width}, dense: 10]`} }
+initializers: ${trials === undefined ? INITIALIZERS : '[heNormal]'}
+training: { optimizer: { adam: { learningRate: 0.001 } }, batchSize: ${batch}, steps: ${steps}, evaluationInterval: ${steps}, seeds: [${seeds.join()}] }
 telemetry: ${telemetry ? '{ probeSamples: 512, probeInterval: 50 }' : 'false'}
 `;
   const { experiment, problems } = parseExperiment(text, {
@@ -58,5 +72,5 @@ telemetry: ${telemetry ? '{ probeSamples: 512, probeInterval: 50 }' : 'false'}
     }),
   });
   if (!experiment) throw new Error(problems.map(({ message }) => message).join('\n'));
-  return experiment;
+  return { experiment, batch };
 }

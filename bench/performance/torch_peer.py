@@ -1,6 +1,6 @@
 """The PyTorch peer of bench/performance.ts: the loops that a user would write, on the same networks and data sizes.
 
-torch_peer.py step MODEL THREADS        median ms of one training step (forward, loss, backward, Adam)
+torch_peer.py step MODEL THREADS SECONDS   median ms of one training step (forward, loss, backward, Adam)
 torch_peer.py experiment MODEL THREADS STEPS DATA   seconds for ten initializers, one after the other
 """
 import json
@@ -84,7 +84,7 @@ def time_step():
     for i in range(10):
         train_step(model, optimizer, xs[i % 8], ys[i % 8])
     times, start_cpu, began, i = [], time.process_time(), time.perf_counter(), 0
-    while time.perf_counter() - began < 3:
+    while time.perf_counter() - began < float(sys.argv[4]):
         start = time.perf_counter()
         train_step(model, optimizer, xs[i % 8], ys[i % 8]).item()
         times.append((time.perf_counter() - start) * 1e3)

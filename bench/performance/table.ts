@@ -1,0 +1,11 @@
+type Row = readonly string[];
+
+/** A Markdown table. */
+export const table = (header: Row, rows: readonly Row[]): string =>
+  [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+export const ratio = (ours: number | undefined, peer: number | undefined): string =>
+  ours === undefined || peer === undefined ? '–' : (ours / peer).toFixed(2);
+
+export const least = (values: readonly number[]): number | undefined =>
+  values.length === 0 ? undefined : Math.min(...values);
