@@ -122,6 +122,53 @@ export const gaussianGate: ClosedForm = {
   },
 };
 
+/** Below this s the terms of the sine's fourth moment cancel, and |sin| is smooth within reach of the quadrature. */
+const SLOW = 0.05;
+
+/**
+ * sin(ωx), h ~ N(m, q), from the characteristic function E e^{ikωh} = e^{ikωm − k²s/2} with s = ω²q and
+ * sin² x = (1 − cos 2x)/2; |sin| by its Fourier series 2/π − (4/π) Σ cos 2kx/(4k² − 1). Quadrature would need
+ * some nodes for every turn.
+ * Source of E φ² = (1 − e^{−2q})/2 at ω = 1, m = 0: guides/theory.md, closed forms.
+ */
+export const periodic = (omega: number): ClosedForm => ({
+  moments({ mean: m, variance: q }) {
+    const s = omega * omega * q;
+    const x = omega * m;
+    const square = Math.sin(x) ** 2;
+    const turn = (k: number): number => Math.cos(k * x) * Math.exp((-k * k * s) / 2);
+    return {
+      mean: Math.sin(x) * Math.exp(-s / 2),
+      secondMoment: -Math.expm1(-2 * s) / 2 + square * Math.exp(-2 * s),
+      slope: omega * turn(1),
+      squaredSlope: (omega * omega * (1 + turn(2))) / 2,
+      growth: omega * omega * turn(2),
+      ...(s > SLOW && {
+        fourthMoment: 3 / 8 - turn(2) / 2 + turn(4) / 8,
+        meanAbsolute: meanAbsoluteSine(turn, s),
+      }),
+    };
+  },
+  overlap({ mean, variance }, c) {
+    const s = omega * omega * variance;
+    const [apart, together] = [Math.exp(-s * (1 - c)), Math.exp(-s * (1 + c))];
+    const square = Math.sin(omega * mean) ** 2;
+    const odd = s < 1 ? Math.exp(-s) * Math.sinh(s * c) : (apart - together) / 2;
+    return {
+      value: odd + square * together,
+      slope: omega * omega * ((apart + together) / 2 - square * together),
+    };
+  },
+});
+
+/** @param turn cos(kωm) e^{−k²s/2} by k */
+function meanAbsoluteSine(turn: (k: number) => number, s: number): number {
+  const terms = Math.ceil(Math.sqrt(20 / s));
+  let sum = 0;
+  for (let k = 1; k <= terms; k++) sum += turn(2 * k) / (4 * k * k - 1);
+  return (2 - 4 * sum) / Math.PI;
+}
+
 /** Closed forms by the activation's registry name. An activation without one is integrated. */
 export const closedForms: Readonly<Record<string, (parameters: Parameters) => ClosedForm>> = {
   relu: () => rectifier(0),
@@ -132,4 +179,5 @@ export const closedForms: Readonly<Record<string, (parameters: Parameters) => Cl
   elu: (p) => exponential(number(p, 'alpha'), 1),
   selu: () => exponential(1.7580993408473766 / 1.0507009873554805, 1.0507009873554805),
   gelu: () => gaussianGate,
+  sine: (p) => periodic(number(p, 'omega')),
 };

@@ -11,25 +11,44 @@ import { responsesOf } from '../../../src/theory/responses';
 
 const names = Object.keys(activations);
 
+const SLOW_SINE = 1.5;
+
 const phiOf = (name: string): Nonlinearity => {
   const { parameters } = entryOf<Activation>(activations, 'activation', name);
-  return nonlinearity({ name, parameters: defaultParameters(parameters) });
+  // quadrature, which all is held to here, cannot follow a sine that turns thirty times as fast
+  const slow = name === 'sine' && { omega: SLOW_SINE };
+  return nonlinearity({ name, parameters: { ...defaultParameters(parameters), ...slow } });
 };
 
-/** E f(h, h′) by a double integral. */
-const pairMean = (f: (x: number, y: number) => number, { mean, variance }: Gaussian, c: number): number => {
+/** E f(h, h′) by a double integral, split where f or a derivative jumps. */
+const pairMean = (
+  f: (x: number, y: number) => number,
+  { mean, variance }: Gaussian,
+  c: number,
+  jumps: readonly number[],
+): number => {
   const sd = Math.sqrt(variance);
-  const kink = -mean / sd;
+  const kinks = [0, ...jumps].map((x) => (x - mean) / sd);
   const own = Math.sqrt(1 - c * c);
   return normalMean(
-    (z) => normalMean((w) => f(mean + sd * z, mean + sd * (c * z + own * w)), [(kink - c * z) / own]),
-    [kink],
+    (z) =>
+      normalMean(
+        (w) => f(mean + sd * z, mean + sd * (c * z + own * w)),
+        kinks.map((kink) => (kink - c * z) / own),
+      ),
+    kinks,
   );
 };
 
 describe.each(names)('%s', (name) => {
   const phi = phiOf(name);
-  const integrated: Nonlinearity = { value: phi.value, derivative: phi.derivative, kinks: phi.kinks };
+  const integrated: Nonlinearity = {
+    value: phi.value,
+    derivative: phi.derivative,
+    // |φ| of a sine jumps with every half turn
+    kinks:
+      name === 'sine' ? Array.from({ length: 41 }, (_, k) => ((k - 20) * Math.PI) / SLOW_SINE) : phi.kinks,
+  };
   const responses = responsesOf(phi);
 
   test('closed forms agree with quadrature, with and without a mean', () => {
@@ -55,6 +74,7 @@ describe.each(names)('%s', (name) => {
       const h = { mean: 0, variance: 10 ** exponent };
       const [looked, exact] = [responses.moments(h), momentsOf(phi, h)];
       for (const key of Object.keys(exact) as (keyof Moments)[]) {
+        if (looked[key] === exact[key]) continue;
         const scale = Math.max(Math.abs(exact[key]), key === 'mean' ? Math.sqrt(exact.secondMoment) : 0);
         expect(Math.abs(looked[key] - exact[key]) / scale, `${key} at 1e${exponent}`).toBeLessThan(
           key === 'fourthMoment' ? 1e-5 : 2e-6,
@@ -71,11 +91,11 @@ describe.each(names)('%s', (name) => {
     ] as const) {
       const { value, slope } = responses.overlap(h, c);
       expect(value).toBeCloseTo(
-        pairMean((x, y) => phi.value(x) * phi.value(y), h, c),
+        pairMean((x, y) => phi.value(x) * phi.value(y), h, c, phi.kinks),
         5,
       );
       expect(slope).toBeCloseTo(
-        pairMean((x, y) => phi.derivative(x) * phi.derivative(y), h, c),
+        pairMean((x, y) => phi.derivative(x) * phi.derivative(y), h, c, phi.kinks),
         3,
       );
     }
