@@ -17,6 +17,7 @@ const layers = [
   'theory',
   'experiment',
   'health',
+  'weights',
   'data',
   'nn',
   'random',

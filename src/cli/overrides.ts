@@ -43,3 +43,11 @@ export function parseEpochs(text: string): number {
     throw new InvalidArgumentError('Expected a whole number from 1.');
   return epochs;
 }
+
+/** @throws InvalidArgumentError */
+export function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!Number.isSafeInteger(seed) || text.trim() === '')
+    throw new InvalidArgumentError('Expected a whole number.');
+  return seed;
+}

@@ -1,10 +1,14 @@
 import { Command, CommanderError, Option } from 'commander';
 import { check } from './commands/check';
 import type { CheckOptions } from './commands/check';
+import { checkpoints } from './commands/checkpoints';
+import type { CheckpointsOptions } from './commands/checkpoints';
 import { compare } from './commands/compare';
 import type { CompareOptions } from './commands/compare';
 import { doctor } from './commands/doctor';
 import type { DoctorOptions } from './commands/doctor';
+import { exportModel } from './commands/exportModel';
+import type { ExportOptions } from './commands/exportModel';
 import { init } from './commands/init';
 import type { InitOptions } from './commands/init';
 import { list } from './commands/list';
@@ -13,6 +17,8 @@ import { predict } from './commands/predict';
 import type { PredictOptions } from './commands/predict';
 import { report } from './commands/report';
 import type { ReportOptions } from './commands/report';
+import { resume } from './commands/resume';
+import type { ResumeOptions } from './commands/resume';
 import { run } from './commands/run';
 import type { RunOptions } from './commands/run';
 import { show } from './commands/show';
@@ -21,7 +27,7 @@ import { RUNS_FOLDER } from './environment';
 import type { Environment } from './environment';
 import { CliError, EXIT } from './exitCodes';
 import type { ExitCode } from './exitCodes';
-import { ENGINES, parseEpochs, parseSeeds } from './overrides';
+import { ENGINES, parseEpochs, parseSeed, parseSeeds } from './overrides';
 
 const RUN_HELP = 'id, beginning of an id, name, path, or "latest"';
 
@@ -68,6 +74,20 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
     .addOption(json())
     .action(async (config: string, options: RunOptions) => done(await run(environment, config, options)));
 
+  command('resume', 'go on with a run that was stopped or interrupted, as if it never had been')
+    .argument('<run>', RUN_HELP)
+    .addOption(
+      new Option('--epochs <n>', 'train so many epochs in all; also for runs that have finished').argParser(
+        parseEpochs,
+      ),
+    )
+    .option('--report', 'also write report.html into the run’s folder')
+    .addOption(runs())
+    .addOption(json())
+    .action(async (reference: string, options: ResumeOptions) =>
+      done(await resume(environment, reference, options)),
+    );
+
   command('check', 'mistakes of configs, and what will not train; no training')
     .argument('<configs...>')
     .option('--strict', 'fail on warnings too')
@@ -112,6 +132,30 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
     .addOption(runs())
     .action(async (reference: string, options: ReportOptions) =>
       done(await report(environment, reference, options)),
+    );
+
+  const trial = (command: Command): Command =>
+    command
+      .addOption(new Option('--initializer <label>', 'of this initializer; needed where there are several'))
+      .addOption(
+        new Option('--seed <n>', 'of this seed; needed where there are several').argParser(parseSeed),
+      );
+  trial(command('checkpoints', 'a run’s checkpoints, with statistics of each layer'))
+    .argument('<run>', RUN_HELP)
+    .addOption(runs())
+    .addOption(json())
+    .action(async (reference: string, options: CheckpointsOptions) =>
+      done(await checkpoints(environment, reference, options)),
+    );
+
+  trial(command('export', 'write a trained network for other programs'))
+    .argument('<run>', RUN_HELP)
+    .requiredOption('-o, --output <file>', 'file to write')
+    .addOption(new Option('--format <name>', 'of the file').choices(['onnx', 'safetensors']).default('onnx'))
+    .addOption(new Option('--checkpoint <which>', '"last", "best" or a step').default('last'))
+    .addOption(runs())
+    .action(async (reference: string, options: ExportOptions) =>
+      done(await exportModel(environment, reference, options)),
     );
 
   command('doctor', 'which engines work here, and what to do about the others')

@@ -18,6 +18,7 @@ export const experimentCodes = {
   'unmatched-layer': 'A per-layer initializer leaves out a layer that has weights.',
   'unsuitable-initializer': 'An initializer has no meaning for the shape of a layer’s weights.',
   'nothing-to-train': 'Every layer with weights is frozen.',
+  'nothing-to-cache': 'Frozen layers are to be computed once, but the network does not begin with any.',
   conflict: 'Two keys exclude each other.',
   'loss-mismatch': 'The loss does not fit what the dataset is to predict.',
   'duplicate-seed': 'A seed is listed twice.',

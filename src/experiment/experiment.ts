@@ -18,6 +18,21 @@ export interface Experiment {
   readonly telemetry: TelemetrySpec;
   /** Absent: every health rule with its defaults. */
   readonly health?: HealthChanges;
+  /** Where weights come from that are not drawn. */
+  readonly transfer?: TransferSpec;
+}
+
+/** Layers that begin with weights trained before. */
+export interface TransferSpec {
+  /** An absolute path, or an experiment, run id, run name or `latest`. */
+  readonly from: string;
+  /** Of the run there. Absent: of the same label, or the only one. */
+  readonly initializer?: string;
+  /** Of the run there. Absent: the same, or the only one. */
+  readonly seed?: number;
+  readonly checkpoint: 'last' | 'best' | number;
+  /** Name there by the name here, of each layer that takes its weights over. */
+  readonly layers: Readonly<Record<string, string>>;
 }
 
 /** What to load and how to split it; its source is absolute after parsing. */
@@ -33,17 +48,34 @@ export interface InitializerChoice {
   >;
 }
 
+/** Which states of a trial are kept besides the last. */
+export interface CheckpointSpec {
+  /** Between two checkpoints. Absent = each epoch, but not more often than is worth while. */
+  readonly interval?: Length;
+  /** How many of the latest stay. */
+  readonly keepLast: number;
+  /** Also keep the one with the lowest validation loss, or the highest accuracy. */
+  readonly best?: 'loss' | 'accuracy';
+}
+
+/** A stretch of training. */
+export type Length =
+  { readonly kind: 'epochs'; readonly epochs: number } | { readonly kind: 'steps'; readonly steps: number };
+
 export interface TrainingSpec extends Scheduled {
   readonly loss: 'softmaxCrossEntropy' | 'meanSquaredError';
   readonly clipping: ClippingSpec;
   readonly batchSize: number;
   /** `shuffled` when left out. */
   readonly sampling?: Sampling;
-  readonly length:
-    { readonly kind: 'epochs'; readonly epochs: number } | { readonly kind: 'steps'; readonly steps: number };
+  readonly length: Length;
   readonly seeds: readonly number[];
   /** Steps between evaluations on the validation set; absent = at the end of each epoch. Always at start and end. */
   readonly evaluationInterval?: number;
+  /** What frozen layers at the beginning give is computed once for all samples. */
+  readonly cacheFrozen?: true;
+  /** Absent = no checkpoints at all. */
+  readonly checkpoint?: CheckpointSpec;
 }
 
 export interface TelemetrySpec {

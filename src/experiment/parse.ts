@@ -18,6 +18,7 @@ import { resolveHealth } from './resolve/health';
 import { resolveInitializers } from './resolve/initializers';
 import { resolveModel } from './resolve/model';
 import { resolveTelemetry } from './resolve/telemetry';
+import { resolveTransfer } from './resolve/transfer';
 import { resolveTraining } from './resolve/training';
 import { experimentFields, experimentSchema } from './schema/experiment';
 
@@ -60,6 +61,7 @@ export function parseExperiment(
   const model = { ...written, ...(frozen && { spec: frozen }) };
   const initializers = resolveInitializers(section('initializers'), model, report);
   const training = resolveTraining(section('training'), dataset, model, report);
+  const transfer = resolveTransfer(section('transfer'), dirname(path), model, report);
   const telemetry = resolveTelemetry(section('telemetry'));
   const health = resolveHealth(section('health'));
   const { name = nameFrom(path), engine } = partsOf(experimentFields, root);
@@ -83,6 +85,7 @@ export function parseExperiment(
           training,
           telemetry,
           ...(health && { health }),
+          ...(transfer && { transfer }),
         }
       : undefined;
 

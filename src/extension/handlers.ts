@@ -1,5 +1,6 @@
 import { commands, Uri } from 'vscode';
 import type { RunReference } from '../language/protocol';
+import { isResumable } from '../runs/resumable';
 import type { App } from './app';
 import { filterRuns, sortRuns } from './explorer/choose';
 import { editNote, editTags, togglePin } from './runs/annotate';
@@ -61,6 +62,16 @@ export function createHandlers(app: App): CommandHandlers {
     },
     'initscope.resume': async (run) => {
       const fits = ({ phase }: { phase: string }): boolean => phase === 'paused';
+      const given = asRunReference(run);
+      if (given !== undefined && sessions.ofRun(given.folder) === undefined)
+        return (await import('./experiments/run')).resumeRun(app, given);
+      if (!sessions.live().some(fits)) {
+        const { runs, summaryOf } = await pickable();
+        const resumable = runs.filter(({ manifest }) => isResumable(manifest));
+        if (resumable.length === 0) throw new UserError('No run is paused, stopped or interrupted.');
+        const picked = await pickRun({ runs: resumable, summaryOf }, 'Which run is to go on?');
+        return (await import('./experiments/run')).resumeRun(app, picked);
+      }
       const { id } = await chooseSession(
         sessions,
         asRunReference(run),

@@ -19,6 +19,8 @@ export interface TrialManifest {
   readonly step: number;
   /** For `diverged`: the step, and the first tensor that was not finite. */
   readonly divergence?: { readonly step: number; readonly tensor: string };
+  /** Step of the latest checkpoint. */
+  readonly checkpoint?: number;
 }
 
 /** Predicted statistics of step 0 by initializer and layer. JSON has no infinity: such a value is null. */
@@ -51,6 +53,8 @@ export interface RunManifest extends RunNotes {
     readonly device: string;
     readonly reason: string;
   };
+  /** How trials share the machine: threads of a step in workers, or whether trials of a seed are stacked. */
+  readonly placement?: { readonly threads: number } | { readonly stacked: boolean };
   readonly git?: { readonly commit: string; readonly dirty: boolean };
   readonly host: string;
   /** Process that writes this run while it trains. */
@@ -58,6 +62,8 @@ export interface RunManifest extends RunNotes {
   /** ISO 8601. */
   readonly started: string;
   readonly ended?: string;
+  /** When it went on after an interruption, each time. */
+  readonly resumed?: readonly string[];
   readonly state: RunState;
   /** For `failed` and `interrupted`: what happened, in one sentence, and the last log lines. */
   readonly failure?: { readonly message: string; readonly log: readonly string[] };

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { EngineAttempt } from '../engine/engine';
@@ -44,6 +45,8 @@ export interface TrainerClient {
    * @throws TrainerError when the process ends before it answers
    */
   start(params: protocol.StartParams): Promise<protocol.StartResult>;
+  /** As `start`, for a run that goes on. @param experiment its name */
+  continueRun(params: protocol.ContinueParams, experiment: string): Promise<protocol.StartResult>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   stop(): Promise<void>;
@@ -126,14 +129,19 @@ export async function launchTrainer(
       ended.then((end) => Promise.reject<T>(endedEarly(end, output.lines()))),
     ]);
 
+  const begun = async (
+    request: Promise<protocol.StartResult>,
+    experiment: string,
+  ): Promise<protocol.StartResult> => {
+    const started = await answered(request);
+    const run = { id: started.runId, folder: started.runFolder, experiment };
+    markInterrupted = (failure) => noteInterruption(run, failure, listeners.log);
+    return started;
+  };
   const client: TrainerClient = {
     pid: child.pid ?? -1,
-    async start(params) {
-      const started = await answered(connection.sendRequest(protocol.Start, params));
-      const run = { id: started.runId, folder: started.runFolder, experiment: params.experiment.name };
-      markInterrupted = (failure) => noteInterruption(run, params.runsFolder, failure, listeners.log);
-      return started;
-    },
+    start: (params) => begun(connection.sendRequest(protocol.Start, params), params.experiment.name),
+    continueRun: (params, experiment) => begun(connection.sendRequest(protocol.Continue, params), experiment),
     pause: () => answered(connection.sendRequest(protocol.Pause)),
     resume: () => answered(connection.sendRequest(protocol.Resume)),
     stop: () => answered(connection.sendRequest(protocol.Stop)),
@@ -185,11 +193,11 @@ type Interruption = Pick<Extract<TrainerEnd, { kind: 'interrupted' }>, 'message'
 /** Marks the run of a process that is gone. That it cannot be marked does not make the end another one. */
 async function noteInterruption(
   run: Parameters<RunStore['markInterrupted']>[0],
-  runsFolder: string,
   { message, log: lines }: Interruption,
   log: TrainerListeners['log'],
 ): Promise<void> {
   try {
+    const runsFolder = dirname(dirname(run.folder));
     await new RunStore(runsFolder).markInterrupted(run, { message, log: lines });
   } catch (error) {
     log?.({

@@ -5,9 +5,14 @@ import { probeEngine } from '../engine/open';
 import { locateServices } from '../engine/services';
 import type { RunWriter } from '../runs/store/runWriter';
 import { connectTo } from './connection';
+import { continueRun } from './continueRun';
 import { watchHost } from './hostWatch';
+import type { LiveFeed } from './liveFeed';
+import type { LogLine } from './protocol';
 import { refusal } from './refusal';
+import type { RunServices } from './runServices';
 import { serve } from './serve';
+import type { ActiveRun } from './serve';
 import { startRun } from './startRun';
 
 /** Entry of the trainer process; a host forks it, see client.ts. */
@@ -32,21 +37,30 @@ process.on('SIGINT', () => undefined);
 
 const now = (): number => performance.now();
 const connection = connectTo(process);
-serve(connection, {
-  async startRun(params, feed, log, found) {
-    try {
-      return await startRun(params, {
-        moduleFolder: __dirname,
-        feed,
-        note: (text) => log({ level: 'info', text }),
-        onFinding: found,
-        onRun: (made) => (writer = made),
-        now,
-      });
-    } catch (error) {
+
+/** Begins a run or goes on with one; a refusal reaches the host with its code. */
+const beginning =
+  <P>(begin: (params: P, services: RunServices) => Promise<ActiveRun>) =>
+  (
+    params: P,
+    feed: LiveFeed,
+    log: (line: LogLine) => void,
+    found: RunServices['onFinding'],
+  ): Promise<ActiveRun> =>
+    begin(params, {
+      moduleFolder: __dirname,
+      feed,
+      note: (text) => log({ level: 'info', text }),
+      onFinding: found,
+      onRun: (made) => (writer = made),
+      now,
+    }).catch((error: unknown) => {
       throw refusal(error);
-    }
-  },
+    });
+
+serve(connection, {
+  startRun: beginning(startRun),
+  continueRun: beginning(continueRun),
   capabilities({ engines, engineFolders }) {
     const places = locateServices(__dirname, engineFolders);
     return probeEngines(

@@ -59,7 +59,15 @@ export interface StartResult {
  */
 export const Start = new RequestType<StartParams, StartResult, void>('start');
 
-/** JSON-RPC error codes of `Hello` and `Start`. Anything else is a defect of the trainer. */
+export interface ContinueParams extends Pick<StartParams, 'engineFolders' | 'datasetCache'> {
+  readonly runFolder: string;
+  /** Train this many epochs in all, in place of the run's own length. */
+  readonly epochs?: number;
+}
+/** As `Start`, for a run that was interrupted, stopped or is to become longer. */
+export const Continue = new RequestType<ContinueParams, StartResult, void>('continue');
+
+/** JSON-RPC error codes of `Hello`, `Start` and `Continue`. Anything else is a defect of the trainer. */
 export const START_ERRORS = {
   protocolMismatch: 1,
   /** The error's data are the `EngineAttempt[]`. */

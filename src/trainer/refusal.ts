@@ -2,7 +2,12 @@ import { ResponseError } from 'vscode-jsonrpc';
 import { DataError, DatasetUnavailableError } from '../data/error';
 import type { EngineAttempt } from '../engine/engine';
 import { EngineError } from '../engine/engineError';
+import { LockedError } from '../runs/store/lock';
+import { ManifestError } from '../runs/store/manifest';
 import { START_ERRORS } from './protocol';
+
+/** A request that makes no sense for this run; the message says why and what can be done. */
+export class RefusalError extends Error {}
 
 /** What the host is told when a run cannot start. Defects keep their own error, stack and all. */
 export function refusal(error: unknown): unknown {
@@ -14,7 +19,13 @@ export function refusal(error: unknown): unknown {
   if (error instanceof DataError || error instanceof DatasetUnavailableError)
     return new ResponseError(START_ERRORS.datasetUnreadable, error.message);
   // more samples asked for than there are, a batch larger than the set
-  if (error instanceof RangeError) return new ResponseError(START_ERRORS.cannotStart, error.message);
+  if (
+    error instanceof RangeError ||
+    error instanceof RefusalError ||
+    error instanceof LockedError ||
+    error instanceof ManifestError
+  )
+    return new ResponseError(START_ERRORS.cannotStart, error.message);
   const { code } = error as NodeJS.ErrnoException;
   return typeof code === 'string'
     ? new ResponseError(START_ERRORS.cannotStart, (error as Error).message)

@@ -26,6 +26,13 @@ export interface TrainerServices {
     log: (line: protocol.LogLine) => void,
     found: (finding: HealthFinding) => void,
   ): Promise<ActiveRun>;
+  /** @throws ResponseError with a `START_ERRORS` code */
+  continueRun(
+    params: protocol.ContinueParams,
+    feed: LiveFeed,
+    log: (line: protocol.LogLine) => void,
+    found: (finding: HealthFinding) => void,
+  ): Promise<ActiveRun>;
   capabilities(params: protocol.CapabilitiesParams): Promise<readonly EngineAttempt[]>;
   /** Told once who the host is. */
   watchHost(pid: number): void;
@@ -66,11 +73,13 @@ export function serve(connection: MessageConnection, services: TrainerServices):
   });
   connection.onRequest(protocol.Ping, () => run?.responds());
   connection.onRequest(protocol.Capabilities, (params) => services.capabilities(params));
-  connection.onRequest(protocol.Start, async (params) => {
-    run = await services.startRun(params, feed, log, found);
+  const begin = async (begun: Promise<ActiveRun>): Promise<protocol.StartResult> => {
+    run = await begun;
     void tellEnd(run.done);
     return run.started;
-  });
+  };
+  connection.onRequest(protocol.Start, (params) => begin(services.startRun(params, feed, log, found)));
+  connection.onRequest(protocol.Continue, (params) => begin(services.continueRun(params, feed, log, found)));
   connection.onRequest(protocol.Pause, () => run?.control.pause());
   connection.onRequest(protocol.Resume, () => run?.control.resume());
   connection.onRequest(protocol.Stop, () => run?.control.stop());

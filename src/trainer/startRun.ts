@@ -1,20 +1,19 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { loadDataset } from '../data/load';
-import { explainChoice } from '../engine/doctor';
-import { openEngine } from '../engine/open';
-import { locateServices } from '../engine/services';
+import { dirname } from 'node:path';
 import { readGit } from '../runs/git';
 import { RunWriter } from '../runs/store/runWriter';
 import { dataFacts } from '../training/dataFacts';
 import { scheduleOf } from '../training/runExperiment';
-
-import { place } from './placement/place';
+import { trialsOf } from './crew/assign';
+import { openRun } from './openRun';
+import type { OpenedRun } from './openRun';
+import { noteOf, place } from './placement/place';
 import { predictRun } from './predictRun';
-import type { StartParams } from './protocol';
+import type { StartParams, StartResult } from './protocol';
 import type { RunServices } from './runServices';
 import type { ActiveRun } from './serve';
 import { train } from './train';
+import { transferStarts } from './transfer';
+import { versionsOf } from './versions';
 
 /**
  * Opens the engine, reads the data, makes the run folder and starts to train.
@@ -24,15 +23,11 @@ import { train } from './train';
  */
 export async function startRun(params: StartParams, services: RunServices): Promise<ActiveRun> {
   const { experiment, runsFolder } = params;
-  const places = locateServices(services.moduleFolder, params.engineFolders);
-  const { engine, attempts } = await openEngine(experiment.engine, places);
-  const reason = explainChoice(attempts);
-  services.note(reason);
-  const dataset = await loadDataset(experiment.dataset, {
-    mediaFolder: join(places.packageFolder, 'media'),
-    cacheFolder: params.datasetCache,
-  });
+  const opened = await openRun(params, services);
+  const { engine, dataset, places, reason } = opened;
   const schedule = scheduleOf(experiment, dataset);
+  const trials = trialsOf(experiment);
+  const starts = await transferStarts(experiment, trials, runsFolder, services.note);
   const placement = await place({ experiment, dataset, engine, places, now: services.now });
   const git = await readGit(dirname(params.config.path));
   const writer = await RunWriter.create(runsFolder, {
@@ -41,28 +36,30 @@ export async function startRun(params: StartParams, services: RunServices): Prom
     versions: await versionsOf(places.packageFolder),
     engine: { name: engine.name, version: engine.version, device: engine.device.name, reason },
     ...(git && { git }),
-    prediction: predictRun(experiment, dataset),
+    // of weights that were trained before theory says nothing
+    ...(experiment.transfer ? {} : { prediction: predictRun(experiment, dataset) }),
     data: dataFacts(dataset.train),
+    placement: noteOf(placement),
     samples: { train: dataset.train.count, validation: dataset.validation.count },
     totalSteps: schedule.totalSteps,
     stepsPerEpoch: schedule.stepsPerEpoch,
   });
   services.onRun(writer);
   return {
-    ...train(params, services, { engine, dataset, writer, placement }),
-    started: {
-      runId: writer.id,
-      runFolder: writer.folder,
-      engine: { name: engine.name, device: engine.device.name, reason },
-      attempts,
-      totalSteps: schedule.totalSteps,
-      stepsPerEpoch: schedule.stepsPerEpoch,
-    },
+    ...train(params, services, { ...opened, writer, starts, trials, placement }),
+    started: describeStart(writer, opened),
   };
 }
 
-async function versionsOf(packageFolder: string): Promise<Record<string, string>> {
-  const text = await readFile(join(packageFolder, 'package.json'), 'utf8');
-  const { version } = JSON.parse(text) as { readonly version: string };
-  return { initscope: version, node: process.versions.node };
-}
+/** What the host is told of a run that begins or goes on. */
+export const describeStart = (
+  { id, folder, manifest }: RunWriter,
+  { engine, reason, attempts }: OpenedRun,
+): StartResult => ({
+  runId: id,
+  runFolder: folder,
+  engine: { name: engine.name, device: engine.device.name, reason },
+  attempts,
+  totalSteps: manifest.totalSteps,
+  stepsPerEpoch: manifest.stepsPerEpoch,
+});

@@ -3,12 +3,12 @@ import type { Engine } from '../engine/engine';
 import { ENDED } from '../runs/run';
 import type { HealthFinding } from '../health/finding';
 import type { RunWriter } from '../runs/store/runWriter';
-import type { MetricsSink } from '../shared/metrics';
+import type { MetricsSink, TrialId } from '../shared/metrics';
 import { watchHealth } from '../runs/watchHealth';
 import { createControl } from '../training/control';
 import type { TrainingProgress } from '../training/progress';
 import { runExperiment, scheduleOf } from '../training/runExperiment';
-import { trialsOf } from './crew/assign';
+import type { TrialStart } from '../training/start';
 import type { Shift } from './crew/assign';
 import type { Assignment } from './crew/contract';
 import { startCrew } from './crew/crew';
@@ -22,21 +22,28 @@ import type { ActiveRun } from './serve';
 /** Between two saves of the trials' steps in run.json. */
 const SAVE_STEPS_MS = 1000;
 
-/** What a run is made of. */
-export interface Run {
+/** A run that is ready to be trained. */
+interface ReadyRun {
   readonly engine: Engine;
   readonly dataset: Dataset;
   readonly writer: RunWriter;
   readonly placement: Placement;
+  /** The trials to train. */
+  readonly trials: readonly TrialId[];
+  /** Those of them that do not begin at their initializer's draw. */
+  readonly starts: readonly TrialStart[];
 }
+
+type TrainParams = Pick<StartParams, 'experiment' | 'engineFolders'>;
 
 /** Trains a run that has been made, writing to its files and telling the host. */
 export function train(
-  params: StartParams,
+  params: TrainParams,
   services: RunServices,
-  { engine, dataset, writer, placement }: Run,
+  run: ReadyRun,
 ): Pick<ActiveRun, 'control' | 'responds' | 'done'> {
   const { feed, now } = services;
+  const { engine, writer } = run;
   const health = watchHealth(writer.manifest, (finding) => {
     writer.finding(finding);
     act(finding, training.control);
@@ -61,16 +68,18 @@ export function train(
   };
   const listener: CrewListener = {
     sink,
+    checkpoints: { save: (trial, checkpoint) => writer.saveCheckpoint(trial, checkpoint) },
     onTrial: ({ initializer, seed, ...change }) => {
       if (ENDED.includes(change.state)) health.ended({ initializer, seed }, change.divergence);
       writer.updateTrial({ initializer, seed }, change);
     },
     onProgress,
   };
+  const { placement } = run;
   const training =
     placement.kind === 'workers'
-      ? trainInWorkers(params, services, { engine, dataset, shifts: placement.shifts }, listener)
-      : trainHere(params, services, { engine, dataset, stacked: placement.stacked }, listener);
+      ? trainInWorkers(params, services, { ...run, shifts: placement.shifts }, listener)
+      : trainHere(params, services, { ...run, stacked: placement.stacked }, listener);
   if (writer.manifest.data) health.data(writer.manifest.data);
   const work = async (): Promise<'finished' | 'stopped'> => {
     try {
@@ -96,29 +105,32 @@ function act({ action, initializer }: HealthFinding, control: Crew['control']): 
 }
 
 function trainInWorkers(
-  { experiment, engineFolders }: StartParams,
+  { experiment, engineFolders }: TrainParams,
   { moduleFolder }: RunServices,
-  { engine, dataset, shifts }: Pick<Run, 'engine' | 'dataset'> & { readonly shifts: readonly Shift[] },
+  { engine, dataset, trials, starts, shifts }: ReadyRun & { readonly shifts: readonly Shift[] },
   listener: CrewListener,
 ): Crew {
-  const order = trialsOf(experiment);
   const shared = shareDataset(dataset);
+  const isOf = (shift: Shift, start: TrialStart): boolean =>
+    shift.trials.some(({ initializer, seed }) => initializer === start.initializer && seed === start.seed);
   const assignments = shifts.map((shift): Assignment => ({
     ...shift,
     experiment,
     dataset: shared,
+    starts: starts.filter((start) => isOf(shift, start)),
     engine: engine.name,
     engineFolders,
     moduleFolder,
   }));
-  return startCrew(assignments, { totalSteps: scheduleOf(experiment, dataset).totalSteps, order }, listener);
+  const { totalSteps } = scheduleOf(experiment, dataset);
+  return startCrew(assignments, { totalSteps, order: trials }, listener);
 }
 
 /** Trains all trials in this thread. */
 function trainHere(
-  { experiment }: StartParams,
+  { experiment }: TrainParams,
   { now }: RunServices,
-  { engine, dataset, stacked }: Pick<Run, 'engine' | 'dataset'> & { readonly stacked: boolean },
+  { engine, dataset, trials, starts, stacked }: ReadyRun & { readonly stacked: boolean },
   listener: CrewListener,
 ): Crew {
   const control = createControl();
@@ -126,7 +138,17 @@ function trainHere(
   return {
     control,
     responds: () => Promise.resolve(),
-    done: runExperiment({ experiment, dataset, engine, stacked, control, clock, ...listener }),
+    done: runExperiment({
+      experiment,
+      trials,
+      starts,
+      dataset,
+      engine,
+      stacked,
+      control,
+      clock,
+      ...listener,
+    }),
   };
 }
 

@@ -1,17 +1,20 @@
 import { createBatcher, sequentialBatches } from '../data/batches';
-import type { Dataset } from '../data/dataset';
+import type { Dataset, Samples } from '../data/dataset';
 import type { Engine } from '../engine/engine';
 import type { Experiment } from '../experiment/experiment';
-import type { Machine } from '../engine/program';
+import type { Instance, Machine } from '../engine/program';
 import { inTurn, prepareStack } from '../engine/stack/machine';
 import type { StackMachine } from '../engine/stack/machine';
+import { splitFrozenPrefix } from '../nn/frozenPrefix';
 import { learningRates } from '../nn/schedules/rate';
+import type { ModelSpec } from '../nn/layers/layer';
 import type { StepPlan } from '../nn/trainStep';
 import type { TrialManifest } from '../runs/run';
 import type { MetricsSink, TrialId } from '../shared/metrics';
 import type { TrainingControl } from './control';
 import { initialWeights } from './initialWeights';
 import { rateTags } from './learningRates';
+import { cacheFeatures } from './cacheFeatures';
 import { createMinibatches } from './minibatches';
 import type { Minibatches } from './minibatches';
 import { batchValues } from './programs/batch';
@@ -22,9 +25,10 @@ import { createSpeedMeter } from './progress';
 import type { SpeedMeter, TrainingProgress } from './progress';
 import { planSchedule } from './schedule';
 import type { Schedule } from './schedule';
+import type { CheckpointSink, TrialStart } from './start';
 import { stepPlanOf } from './stepPlan';
 import { Trial } from './trial';
-import type { TrialContext } from './trial';
+import type { Features, TrialContext } from './trial';
 
 export interface TrainingInputs {
   readonly experiment: Pick<Experiment, 'model' | 'initializers' | 'training' | 'telemetry'>;
@@ -35,6 +39,10 @@ export interface TrainingInputs {
   /** Whether the trials of a seed train as one stack, rather than each in turn. Their numbers are the same. */
   readonly stacked?: boolean;
   readonly sink: MetricsSink;
+  /** Trials that begin elsewhere than at their first step or their initializer's draw. */
+  readonly starts?: readonly TrialStart[];
+  /** Where states are kept, as the experiment asks. */
+  readonly checkpoints?: CheckpointSink;
   readonly control: TrainingControl;
   readonly clock: {
     /** Seconds since the epoch. */
@@ -96,25 +104,29 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
     if (wish === 'stop') throw new Stopped();
     if (wish === 'resumed') meter.restart();
   };
-  const { machine, together, minibatches, plan, context } = await prepare(inputs, proceed);
+  const { machine, together, minibatches, plan, context, featuresOf } = await prepare(inputs, proceed);
   const report = createReporter(inputs, context.schedule, trials, meter);
   try {
     for (const seed of inputs.experiment.training.seeds)
       for (const choice of inputs.experiment.initializers) {
         if (!isWanted(inputs.trials, choice.label, seed)) continue;
+        const id = { initializer: choice.label, seed };
+        const start = inputs.starts?.find((other) => isSame(other, id));
         const weights = await initialWeights(plan.model, choice, seed, () => minibatches(seed, 0));
-        const state = initialState(plan, weights);
-        const trial = new Trial(context, { initializer: choice.label, seed }, machine.instantiate(state));
+        const drawn = initialState(plan, weights);
+        const instance = machine.instantiate({ ...drawn, ...start?.state });
+        const trial = new Trial(context, id, instance, start, await featuresOf?.(instance));
         trials.push(trial);
         inputs.onTrial(trial.manifest);
         await proceed();
       }
-    for (let step = 0; step <= context.schedule.totalSteps; step++)
+    const first = Math.min(...trials.map(({ step }) => step));
+    for (let step = first; step <= context.schedule.totalSteps; step++)
       for (const seed of inputs.experiment.training.seeds)
         await advance(
           inputs,
           context,
-          trials.filter(({ id, running }) => running && id.seed === seed),
+          trials.filter((trial) => trial.running && trial.id.seed === seed && trial.step === step),
           { step, report, minibatches, together },
         );
     report(true);
@@ -134,7 +146,9 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
 }
 
 const isWanted = (trials: TrainingInputs['trials'], initializer: string, seed: number): boolean =>
-  trials?.some((trial) => trial.initializer === initializer && trial.seed === seed) ?? true;
+  trials?.some((trial) => isSame(trial, { initializer, seed })) ?? true;
+
+const isSame = (a: TrialId, b: TrialId): boolean => a.initializer === b.initializer && a.seed === b.seed;
 
 /** Brings the trials of one seed from a step to the next, or to their end. */
 async function advance(
@@ -155,11 +169,13 @@ async function advance(
 ): Promise<void> {
   const [first] = trials;
   if (!first) return;
-  const batch = step < schedule.totalSteps ? minibatches(first.id.seed, step) : undefined;
+  const isOver = step >= schedule.totalSteps;
+  const shared = isOver || first.features ? undefined : minibatches(first.id.seed, step);
   const bring = async (trial: Trial): Promise<void> => {
     if (control.isRetired(trial.id.initializer)) await trial.stop();
     else {
       await trial.observe();
+      const batch = isOver ? undefined : (trial.features?.minibatches(trial.id.seed, step) ?? shared);
       if (!batch) await trial.finish();
       else if (trial.running) await trial.advance(batch);
     }
@@ -172,7 +188,7 @@ async function advance(
 
 /** Compiles what training computes and lays out what the trials share. */
 async function prepare(
-  { experiment, dataset, engine, sink, clock, trials, stacked = false }: TrainingInputs,
+  { experiment, dataset, engine, sink, clock, trials, stacked = false, checkpoints }: TrainingInputs,
   proceed: () => Promise<void>,
 ): Promise<{
   readonly machine: Machine<TrainingProgram>;
@@ -180,6 +196,8 @@ async function prepare(
   readonly plan: StepPlan;
   readonly minibatches: Minibatches;
   readonly context: TrialContext;
+  /** Present where frozen layers are computed once. */
+  readonly featuresOf?: (instance: Instance<TrainingProgram>) => Promise<Features>;
 }> {
   const { training, telemetry } = experiment;
   const { batchSize } = training;
@@ -199,16 +217,29 @@ async function prepare(
     evaluationRest: validation.count % evaluationBatch,
     probe: probed.count,
   };
-  const { state, programs } = trainingPrograms(plan, sizes, dataset);
+  const split = training.cacheFrozen ? splitFrozenPrefix(plan.model) : undefined;
+  const { state, programs } = trainingPrograms(plan, sizes, dataset, split);
   const ofSeed = (seed: number): number =>
     experiment.initializers.filter(({ label }) => isWanted(trials, label, seed)).length;
-  const stack = stacked
-    ? await prepareStack(engine, state, programs, {
-        size: Math.max(...training.seeds.map(ofSeed)),
-        alone: ['diagnose'],
-      })
-    : undefined;
+  // where frozen layers are computed once, trials have inputs of their own
+  const stack =
+    stacked && !split
+      ? await prepareStack(engine, state, programs, {
+          size: Math.max(...training.seeds.map(ofSeed)),
+          alone: ['diagnose'],
+        })
+      : undefined;
+  const featuresOf = async (instance: Instance<TrainingProgram>, rest: ModelSpec): Promise<Features> => {
+    const cache = (samples: Samples, program: TrainingProgram, count: number): Promise<Samples> =>
+      cacheFeatures((values) => instance.run(program, values), samples, count, rest.inputShape, proceed);
+    const cached = await cache(train, 'trainFeatures', batchSize);
+    return {
+      minibatches: createMinibatches({ ...plan, model: rest }, cached, training, ratesAt),
+      validation: await cache(validation, 'validationFeatures', evaluationBatch),
+    };
+  };
   return {
+    ...(split && { featuresOf: (instance) => featuresOf(instance, split.rest) }),
     machine: stack ?? (await engine.prepare(state, programs)),
     together: stack ? (tasks) => stack.together(tasks) : inTurn,
     plan,
@@ -223,6 +254,15 @@ async function prepare(
       sink,
       readInterval: engine.device.kind === 'cpu' ? 1 : GPU_READ_INTERVAL,
       wallTime: () => clock.wallTime(),
+      ...(checkpoints &&
+        training.checkpoint && {
+          checkpoints: {
+            sink: checkpoints,
+            types: state,
+            now: () => clock.now(),
+            ...(training.checkpoint.best && { best: training.checkpoint.best }),
+          },
+        }),
       proceed,
     },
   };

@@ -1,5 +1,6 @@
 import type { Samples } from '../data/dataset';
-import type { HostTensors, Instance, PendingOutputs } from '../engine/program';
+import type { HostTensors, Instance, PendingOutputs, TensorTypes } from '../engine/program';
+import type { Evaluated } from '../runs/checkpoint';
 import type { TrialManifest, TrialState } from '../runs/run';
 import type { MetricsSink, TrialId } from '../shared/metrics';
 import { ACCURACY, LOSS, tag } from '../shared/tags';
@@ -9,6 +10,7 @@ import type { Minibatches } from './minibatches';
 import { firstUnhealthy } from './programs/diagnose';
 import type { TrainingProgram } from './programs/programs';
 import type { Schedule } from './schedule';
+import type { CheckpointSink, TrialStart } from './start';
 import { unpackHistogram } from './telemetry/histogram';
 import { updateRatio } from './telemetry/weightStatistics';
 
@@ -28,8 +30,27 @@ export interface TrialContext {
   readonly readInterval: number;
   /** Seconds since the epoch. */
   readonly wallTime: () => number;
+  /** Absent: no state is kept. */
+  readonly checkpoints?: Checkpointing;
   /** Awaited where the trial may be interrupted; what it throws ends it there. */
   readonly proceed: () => Promise<void>;
+}
+
+/** The samples of a trial behind its frozen layers. */
+export interface Features {
+  readonly minibatches: Minibatches;
+  readonly validation: Samples;
+}
+
+/** How states are kept. */
+export interface Checkpointing {
+  readonly sink: CheckpointSink;
+  /** By what the best state is told. */
+  readonly best?: 'loss' | 'accuracy';
+  /** Of the state's entries. */
+  readonly types: TensorTypes;
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
 }
 
 /** What one step measured, perhaps still on the device. */
@@ -42,6 +63,8 @@ interface Row {
 /** One initializer with one seed: its training state and what has been measured of it. */
 export class Trial {
   readonly id: TrialId;
+  /** What it learns from in place of the samples, where its frozen layers are computed once. */
+  readonly features: Features | undefined;
   readonly #context: TrialContext;
   readonly #instance: Instance<TrainingProgram>;
   #step = 0;
@@ -49,11 +72,34 @@ export class Trial {
   #status: TrialState = 'running';
   #loss = NaN;
   #divergence: TrialManifest['divergence'];
+  #validation: Evaluated | undefined;
+  #best: Evaluated | undefined;
+  #savedAt: number;
 
-  constructor(context: TrialContext, id: TrialId, instance: Instance<TrainingProgram>) {
+  /**
+   * @param start where it begins, if not at its first step
+   * @param features see `Features`
+   */
+  constructor(
+    context: TrialContext,
+    id: TrialId,
+    instance: Instance<TrainingProgram>,
+    start?: Omit<TrialStart, 'state'>,
+    features?: Features,
+  ) {
     this.id = id;
     this.#context = context;
     this.#instance = instance;
+    this.features = features;
+    this.#step = start?.step ?? 0;
+    this.#validation = start?.validation;
+    this.#best = start?.best;
+    this.#savedAt = context.checkpoints?.now() ?? 0;
+  }
+
+  /** Updates made. */
+  get step(): number {
+    return this.#step;
   }
 
   get running(): boolean {
@@ -74,17 +120,19 @@ export class Trial {
     };
   }
 
-  /** Measures what is due before the update of this step: evaluation, probe, histograms. */
+  /** Does what is due before the update of this step: evaluation, probe, histograms, checkpoint. */
   async observe(): Promise<void> {
     const { schedule } = this.#context;
     const step = this.#step;
+    const saves = this.#isSaveDue(step);
     const due = [schedule.evaluates(step), schedule.probes(step), schedule.drawsHistograms(step)] as const;
-    if (due.includes(true)) await this.#settle();
+    if (due.includes(true) || saves) await this.#settle();
     if (!this.running) return;
     const [evaluates, probes, draws] = due;
-    if (evaluates) await this.#evaluate();
+    const isBest = evaluates && (await this.#evaluate());
     if (probes) await this.#probe();
     if (draws) await this.#drawHistograms();
+    if (this.running && (saves || isBest)) await this.#save();
   }
 
   /** Makes one update. */
@@ -106,7 +154,9 @@ export class Trial {
   /** Ends the trial early, where it stands; what was measured is kept. */
   async stop(): Promise<void> {
     await this.#settle();
-    if (this.running) this.#status = 'stopped';
+    if (!this.running) return;
+    if (this.#step > 0) await this.#save();
+    this.#status = 'stopped';
   }
 
   dispose(): void {
@@ -115,14 +165,46 @@ export class Trial {
     this.#instance.dispose();
   }
 
-  async #evaluate(): Promise<void> {
-    const { validation, evaluationBatch, schedule, proceed } = this.#context;
+  #isSaveDue(step: number): boolean {
+    const { schedule, checkpoints } = this.#context;
+    if (!checkpoints || !schedule.saves(step)) return false;
+    return step === schedule.totalSteps || checkpoints.now() - this.#savedAt >= schedule.savePause;
+  }
+
+  /** Keeps the state as it is, all steps before it measured. */
+  async #save(): Promise<void> {
+    const { checkpoints } = this.#context;
+    if (!checkpoints) return;
+    const values = await this.#instance.read();
+    const tensors = Object.entries(checkpoints.types).map(
+      ([name, { shape }]) => [name, { shape, values: values[name] as Float32Array }] as const,
+    );
+    await checkpoints.sink.save(this.id, {
+      step: this.#step,
+      tensors: Object.fromEntries(tensors),
+      ...(this.#validation && { validation: this.#validation }),
+      ...(this.#best && { best: this.#best }),
+    });
+    this.#savedAt = checkpoints.now();
+  }
+
+  /** @returns whether the state is the best so far, where that is asked for */
+  async #evaluate(): Promise<boolean> {
+    const { evaluationBatch, schedule, proceed } = this.#context;
+    const { validation } = this.features ?? this.#context;
     const { loss, accuracy } = await evaluate(this.#instance, validation, evaluationBatch, proceed);
     this.#record('validation', this.#step, LOSS, loss);
     if (accuracy !== undefined) this.#record('validation', this.#step, ACCURACY, accuracy);
     // no training step follows the last evaluation and would notice
     if (this.#step === schedule.totalSteps && !Number.isFinite(loss))
       this.#diverge(this.#step, 'validation loss');
+    // JSON has no NaN, and no one wants the state
+    if (!Number.isFinite(loss)) return false;
+    const now = { step: this.#step, loss, ...(accuracy !== undefined && { accuracy }) };
+    this.#validation = now;
+    const isBest = isBetter(now, this.#best, this.#context.checkpoints?.best);
+    if (isBest) this.#best = now;
+    return isBest;
   }
 
   async #probe(): Promise<void> {
@@ -201,4 +283,13 @@ export class Trial {
     this.#status = 'diverged';
     this.#step = step;
   }
+}
+
+/** Equals do not count, so that the first of them stays. */
+function isBetter(now: Evaluated, best: Evaluated | undefined, by: Checkpointing['best']): boolean {
+  if (by === undefined) return false;
+  if (best === undefined) return true;
+  return by === 'accuracy' && now.accuracy !== undefined && best.accuracy !== undefined
+    ? now.accuracy > best.accuracy
+    : now.loss < best.loss;
 }

@@ -96,7 +96,7 @@ describeInVsCode('training', {}, (editor) => {
     process.kill((await workspace.run('killed')).manifest.pid, 'SIGKILL');
     const told = workbench.notification(/killed.* was interrupted/);
     await told.waitFor();
-    expect(await told.locator('.monaco-button').allTextContents()).toEqual(['Show log', 'Run again']);
+    expect(await told.locator('.monaco-button').allTextContents()).toEqual(['Show log', 'Resume']);
     await until(panel.state).toBe('Interrupted');
     await until(panel.frame.getByRole('alert')).toContain('This run was interrupted');
     await until(workbench.newestRun).toContain('interrupted');
@@ -104,8 +104,11 @@ describeInVsCode('training', {}, (editor) => {
     expect(manifest.state).toBe('interrupted');
     expect(manifest.failure?.message).toContain('SIGKILL');
 
-    await told.locator('.monaco-button', { hasText: 'Run again' }).click();
+    await told.locator('.monaco-button', { hasText: 'Resume' }).click();
     await until(panel.state).toBe('Running');
+    const again = (await workspace.run('killed')).manifest;
+    expect(again.id).toBe(manifest.id);
+    expect(again.resumed).toHaveLength(1);
     await panel.button('Stop').click();
     await until(panel.state).toBe('Stopped');
   });

@@ -4,9 +4,13 @@ import { ProtoWriter } from '../../runs/events/protobuf';
 export const ONNX_TYPES = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 } as const;
 export type OnnxType = keyof typeof ONNX_TYPES;
 
+/** Size of an axis that is decided when the model runs. */
+export const ANY_SIZE = -1;
+
 export interface OnnxValue {
   readonly name: string;
   readonly type: OnnxType;
+  /** Of inputs and outputs an axis may have `ANY_SIZE`. */
   readonly shape: readonly number[];
 }
 
@@ -57,7 +61,8 @@ export function encodeModel(model: OnnxModel): Uint8Array {
         out.message(1, () => {
           out.varint(1, ONNX_TYPES[value.type]);
           out.message(2, () => {
-            for (const size of value.shape) out.message(1, () => out.varint(1, size));
+            for (const size of value.shape)
+              out.message(1, () => (size === ANY_SIZE ? text(2, 'batch') : out.varint(1, size)));
           });
         }),
       );

@@ -1,4 +1,5 @@
 import { layerEntry, trainedWeightsOf } from '../../nn/model';
+import { splitFrozenPrefix } from '../../nn/frozenPrefix';
 import type { ModelSpec } from '../../nn/layers/layer';
 import { findEntry } from '../../schema/syntax';
 import type { SyntaxNode } from '../../schema/syntax';
@@ -46,6 +47,14 @@ export function withFrozenLayers(
       code: 'nothing-to-train',
       message: 'every layer with weights is frozen: there is nothing to train',
       span: (freeze ?? trainable)?.keySpan ?? layers[stop]?.span ?? { start: 0, end: 0 },
+    });
+  const cache = findEntry(training, 'cacheFrozen');
+  if (cache?.value.kind === 'scalar' && cache.value.value === true && splitFrozenPrefix(model) === undefined)
+    report({
+      severity: 'warning',
+      code: 'nothing-to-cache',
+      message: 'the network does not begin with frozen layers: there is nothing to compute once',
+      span: cache.keySpan,
     });
   return model;
 }

@@ -4,8 +4,8 @@ import { partsOf } from '../../schema/check';
 import { findEntry, nodeAt } from '../../schema/syntax';
 import type { SyntaxNode } from '../../schema/syntax';
 import type { ExperimentReport } from '../codes';
-import type { TrainingSpec } from '../experiment';
-import { DEFAULT_EPOCHS, trainingFields } from '../schema/training';
+import type { CheckpointSpec, Length, TrainingSpec } from '../experiment';
+import { checkpointFields, DEFAULT_EPOCHS, trainingFields } from '../schema/training';
 import type { ResolvedDataset } from './dataset';
 import type { ResolvedModel } from './model';
 import { resolveGroups } from './optimizerGroups';
@@ -24,6 +24,9 @@ export function resolveTraining(
   checkLength(node, report);
   const groups =
     optimizerGroups && resolveGroups(optimizerGroups, nodeAt(node, ['optimizerGroups']), model, report);
+  const checkpointNode = findEntry(node, 'checkpoint')?.value;
+  checkLength(checkpointNode, report);
+  const checkpoint = checkpointOf(checkpointNode);
   if (batchSize !== undefined && trainCount !== undefined && batchSize > trainCount)
     report({
       severity: 'error',
@@ -58,7 +61,21 @@ export function resolveTraining(
       steps === undefined ? { kind: 'epochs', epochs: epochs ?? DEFAULT_EPOCHS } : { kind: 'steps', steps },
     seeds,
     ...(evaluationInterval === undefined ? {} : { evaluationInterval }),
+    ...(rest.cacheFrozen && { cacheFrozen: true }),
+    ...(checkpoint && { checkpoint }),
   };
+}
+
+function checkpointOf(node: SyntaxNode | undefined): CheckpointSpec | undefined {
+  if (node?.kind === 'scalar' && node.value === false) return undefined;
+  const { steps, epochs, keepLast = 1, best } = partsOf(checkpointFields, node);
+  const interval: Length | undefined =
+    steps === undefined
+      ? epochs === undefined
+        ? undefined
+        : { kind: 'epochs', epochs }
+      : { kind: 'steps', steps };
+  return { keepLast, ...(interval && { interval }), ...(best && { best }) };
 }
 
 function checkSeeds(node: SyntaxNode | undefined, seeds: readonly number[], report: ExperimentReport): void {
@@ -82,7 +99,7 @@ function checkLength(node: SyntaxNode | undefined, report: ExperimentReport): vo
     report({
       severity: 'error',
       code: 'conflict',
-      message: `"${second.key}" excludes "${first.key}": the length of training is given twice`,
+      message: `"${second.key}" excludes "${first.key}": one length is given twice`,
       span: second.keySpan,
     });
 }

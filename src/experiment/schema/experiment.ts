@@ -7,6 +7,7 @@ import { initializersSchema } from './initializers';
 import { modelSchema } from './model';
 import { telemetrySchema } from './telemetry';
 import { trainingSchema } from './training';
+import { transferSchema } from './transfer';
 
 const engineDocs: Readonly<Record<EngineName, string>> = {
   'tensorflow-gpu': 'TensorFlow on an NVIDIA GPU (`@tensorflow/tfjs-node-gpu`), installed on demand.',
@@ -33,6 +34,7 @@ export const experimentFields = {
   dataset: required(datasetSchema),
   model: required(modelSchema),
   initializers: required(initializersSchema),
+  transfer: optional(transferSchema),
   training: optional(trainingSchema),
   telemetry: optional(telemetrySchema),
   health: optional(healthSchema),

@@ -1,6 +1,16 @@
 import { losses } from '../../nn/losses/registry';
 import type { Loss } from '../../nn/losses/loss';
-import { enumeration, integer, list, map, number, object, optional } from '../../schema/schema';
+import {
+  boolean,
+  enumeration,
+  forms,
+  integer,
+  list,
+  map,
+  number,
+  object,
+  optional,
+} from '../../schema/schema';
 import type { Experiment } from '../experiment';
 import { layerPatterns, optimizerChoice, scheduleChoice } from './choices';
 
@@ -19,6 +29,31 @@ const bound = (doc: string) => optional(number({ doc, above: 0 }));
 
 /** Epochs of a trial whose config gives neither epochs nor steps. */
 export const DEFAULT_EPOCHS = 5;
+
+export const checkpointFields = {
+  steps: optional(
+    integer({
+      doc: 'Updates between two checkpoints. Left out, and `epochs` too: once an epoch, but not more often than every ten seconds.',
+      min: 1,
+      unit: 'steps',
+    }),
+  ),
+  epochs: optional(
+    integer({ doc: 'Epochs between two checkpoints, in place of `steps`.', min: 1, unit: 'epochs' }),
+  ),
+  keepLast: optional(
+    integer({ doc: 'How many of the latest checkpoints of a trial stay on disk.', min: 1, default: 1 }),
+  ),
+  best: optional(
+    enumeration(
+      {
+        accuracy: 'The highest validation accuracy.',
+        loss: 'The lowest validation loss.',
+      },
+      { doc: 'Also keep the checkpoint whose evaluation was the best. Left out: not.' },
+    ),
+  ),
+};
 
 export const trainingFields = {
   optimizer: optional(optimizerChoice),
@@ -84,6 +119,23 @@ export const trainingFields = {
       min: 1,
       unit: 'steps',
     }),
+  ),
+  cacheFrozen: optional(
+    boolean({
+      doc: 'Computes what the frozen layers at the beginning of the network give once for all samples, instead of at each step: the same numbers, several times faster. Takes memory for the outputs of all samples, per trial.',
+      default: false,
+    }),
+  ),
+  checkpoint: optional(
+    forms(
+      [
+        object(checkpointFields, { doc: 'When the state of a trial is saved, and which states stay.' }),
+        boolean({ doc: '`false`: no checkpoints; the run cannot be resumed.' }),
+      ],
+      {
+        doc: 'Saves weights, optimizer state and normalisation statistics of each trial, so that training can be resumed exactly or its network used. There is always one at the end; `false` for none.',
+      },
+    ),
   ),
 };
 

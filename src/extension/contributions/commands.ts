@@ -44,6 +44,7 @@ const onRun = `${inRuns} && viewItem =~ /^run\\b/`;
 const onOneRun = `${onRun} && !listMultiSelection`;
 const onTrainingRun = `${inRuns} && viewItem =~ /^run\\.here\\b/`;
 const onEndedRun = `${onRun} && viewItem =~ /\\.ended$/`;
+const onResumableRun = `${inRuns} && viewItem == run.elsewhere.resumable.ended`;
 
 /**
  * The one table of commands: package.json, the palette, menus and `registerCommands` follow it. None is hidden for want
@@ -80,11 +81,13 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
   },
   'initscope.resume': {
     title: 'Resume',
-    doc: 'Goes on with a paused run.',
+    doc: 'Goes on with a run that was paused, stopped or interrupted, as if it never had been.',
     icon: 'debug-continue',
     menus: [
       { in: 'view/item/context', when: `${inRuns} && viewItem == run.here.paused`, group: 'inline@1' },
       { in: 'view/item/context', when: `${inRuns} && viewItem == run.here.paused`, group: '2_training@1' },
+      { in: 'view/item/context', when: onResumableRun, group: 'inline@1' },
+      { in: 'view/item/context', when: `${onResumableRun} && !listMultiSelection`, group: '2_training@1' },
     ],
   },
   'initscope.newExperiment': {
@@ -112,7 +115,7 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
     title: 'Run again',
     doc: 'Trains the experiment of a run once more, with its config as it was.',
     icon: 'debug-restart',
-    menus: [{ in: 'view/item/context', when: `${onEndedRun} && !listMultiSelection`, group: '2_training@1' }],
+    menus: [{ in: 'view/item/context', when: `${onEndedRun} && !listMultiSelection`, group: '2_training@2' }],
   },
   'initscope.openConfig': {
     title: 'Open config',

@@ -16,8 +16,10 @@ export interface Ending {
 export async function announceEnd({ session, best, quiet }: Ending): Promise<void> {
   const { title, run, end } = session;
   const folder = run?.runFolder;
-  const onRun = (label: string, id: 'initscope.openRun' | 'initscope.runAgain'): Action[] =>
-    folder === undefined ? [] : [{ title: label, run: () => runCommand(id, { folder }) }];
+  const onRun = (
+    label: string,
+    id: 'initscope.openRun' | 'initscope.runAgain' | 'initscope.resume',
+  ): Action[] => (folder === undefined ? [] : [{ title: label, run: () => runCommand(id, { folder }) }]);
   const showLog: Action = { title: 'Show log', run: () => runCommand('initscope.showLog') };
   switch (end.kind) {
     case 'rejected':
@@ -44,7 +46,7 @@ export async function announceEnd({ session, best, quiet }: Ending): Promise<voi
         'error',
         `${name} was interrupted: ${end.message}`,
         showLog,
-        ...onRun('Run again', 'initscope.runAgain'),
+        ...onRun('Resume', 'initscope.resume'),
       );
     }
   }

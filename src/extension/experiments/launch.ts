@@ -5,6 +5,8 @@ import { START_ERRORS } from '../../trainer/protocol';
 import type { StartParams, StartResult } from '../../trainer/protocol';
 import type { Places } from '../places';
 import { runsFolderIn } from '../runs/runIndex';
+import type { ReadableRun } from '../../runs/store/runStore';
+import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import { runCommand } from '../ui/commands';
 import { readSetting } from '../ui/settings';
@@ -33,8 +35,29 @@ export async function launch(
     engineFolders: places.engines,
     datasetCache,
   };
+  return begun(sessions.start(params));
+}
+
+/**
+ * Goes on with a run where its checkpoints are; resolves once training goes on.
+ * @throws as `launch`
+ */
+export async function launchAgain(
+  { folder, manifest }: ReadableRun,
+  sessions: Sessions,
+  places: Places,
+): Promise<StartResult> {
+  requireTrust('Training');
+  const datasetCache = places.datasets();
+  await provideDataset(manifest.experiment.dataset.source, datasetCache);
+  const params = { runFolder: folder, engineFolders: places.engines, datasetCache };
+  return begun(sessions.continueRun(params, manifest));
+}
+
+/** The run of a session, once there is one. @throws UserError when it cannot start */
+async function begun(session: Promise<Session>): Promise<StartResult> {
   try {
-    const { run } = await sessions.start(params);
+    const { run } = await session;
     if (run === undefined) throw new Error('The trainer has started no run.');
     return run;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { RunReference } from '../../language/protocol';
+import type { StartResult } from '../../trainer/protocol';
 import { templates } from '../../experiment/templates';
 import { window } from 'vscode';
 import type { App } from '../app';
@@ -8,7 +9,7 @@ import { readSetting } from '../ui/settings';
 import { requireTrust } from '../ui/trust';
 import { Cancelled } from '../ui/userError';
 import { chooseTarget, templateItem } from './chooseTarget';
-import { launch } from './launch';
+import { launch, launchAgain } from './launch';
 import { createExperiment } from './newExperiment';
 import { readExperiment } from './readExperiment';
 import type { Runnable } from './readExperiment';
@@ -26,6 +27,13 @@ export async function runAgain(app: App, { folder }: RunReference): Promise<void
   await train(app, { experiment, config, runsFolder: dirname(dirname(folder)) });
 }
 
+/** Goes on with a run that was stopped or interrupted. */
+export async function resumeRun(app: App, { folder }: RunReference): Promise<void> {
+  await app.index.refresh();
+  const run = readableRun(app.index, { folder });
+  await shown(app, launchAgain(run, app.sessions, app.places));
+}
+
 /** Writes a template of the person's choice to a new file and opens it. */
 export async function newExperiment(): Promise<void> {
   const picked = await window.showQuickPick(
@@ -40,8 +48,12 @@ export async function newExperiment(): Promise<void> {
   await createExperiment(picked.template);
 }
 
-async function train({ sessions, places, panels, index }: App, runnable: Runnable): Promise<void> {
-  const { runFolder } = await launch(runnable, sessions, places);
+const train = (app: App, runnable: Runnable): Promise<void> =>
+  shown(app, launch(runnable, app.sessions, app.places));
+
+/** Shows a run as soon as it trains. */
+async function shown({ panels, index }: App, launched: Promise<StartResult>): Promise<void> {
+  const { runFolder } = await launched;
   if (readSetting('initscope.openPanelOnRun')) panels.show(runFolder);
   await index.refresh();
 }

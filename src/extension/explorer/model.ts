@@ -2,6 +2,7 @@ import type { RunManifest } from '../../runs/run';
 import { groupFindings } from '../../runs/groupFindings';
 import type { FindingGroup } from '../../runs/groupFindings';
 import type { ReadableRun, RunEntry, UnreadableRun } from '../../runs/store/runStore';
+import { isResumable } from '../../runs/resumable';
 import { duration } from '../../shared/figures';
 import type { RunSummary } from '../../runs/summary';
 import { bestText, runLabel } from '../runs/results';
@@ -110,10 +111,12 @@ const unreadableNode = ({ id, folder, reason }: UnreadableRun): Node => ({
 
 /**
  * `run.here.…` is trained by this window and takes commands, `run.elsewhere.…` by another process or none:
- * `running`, `paused` or `ended`. Menus in `contributions/commands.ts` go by it.
+ * `running`, `paused`, `ended` or, where training can go on, `resumable.ended`. Menus in `contributions/commands.ts` go by it.
  */
-function context({ state }: RunManifest, session: Session | undefined): string {
+function context(manifest: RunManifest, session: Session | undefined): string {
+  const { state } = manifest;
   if (session !== undefined) return `run.here.${session.phase === 'paused' ? 'paused' : 'running'}`;
+  if (isResumable(manifest)) return 'run.elsewhere.resumable.ended';
   return `run.elsewhere.${state === 'running' || state === 'paused' ? 'running' : 'ended'}`;
 }
 
@@ -159,6 +162,7 @@ function tooltip(
     git === undefined ? undefined : `Commit ${git.commit.slice(0, 10)}${git.dirty ? ' with changes' : ''}`,
     escapeMarkdown(`Run ${id}`),
     failure === undefined ? undefined : escapeMarkdown(failure.message),
+    isResumable(manifest) ? 'It can be resumed.' : undefined,
   ];
   return lines.filter((line) => line !== undefined).join('  \n');
 }

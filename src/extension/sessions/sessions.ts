@@ -1,6 +1,7 @@
 import type { HealthFinding } from '../../health/finding';
 import type { TrainerClient, TrainerListeners } from '../../trainer/client';
-import type { StartParams } from '../../trainer/protocol';
+import type { RunManifest } from '../../runs/run';
+import type { ContinueParams, StartParams, StartResult } from '../../trainer/protocol';
 import type { Disposable } from '../ui/disposables';
 import type { Log } from '../ui/log';
 import { Signal } from '../ui/signal';
@@ -43,9 +44,26 @@ export class Sessions implements Disposable {
    * @throws ResponseError or TrainerError as `TrainerClient.start` does, Cancelled when stopped before it began; the
    * session has ended then
    */
-  async start(params: StartParams): Promise<Session> {
+  start(params: StartParams): Promise<Session> {
+    const { experiment, config } = params;
+    return this.#begin(experiment.name, config.path, (client) => client.start(params));
+  }
+
+  /** Goes on with a run, as `start`. */
+  continueRun(
+    params: ContinueParams,
+    { experiment, config }: Pick<RunManifest, 'experiment' | 'config'>,
+  ): Promise<Session> {
+    return this.#begin(experiment.name, config.path, (client) => client.continueRun(params, experiment.name));
+  }
+
+  async #begin(
+    title: string,
+    config: string,
+    begin: (client: TrainerClient) => Promise<StartResult>,
+  ): Promise<Session> {
     const id = ++this.#count;
-    this.#live.set(id, { session: newSession(id, params.experiment.name, params.config.path) });
+    this.#live.set(id, { session: newSession(id, title, config) });
     this.#announce(id);
     try {
       const client = await this.#options.launch(this.#listeners(id));
@@ -55,7 +73,7 @@ export class Sessions implements Disposable {
         throw new Cancelled();
       }
       entry.client = client;
-      const run = await client.start(params);
+      const run = await begin(client);
       const session = this.#apply(id, { type: 'started', run });
       void client.ended.then((end) => this.#end(id, end));
       if (session === undefined) throw new Cancelled();

@@ -7,6 +7,8 @@ import { type TagEntry, TagTable } from './tagTable';
 /** Receives what an event file holds, in file order. Wall times are seconds since the epoch. */
 export interface EventSink {
   scalar(tag: string, step: number, wallTime: number, value: number): void;
+  /** Recording goes on from `step`: what came before from there on is void. */
+  sessionStart?(step: number): void;
   /** `decode` is valid during the call alone. */
   histogram?(tag: string, step: number, wallTime: number, decode: () => Histogram): void;
 }
@@ -15,6 +17,8 @@ export interface EventSink {
 const WALL_TIME = format.EVENT.wallTime * 8 + 1;
 const STEP = format.EVENT.step * 8;
 const SUMMARY = format.EVENT.summary * 8 + 2;
+const SESSION_LOG = format.EVENT.sessionLog * 8 + 2;
+const STATUS = format.SESSION_LOG.status * 8;
 const VALUE = format.SUMMARY.value * 8 + 2;
 const TAG = format.VALUE.tag * 8 + 2;
 const SIMPLE_VALUE = format.VALUE.simpleValue * 8 + 5;
@@ -45,6 +49,7 @@ export class EventDecoder {
     let step = 0;
     let summaryStart = -1;
     let summaryEnd = -1;
+    let sessionStarts = false;
     for (let key = reader.next(); key !== 0; key = reader.next()) {
       if (key === WALL_TIME) wallTime = reader.double();
       else if (key === STEP) step = reader.int64();
@@ -53,8 +58,10 @@ export class EventDecoder {
         summaryStart = reader.position;
         summaryEnd = reader.end;
         reader.leave(outer);
-      } else reader.skip(key);
+      } else if (key === SESSION_LOG) sessionStarts = isSessionStart(reader);
+      else reader.skip(key);
     }
+    if (sessionStarts) sink.sessionStart?.(step);
     if (summaryStart < 0) return;
     reader.seek(summaryStart, summaryEnd);
     for (let key = reader.next(); key !== 0; key = reader.next()) {
@@ -134,4 +141,15 @@ export class EventDecoder {
     }
     return name;
   }
+}
+
+function isSessionStart(reader: ProtoReader): boolean {
+  const outer = reader.enter();
+  let status = 0;
+  for (let key = reader.next(); key !== 0; key = reader.next()) {
+    if (key === STATUS) status = reader.varint();
+    else reader.skip(key);
+  }
+  reader.leave(outer);
+  return status === format.SESSION_START;
 }

@@ -22,6 +22,15 @@ export class EventEncoder {
     );
   }
 
+  /** Says that recording goes on from `step`: what is known from there on is void. */
+  sessionStart(step: number, wallTime: number): Uint8Array {
+    return this.#event(wallTime, step, () =>
+      this.#out.message(format.EVENT.sessionLog, () =>
+        this.#out.varint(format.SESSION_LOG.status, format.SESSION_START),
+      ),
+    );
+  }
+
   /** A rank-0 DT_FLOAT tensor of plugin `scalars`. */
   scalar(tag: string, step: number, wallTime: number, value: number): Uint8Array {
     const out = this.#out;

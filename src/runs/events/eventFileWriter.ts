@@ -59,17 +59,27 @@ export class EventFileWriter {
     this.#append(this.#encoder.histogram(tag, step, wallTime, edges, counts));
   }
 
+  /** Says that recording goes on from `step`, in a run that was interrupted. */
+  sessionStart(step: number, wallTime: number): void {
+    this.#append(this.#encoder.sessionStart(step, wallTime));
+  }
+
   flush(): void {
     this.#throwFailure();
     this.#write();
+  }
+
+  /** Writes what is buffered and makes it durable. */
+  sync(): void {
+    this.flush();
+    fsyncSync(this.#descriptor);
   }
 
   /** Writes what is buffered, makes it durable, and closes the file. Further calls do nothing. */
   close(): void {
     if (this.#closed) return;
     try {
-      this.flush();
-      fsyncSync(this.#descriptor);
+      this.sync();
     } finally {
       this.#closed = true;
       this.#cancelTimer?.();

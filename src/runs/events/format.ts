@@ -4,7 +4,10 @@
  */
 export const FILE_VERSION = 'brain.Event:2';
 
-export const EVENT = { wallTime: 1, step: 2, fileVersion: 3, summary: 5 } as const;
+export const EVENT = { wallTime: 1, step: 2, fileVersion: 3, summary: 5, sessionLog: 7 } as const;
+export const SESSION_LOG = { status: 1 } as const;
+/** A process begins, or begins again, to record from a step on. */
+export const SESSION_START = 1;
 export const SUMMARY = { value: 1 } as const;
 export const VALUE = { tag: 1, simpleValue: 2, histogram: 5, tensor: 8, metadata: 9 } as const;
 export const METADATA = { pluginData: 1, dataClass: 4 } as const;

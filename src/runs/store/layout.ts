@@ -8,6 +8,7 @@ import { fromSegment, toSegment } from './names';
  *
  *     <experiment>/<run id>/run.json
  *     <experiment>/<run id>/<initializer>/seed-<n>/<split>/events.out.tfevents.…
+ *     <experiment>/<run id>/<initializer>/seed-<n>/checkpoints/step-<n>/checkpoint.json, state.safetensors
  */
 export const MANIFEST_FILE = 'run.json';
 /** What the health rules found, one JSON object a line; appended to, never rewritten. */
@@ -26,6 +27,21 @@ export const trialFolderOf = (runFolder: string, trial: TrialId): string =>
 /** Seed named by a folder `seed-<n>`; undefined for any other. */
 export function seedOf(folderName: string): number | undefined {
   const digits = /^seed-(-?\d+)$/.exec(folderName)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** In a trial's folder. */
+export const CHECKPOINTS_FOLDER = 'checkpoints';
+/** In a checkpoint's folder: its tensors, and all else. */
+export const CHECKPOINT_STATE = 'state.safetensors';
+export const CHECKPOINT_FACTS = 'checkpoint.json';
+
+/** Padded, so that names sort by step. */
+export const checkpointName = (step: number): string => `step-${String(step).padStart(8, '0')}`;
+
+/** Step named by a checkpoint's folder; undefined for any other. */
+export function stepOf(folderName: string): number | undefined {
+  const digits = /^step-(\d+)$/.exec(folderName)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }
 

@@ -35,7 +35,8 @@ const DISCOVERY_MILLISECONDS = 500;
 
 /**
  * Reads a run and follows it while it grows. Event files are read in the order of their names, and in each folder
- * a later step 5 replaces an earlier step 5 and all after it (see `Series`).
+ * a later step 5 replaces an earlier step 5 and all after it (see `Series`); so does the start of a session at step 5,
+ * for all series of the folder.
  */
 export class RunReader {
   readonly folder: string;
@@ -96,11 +97,15 @@ export class RunReader {
    */
   async readHistograms(key: SeriesKey): Promise<readonly HistogramPoint[]> {
     const points: HistogramPoint[] = [];
+    const cutAt = (step: number): void => {
+      while (points.length > 0 && points[points.length - 1]!.step >= step) points.pop();
+    };
     const sink: EventSink = {
       scalar: () => undefined,
+      sessionStart: cutAt,
       histogram: (tag, step, wallTime, decode) => {
         if (tag !== key.tag) return;
-        while (points.length > 0 && points[points.length - 1]!.step >= step) points.pop();
+        cutAt(step);
         points.push({ split: key.split, tag, step, wallTime, ...decode() });
       },
     };
@@ -209,6 +214,10 @@ class SplitReader implements EventSink {
 
   histogram(tag: string): void {
     this.histogramTags.add(tag);
+  }
+
+  sessionStart(step: number): void {
+    for (const series of this.series.values()) series.cutAt(step);
   }
 
   #noteTorn({ path, torn }: EventFileReader, notes: Note[]): void {

@@ -4,12 +4,15 @@ import { dirname, join } from 'node:path';
 import type { Experiment } from '../../experiment/experiment';
 import type { HealthFinding } from '../../health/finding';
 import type { HistogramPoint, MetricsSink, ScalarPoint, TrialId } from '../../shared/metrics';
-import type { Split } from '../../shared/tags';
+import { type Split, SPLITS } from '../../shared/tags';
 import { type Clock, systemClock } from '../clock';
 import { EventFileWriter } from '../events/eventFileWriter';
 import { eventFileName } from '../events/fileName';
+import type { Checkpoint } from '../checkpoint';
 import { ENDED } from '../run';
 import type { RunManifest, RunNotes, TrialManifest } from '../run';
+import { pruneCheckpoints, writeCheckpoint } from './checkpoints';
+import { lastEventSecond } from './eventFiles';
 import { appendFinding } from './findings';
 import { runFolderOf, TRAINER_LOCK, trialFolderOf } from './layout';
 import { acquireLock, type Lock } from './lock';
@@ -26,12 +29,19 @@ export type RunStart = Pick<
   | 'versions'
   | 'engine'
   | 'git'
+  | 'placement'
   | 'samples'
   | 'data'
   | 'prediction'
   | 'totalSteps'
   | 'stepsPerEpoch'
 >;
+
+/** What changes when a run goes on. */
+export type RunResumption = Pick<RunManifest, 'experiment' | 'versions' | 'engine' | 'totalSteps'> & {
+  /** Where each trial that is not over goes on. */
+  readonly steps: readonly (TrialId & { readonly step: number })[];
+};
 
 export interface RunWriterDependencies {
   readonly clock: Clock;
@@ -51,8 +61,8 @@ const SAVE_MILLISECONDS = 200;
 
 /**
  * Writes one run: its manifest, and one event file for each trial and split. The one process that trains holds
- * the run's lock from `create` to `finish` or `fail`. File errors that happen in between are thrown by the next
- * call.
+ * the run's lock from `create` or `resume` to `finish` or `fail`. File errors that happen in between are thrown by the
+ * next call.
  */
 export class RunWriter implements MetricsSink {
   readonly id: string;
@@ -62,6 +72,8 @@ export class RunWriter implements MetricsSink {
   readonly #files = new Map<string, Map<Split, EventFileWriter>>();
   #manifest: RunManifest;
   #fileCount = 0;
+  /** Second named by the latest event file there was: the names of new ones sort behind it. */
+  #lastSecond = 0;
   #cancelSave: (() => void) | undefined;
   #saving: Promise<void> = Promise.resolve();
   #failure: unknown;
@@ -112,6 +124,86 @@ export class RunWriter implements MetricsSink {
     };
     await writeManifest(folder, manifest);
     return new RunWriter(folder, manifest, lock, dependencies);
+  }
+
+  /**
+   * Takes up a run that was interrupted or ended: locks it and notes that it goes on. Trials that go on forget what
+   * they measured from their step on.
+   * @throws LockedError while another process trains it, ManifestError, or the file system's error
+   */
+  static async resume(
+    folder: string,
+    { steps, ...change }: RunResumption,
+    dependencies: RunWriterDependencies = systemDependencies,
+  ): Promise<RunWriter> {
+    const { clock, processes } = dependencies;
+    const lock = await acquireLock(join(folder, TRAINER_LOCK), processes, clock);
+    try {
+      const now = new Date(clock.now()).toISOString();
+      const stepOf = (trial: TrialId): number | undefined =>
+        steps.find((other) => keyOf(other) === keyOf(trial))?.step;
+      const manifest = await updateManifest(
+        folder,
+        ({ ended: _ended, failure: _failure, ...known }) => ({
+          ...known,
+          ...change,
+          host: processes.host,
+          pid: processes.pid,
+          state: 'running',
+          resumed: [...(known.resumed ?? []), now],
+          trials: known.trials.map((trial) => {
+            const step = stepOf(trial);
+            return step === undefined ? trial : { ...trial, state: 'waiting' as const, step };
+          }),
+        }),
+        dependencies,
+      );
+      const writer = new RunWriter(folder, manifest, lock, dependencies);
+      for (const trial of steps) writer.#startSession(trial);
+      return writer;
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  #startSession(trial: TrialId & { readonly step: number }): void {
+    const folder = trialFolderOf(this.folder, trial);
+    const seconds = SPLITS.map((split) => [split, lastEventSecond(join(folder, split))] as const);
+    this.#lastSecond = Math.max(this.#lastSecond, ...seconds.map(([, second]) => second ?? 0));
+    for (const [split, second] of seconds)
+      if (second !== undefined)
+        this.#file(trial, split).sessionStart(trial.step, this.#dependencies.clock.now() / 1000);
+  }
+
+  /**
+   * Keeps a state of a trial. All that was measured before it is durable first, so that a run that goes on from
+   * there lacks nothing.
+   */
+  async saveCheckpoint(trial: TrialId, { tensors, ...checkpoint }: Checkpoint): Promise<void> {
+    this.#throwFailure();
+    for (const file of this.#files.get(keyOf(trial))?.values() ?? []) file.sync();
+    const { id: run, experiment, stepsPerEpoch } = this.#manifest;
+    const { step } = checkpoint;
+    const folder = trialFolderOf(this.folder, trial);
+    const facts = {
+      format: 1,
+      run,
+      experiment: experiment.name,
+      ...trial,
+      ...checkpoint,
+      streams: {
+        batches: {
+          name: `batches/epoch-${Math.floor(step / stepsPerEpoch)}`,
+          position: (step % stepsPerEpoch) * experiment.training.batchSize,
+        },
+        noise: `noise/<layer>/step-${step + 1}`,
+      },
+      saved: new Date(this.#dependencies.clock.now()).toISOString(),
+    } as const;
+    await writeCheckpoint(folder, facts, tensors);
+    await pruneCheckpoints(folder, experiment.training.checkpoint ?? { keepLast: 1 }, checkpoint.best);
+    this.updateTrial(trial, { checkpoint: step });
   }
 
   /** As last written or about to be. */
@@ -227,7 +319,8 @@ export class RunWriter implements MetricsSink {
     const { clock, processes } = this.#dependencies;
     const folder = join(trialFolderOf(this.folder, trial), split);
     mkdirSync(folder, { recursive: true });
-    const name = eventFileName(clock.now() / 1000, processes.host, processes.pid, this.#fileCount++);
+    const seconds = Math.max(clock.now() / 1000, this.#lastSecond + 1);
+    const name = eventFileName(seconds, processes.host, processes.pid, this.#fileCount++);
     return new EventFileWriter(join(folder, name), clock);
   }
 

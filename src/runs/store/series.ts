@@ -55,12 +55,17 @@ export class Series implements Columns {
   }
 
   append(step: number, wallTime: number, value: number): void {
-    if (this.#length > 0 && step <= this.#steps[this.#length - 1]!) this.#rewind(step);
+    this.cutAt(step);
     if (this.#length === this.#steps.length) this.#grow();
     this.#steps[this.#length] = step;
     this.#values[this.#length] = value;
     this.#wallTimes[this.#length] = wallTime;
     this.#length++;
+  }
+
+  /** Drops the points from this step on. */
+  cutAt(step: number): void {
+    if (this.#length > 0 && step <= this.#steps[this.#length - 1]!) this.#rewind(step);
   }
 
   /** Copies of the points since the last call; undefined when there are none. */

@@ -20,8 +20,12 @@ export const trialsOf = ({
 export function assignTrials(trials: readonly TrialId[], cores: number): readonly Shift[] {
   const workers = Math.max(1, Math.min(cores, trials.length));
   const threads = Math.max(1, Math.floor(cores / workers));
-  return Array.from({ length: workers }, (_, worker) => ({
+  return deal(trials, workers, threads);
+}
+
+/** Gives each worker an equal share of the trials. */
+export const deal = (trials: readonly TrialId[], workers: number, threads: number): readonly Shift[] =>
+  Array.from({ length: workers }, (_, worker) => ({
     threads,
     trials: trials.filter((__, i) => i % workers === worker),
   }));
-}

@@ -1,9 +1,11 @@
 import type { Dataset } from '../../data/dataset';
 import type { Experiment } from '../../experiment/experiment';
+import type { Checkpoint } from '../../runs/checkpoint';
 import type { TrialManifest } from '../../runs/run';
 import type { EngineName } from '../../shared/engineNames';
 import type { HistogramPoint, ScalarPoint, TrialId } from '../../shared/metrics';
 import type { TrainingProgress } from '../../training/progress';
+import type { TrialStart } from '../../training/start';
 
 /** Contract between the trainer process and the worker threads that train for it. */
 
@@ -14,6 +16,7 @@ export interface Assignment {
   readonly trials: readonly TrialId[];
   /** Its samples lie in shared memory. */
   readonly dataset: Dataset;
+  readonly starts: readonly TrialStart[];
   readonly engine: EngineName;
   readonly engineFolders: readonly string[];
   readonly moduleFolder: string;
@@ -23,14 +26,19 @@ export interface Assignment {
 
 export type Order = 'pause' | 'resume' | 'stop';
 
-/** `ping` is answered by `pong` as soon as the worker is between two steps; `retire` is not answered. */
+/**
+ * `ping` is answered by `pong` as soon as the worker is between two steps; `saved` answers `checkpoint`; `retire` is
+ * not answered.
+ */
 export type ToWorker =
-  { readonly type: Order | 'ping' } | { readonly type: 'retire'; readonly initializer: string };
+  { readonly type: Order | 'ping' | 'saved' } | { readonly type: 'retire'; readonly initializer: string };
 
 export type FromWorker =
   /** In the order in which they were measured. */
   | { readonly type: 'scalars'; readonly points: readonly (readonly [TrialId, ScalarPoint])[] }
   | { readonly type: 'histogram'; readonly trial: TrialId; readonly point: HistogramPoint }
+  /** To be kept; the trial waits for `saved`. */
+  | { readonly type: 'checkpoint'; readonly trial: TrialId; readonly checkpoint: Checkpoint }
   | { readonly type: 'trial'; readonly manifest: TrialManifest }
   | { readonly type: 'progress'; readonly progress: TrainingProgress }
   /** An order has taken effect. */

@@ -4,7 +4,8 @@ import type { TrialManifest } from '../../runs/run';
 import type { MetricsSink, TrialId } from '../../shared/metrics';
 import type { TrainingControl } from '../../training/control';
 import type { TrainingProgress } from '../../training/progress';
-import type { Assignment, FromWorker, ToWorker } from './contract';
+import type { CheckpointSink } from '../../training/start';
+import type { Assignment, FromWorker, Order, ToWorker } from './contract';
 import { mergeProgress, noProgress } from './mergeProgress';
 
 /** The bundle of worker.ts, beside that of the trainer. */
@@ -12,6 +13,7 @@ const ENTRY = 'worker.cjs';
 
 export interface CrewListener {
   readonly sink: MetricsSink;
+  readonly checkpoints: CheckpointSink;
   readonly onTrial: (trial: TrialManifest) => void;
   readonly onProgress: (progress: TrainingProgress) => void;
 }
@@ -71,7 +73,7 @@ export function startCrew(
   };
 }
 
-type Wish = Exclude<ToWorker['type'], 'retire'>;
+type Wish = Order | 'ping';
 
 interface Member {
   readonly done: Promise<'finished' | 'stopped'>;
@@ -81,8 +83,12 @@ interface Member {
   terminate(): Promise<unknown>;
 }
 
-function startMember(assignment: Assignment, { sink, onTrial, onProgress }: CrewListener): Member {
+function startMember(
+  assignment: Assignment,
+  { sink, checkpoints, onTrial, onProgress }: CrewListener,
+): Member {
   const worker = new Worker(join(assignment.moduleFolder, ENTRY), { workerData: assignment });
+  const send = (message: ToWorker): void => worker.postMessage(message);
   const waiting = new Map<Wish, (() => void)[]>();
   const release = (wish: Wish): void => {
     for (const resolve of waiting.get(wish) ?? []) resolve();
@@ -96,6 +102,9 @@ function startMember(assignment: Assignment, { sink, onTrial, onProgress }: Crew
           return;
         case 'histogram':
           sink.histogram(message.trial, message.point);
+          return;
+        case 'checkpoint':
+          checkpoints.save(message.trial, message.checkpoint).then(() => send({ type: 'saved' }), reject);
           return;
         case 'trial':
           onTrial(message.manifest);
@@ -128,7 +137,7 @@ function startMember(assignment: Assignment, { sink, onTrial, onProgress }: Crew
     tell: (wish) =>
       new Promise((resolve) => {
         waiting.set(wish, [...(waiting.get(wish) ?? []), resolve]);
-        worker.postMessage({ type: wish } satisfies ToWorker);
+        send({ type: wish });
         done.then(
           () => resolve(),
           () => resolve(),

@@ -16,6 +16,7 @@ async function work({
   experiment,
   trials,
   dataset,
+  starts,
   engine: name,
   engineFolders,
   moduleFolder,
@@ -24,12 +25,14 @@ async function work({
   const control = createControl();
   port?.on('message', (message: ToWorker) => {
     if (message.type === 'ping') send({ type: 'pong' });
+    else if (message.type === 'saved') saved();
     else if (message.type === 'retire') control.retire(message.initializer);
     else {
       const { type } = message;
       void control[type]().then(() => send({ type: 'noticed', order: type }));
     }
   });
+  let saved = (): void => undefined;
   let points: (readonly [TrialId, ScalarPoint])[] = [];
   const flush = (): void => {
     if (points.length > 0) send({ type: 'scalars', points });
@@ -40,7 +43,15 @@ async function work({
     experiment,
     trials,
     dataset,
+    starts,
     engine,
+    checkpoints: {
+      save(trial, checkpoint) {
+        flush();
+        send({ type: 'checkpoint', trial, checkpoint });
+        return new Promise((resolve) => (saved = resolve));
+      },
+    },
     sink: {
       scalar: (trial, point) => void points.push([trial, point]),
       histogram: (trial, point) => send({ type: 'histogram', trial, point }),

@@ -7,8 +7,10 @@ import { timingsIn } from '../../engine/race/timings';
 import type { Timing } from '../../engine/race/timings';
 import type { EngineServices } from '../../engine/services';
 import type { Experiment } from '../../experiment/experiment';
+import type { RunManifest } from '../../runs/run';
+import type { TrialId } from '../../shared/metrics';
 import { timeUpdate } from '../../training/timeUpdate';
-import { assignTrials, trialsOf } from '../crew/assign';
+import { assignTrials, deal, trialsOf } from '../crew/assign';
 import type { Shift } from '../crew/assign';
 import { allInOne, mayGainByThreads, threadsGain } from './threads';
 
@@ -38,8 +40,31 @@ export const place = async (inputs: PlacementInputs): Promise<Placement> =>
     ? { kind: 'workers', shifts: await placeOnCores(inputs) }
     : { kind: 'here', stacked: await isStackFaster(inputs) };
 
+/** What of a placement decides the numbers of a trial, to be kept with the run. */
+export const noteOf = (placement: Placement): NonNullable<RunManifest['placement']> =>
+  placement.kind === 'workers'
+    ? { threads: placement.shifts[0]?.threads ?? 1 }
+    : { stacked: placement.stacked };
+
+/**
+ * Where the trials left of a run go on: with as many threads a step as before, for how a sum is shared among threads
+ * may show in its last bits.
+ */
+export function placeAgain(
+  before: RunManifest['placement'],
+  trials: readonly TrialId[],
+  engine: Pick<Engine, 'name'>,
+  cores = availableParallelism(),
+): Placement {
+  if (before !== undefined && 'stacked' in before) return { kind: 'here', stacked: before.stacked };
+  if (!sharesProcessor(engine)) return { kind: 'here', stacked: false };
+  const threads = before?.threads ?? 1;
+  const workers = Math.max(1, Math.min(Math.floor(cores / threads), trials.length));
+  return { kind: 'workers', shifts: deal(trials, workers, threads) };
+}
+
 /** A GPU's driver and TensorFlow's library belong to one thread; the others run in as many as there are cores. */
-const sharesProcessor = ({ name }: Engine): boolean =>
+const sharesProcessor = ({ name }: Pick<Engine, 'name'>): boolean =>
   name === 'onnxruntime' || name === 'wasm' || name === 'cpu';
 
 async function placeOnCores(inputs: PlacementInputs): Promise<readonly Shift[]> {

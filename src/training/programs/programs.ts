@@ -1,8 +1,10 @@
-import type { Samples } from '../../data/dataset';
 import type { Program, TensorTypes } from '../../engine/program';
+import type { SplitModel } from '../../nn/frozenPrefix';
 import type { StepPlan } from '../../nn/trainStep';
+import type { BatchShape } from './batch';
 import { diagnoseProgram } from './diagnose';
 import { evaluateProgram } from './evaluate';
+import { featuresProgram } from './features';
 import { histogramProgram, probeProgram } from './probe';
 import { stateTypes } from './state';
 import { measuredStepProgram, stepProgram } from './step';
@@ -16,26 +18,49 @@ export interface BatchSizes {
 }
 
 export type TrainingProgram =
-  'step' | 'measuredStep' | 'diagnose' | 'evaluate' | 'evaluateRest' | 'probe' | 'histograms';
+  | 'step'
+  | 'measuredStep'
+  | 'diagnose'
+  | 'evaluate'
+  | 'evaluateRest'
+  | 'probe'
+  | 'histograms'
+  | 'trainFeatures'
+  | 'validationFeatures';
 
-/** Everything that training computes, over the state of one trial. */
-export const trainingPrograms = (
+type SampleTypes = BatchShape['samples'];
+
+/**
+ * Everything that training computes, over the state of one trial. What goes on at every step begins, where the frozen
+ * layers are split off, behind them: from features in place of inputs.
+ */
+export function trainingPrograms(
   plan: StepPlan,
   sizes: BatchSizes,
-  { train, validation }: { readonly train: Samples; readonly validation: Samples },
-): { readonly state: TensorTypes; readonly programs: Readonly<Record<TrainingProgram, Program>> } => {
-  const minibatch = { count: sizes.step, samples: train };
-  const validated = (count: number): { count: number; samples: Samples } => ({ count, samples: validation });
+  { train, validation }: { readonly train: SampleTypes; readonly validation: SampleTypes },
+  split?: SplitModel,
+): { readonly state: TensorTypes; readonly programs: Readonly<Record<TrainingProgram, Program>> } {
+  const rest = split ? { ...plan, model: split.rest } : plan;
+  const learned = (samples: SampleTypes): SampleTypes => ({ ...samples, shape: rest.model.inputShape });
+  const minibatch = { count: sizes.step, samples: learned(train) };
+  const validated = (count: number): BatchShape => ({ count, samples: learned(validation) });
+  const probed = { count: sizes.probe, samples: validation };
+  const features = split && {
+    trainFeatures: featuresProgram(split.prefix, { count: sizes.step, samples: train }),
+    validationFeatures: featuresProgram(split.prefix, { count: sizes.evaluation, samples: validation }),
+  };
   return {
     state: stateTypes(plan),
     programs: {
-      step: stepProgram(plan, minibatch),
-      measuredStep: measuredStepProgram(plan, minibatch),
-      diagnose: diagnoseProgram(plan, minibatch),
-      evaluate: evaluateProgram(plan, validated(sizes.evaluation)),
-      evaluateRest: evaluateProgram(plan, validated(sizes.evaluationRest || sizes.evaluation)),
-      probe: probeProgram(plan, validated(sizes.probe)),
-      histograms: histogramProgram(plan, validated(sizes.probe)),
-    },
+      step: stepProgram(rest, minibatch),
+      measuredStep: measuredStepProgram(rest, minibatch),
+      diagnose: diagnoseProgram(plan, { count: sizes.step, samples: train }),
+      evaluate: evaluateProgram(rest, validated(sizes.evaluation)),
+      evaluateRest: evaluateProgram(rest, validated(sizes.evaluationRest || sizes.evaluation)),
+      probe: probeProgram(plan, probed),
+      histograms: histogramProgram(plan, probed),
+      ...features,
+      // features are asked for only where the model is split
+    } as Readonly<Record<TrainingProgram, Program>>,
   };
-};
+}

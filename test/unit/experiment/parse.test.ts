@@ -23,6 +23,7 @@ describe('a minimal config', () => {
         },
         learningRate: { name: 'constant', parameters: {}, warmup: 0 },
         loss: 'softmaxCrossEntropy',
+        checkpoint: { keepLast: 1 },
         clipping: {},
         batchSize: 32,
         length: { kind: 'epochs', epochs: 5 },
@@ -227,12 +228,19 @@ const problems: readonly (readonly [code: string, text: string, expected: readon
   [
     'conflict',
     config({ rest: 'training: {steps: 3, epochs: 2}' }),
-    ['4:22 conflict: "epochs" excludes "steps": the length of training is given twice'],
+    ['4:22 conflict: "epochs" excludes "steps": one length is given twice'],
   ],
   [
     'nothing-to-train',
     config({ rest: 'training: {freeze: "*"}' }),
     ['4:12 nothing-to-train: every layer with weights is frozen: there is nothing to train'],
+  ],
+  [
+    'nothing-to-cache',
+    config({ rest: 'training: {freeze: dense_2, cacheFrozen: true}' }),
+    [
+      '4:29 nothing-to-cache: the network does not begin with frozen layers: there is nothing to compute once',
+    ],
   ],
   [
     'loss-mismatch',

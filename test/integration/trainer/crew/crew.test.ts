@@ -51,6 +51,13 @@ class Measured implements CrewListener {
       this.values.set(`${name(trial)} ${split} ${tag} ${step}`, value),
     histogram: () => undefined,
   };
+  readonly saved = new Map<string, number[]>();
+  readonly checkpoints: CrewListener['checkpoints'] = {
+    save: (trial, { step }) => {
+      this.saved.set(name(trial), [...(this.saved.get(name(trial)) ?? []), step]);
+      return Promise.resolve();
+    },
+  };
   readonly onTrial: CrewListener['onTrial'] = (trial) => this.states.set(name(trial), trial.state);
   steps = 0;
   onProgress: CrewListener['onProgress'] = ({ done }) => {
@@ -74,6 +81,7 @@ async function crew(
     ...shift,
     experiment,
     dataset,
+    starts: [],
     engine,
     engineFolders: [],
     moduleFolder: folder,

@@ -57,6 +57,7 @@ serve(connection, {
         stepsPerEpoch: 1,
       },
     }),
+  continueRun: () => Promise.reject(new Error('not part of any script')),
   capabilities: () => Promise.resolve([]),
   watchHost: (pid) => watchHost(pid, () => process.exit(0)),
   now: () => performance.now(),

@@ -247,6 +247,25 @@ describe('the training and telemetry sections', () => {
   });
 
   it.each([
+    ['epochs: 1', { keepLast: 1 }],
+    ['checkpoint: true', { keepLast: 1 }],
+    ['checkpoint: false', undefined],
+    [
+      'checkpoint: {steps: 7, best: loss}',
+      { interval: { kind: 'steps', steps: 7 }, keepLast: 1, best: 'loss' },
+    ],
+    ['checkpoint: {epochs: 2, keepLast: 3}', { interval: { kind: 'epochs', epochs: 2 }, keepLast: 3 }],
+  ])('%s', (training, expected) => {
+    expect(experimentOf(config({ rest: `training: {${training}}` })).training.checkpoint).toEqual(expected);
+  });
+
+  it('gives the interval of checkpoints once', () => {
+    expect(linesOf(config({ rest: 'training: {checkpoint: {steps: 7, epochs: 1}}' }))).toEqual([
+      '4:35 conflict: "epochs" excludes "steps": one length is given twice',
+    ]);
+  });
+
+  it.each([
     ['telemetry: false', { probeSamples: 0, probeInterval: 0, histogramInterval: 0 }],
     ['telemetry: true', { probeSamples: 512, probeInterval: 50 }],
     ['telemetry: {histogramInterval: false}', { probeSamples: 512, probeInterval: 50, histogramInterval: 0 }],

@@ -130,7 +130,7 @@ test('what an interrupted run left unfinished is not shown as running', () => {
   const trials = [trial('zeros'), trial('heNormal', { state: 'running', step: 20 })];
   const failure = { message: 'The trainer process was killed.', log: [] };
   const node = only([run('a', { state: 'interrupted', trials, failure })]);
-  expect(node).toMatchObject({ icon: { id: 'warning' }, context: 'run.elsewhere.ended' });
+  expect(node).toMatchObject({ icon: { id: 'warning' }, context: 'run.elsewhere.resumable.ended' });
   expect(node.children.map(({ icon }) => icon.id)).toEqual(['pass-filled', 'warning']);
   expect(node.tooltip).toContain('The trainer process was killed');
 });

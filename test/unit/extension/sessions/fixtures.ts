@@ -51,6 +51,7 @@ export function fakeTrainer(start: () => Promise<StartResult> = () => Promise.re
     client: {
       pid: 1,
       start,
+      continueRun: start,
       pause: call('pause'),
       resume: call('resume'),
       stop: call('stop'),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EventFileWriter } from '../../../../src/runs/events/eventFileWriter';
 import { RunReader } from '../../../../src/runs/store/runReader';
-import type { RunWriter } from '../../../../src/runs/store/runWriter';
+import { RunWriter } from '../../../../src/runs/store/runWriter';
 import { createRun, fakeProcesses } from '../experiment';
 import { FakeClock } from '../fakeClock';
 import { temporaryFolder } from '../temporaryFolder';
@@ -34,6 +34,40 @@ describe('RunReader', () => {
     const series = (await load(writer)).find(loss)!;
     expect([...series.steps]).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect([...series.values]).toEqual([0, 1, 2, 3, 4, 105, 106]);
+  });
+
+  test('a run that goes on voids what it measured from its checkpoint on, in every series and at once', async () => {
+    const writer = await runWith(10);
+    const accuracy = { split: 'train', tag: 'accuracy', wallTime: 0 } as const;
+    writer.scalar(he, { ...accuracy, step: 8, value: 0.5 });
+    const histogram = {
+      split: 'train',
+      tag: 'weights/a',
+      wallTime: 0,
+      edges: Float64Array.of(0, 1),
+    } as const;
+    for (const step of [0, 9]) writer.histogram(he, { ...histogram, step, counts: Float64Array.of(1) });
+    await writer.finish('stopped');
+    const { experiment, versions, engine, totalSteps } = writer.manifest;
+    const resumed = await RunWriter.resume(
+      writer.folder,
+      { experiment, versions, engine, totalSteps, steps: [{ ...he, step: 4 }] },
+      { clock, processes, random: Math.random },
+    );
+    resumed.scalar(he, { split: 'train', tag: 'loss', step: 4, wallTime: 1, value: 104 });
+    resumed.flush();
+    const reader = await load(writer);
+    expect([...reader.find(loss)!.values]).toEqual([0, 1, 2, 3, 104]);
+    expect(reader.find({ ...loss, tag: 'accuracy' })!.steps).toHaveLength(0);
+    const kept = await reader.readHistograms({ ...he, split: 'train', tag: 'weights/a' });
+    expect(kept.map(({ step }) => step)).toEqual([0]);
+    expect(reader.manifest).toMatchObject({ state: 'running', trials: [{ state: 'waiting', step: 4 }] });
+    expect(reader.manifest).not.toHaveProperty('ended');
+    expect(reader.manifest.resumed).toHaveLength(1);
+    await expect(
+      RunWriter.resume(writer.folder, { experiment, versions, engine, totalSteps, steps: [] }),
+    ).rejects.toThrow(/is held by process/);
+    await resumed.finish('finished');
   });
 
   test('histograms are read on demand', async () => {

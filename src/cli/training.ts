@@ -1,0 +1,130 @@
+import { basename, join } from 'node:path';
+import { ResponseError } from 'vscode-jsonrpc';
+import { launchTrainer } from '../trainer/client';
+import type { TrainerClient } from '../trainer/client';
+import type { TrainerEnd } from '../trainer/outcome';
+import { START_ERRORS } from '../trainer/protocol';
+import type { StartResult } from '../trainer/protocol';
+import { trainerScript } from './environment';
+import type { Environment } from './environment';
+import { CliError, EXIT } from './exitCodes';
+import type { ExitCode } from './exitCodes';
+import { findingLine, findingsText } from './format/findings';
+import { summaryFacts, toJson } from './format/json';
+import { summaryTable } from './format/summary';
+import { loadRun } from './loadRun';
+import { createProgressDisplay } from './progressDisplay';
+import type { ProgressDisplay } from './progressDisplay';
+import { writeReport } from './writeReport';
+
+export interface TrainingOutput {
+  readonly json?: true;
+  readonly report?: true;
+}
+
+/** What a trainer is to do. */
+export interface Task {
+  /** Name of the experiment. */
+  readonly experiment: string;
+  readonly begin: (client: TrainerClient) => Promise<StartResult>;
+}
+
+/** Trains with a progress line and says what it came to. */
+export async function trainAndTell(
+  environment: Environment,
+  task: Task,
+  options: TrainingOutput,
+): Promise<ExitCode> {
+  const { io } = environment;
+  const { started, end, interrupted } = await train(environment, createProgressDisplay(io), task);
+  if (end.kind !== 'finished') tellFailure(environment, end);
+
+  const loaded = await loadRun(environment, started.runFolder);
+  const report = join(loaded.folder, 'report.html');
+  if (options.report) await writeReport(environment, loaded, report);
+  if (options.json) io.out(toJson(summaryFacts(loaded.summary, loaded.folder)));
+  else {
+    io.out(`${summaryTable(loaded.summary, { curves: false })}\n\n`);
+    const findings = findingsText(loaded.summary.findings);
+    if (findings !== '') io.out(`health\n${findings}\n\n`);
+    io.out(`run     ${loaded.folder}\n${options.report ? `report  ${report}\n` : ''}`);
+  }
+  const { state, id } = loaded.summary.manifest;
+  if (state !== 'finished') io.err(`To go on with it: initscope resume ${id}\n`);
+  return exitCodeOf(end, interrupted);
+}
+
+interface Trained {
+  readonly started: StartResult;
+  readonly end: TrainerEnd;
+  readonly interrupted: boolean;
+}
+
+/** Ctrl-C stops the run and saves it; a second one ends the trainer at once. */
+async function train(
+  environment: Environment,
+  display: ProgressDisplay,
+  { experiment, begin }: Task,
+): Promise<Trained> {
+  const { io } = environment;
+  let client: TrainerClient | undefined;
+  let started: StartResult | undefined;
+  let interrupts = 0;
+  const stopListening = io.onInterrupt(() => {
+    interrupts += 1;
+    if (interrupts > 1 || !started) void client?.dispose();
+    else {
+      display.note('Stopping. Press Ctrl-C again to end at once.');
+      client?.stop().catch(() => undefined); // it has ended by itself meanwhile
+    }
+  });
+  try {
+    client = await launchTrainer(
+      { script: trainerScript(environment) },
+      {
+        progress: (progress) => display.update(progress),
+        found: (finding) => display.note(findingLine(finding)),
+        log: ({ level, text }) => level !== 'info' && display.note(`${level}: ${text}`),
+      },
+    );
+    if (interrupts > 0) throw new CliError(EXIT.interrupted, 'Stopped before training began.');
+    started = await begin(client);
+    display.note(`${experiment} on ${started.engine.reason}`);
+    display.note(`run ${basename(started.runFolder)}`);
+    return { started, end: await client.ended, interrupted: interrupts > 0 };
+  } catch (error) {
+    if (interrupts > 0) throw new CliError(EXIT.interrupted, 'Stopped before training began.');
+    throw asCliError(error);
+  } finally {
+    stopListening();
+    display.close();
+    await client?.dispose();
+  }
+}
+
+const REFUSALS: ReadonlyMap<number, ExitCode> = new Map([
+  [START_ERRORS.engineUnavailable, EXIT.engineUnavailable],
+  [START_ERRORS.datasetUnreadable, EXIT.dataUnavailable],
+  [START_ERRORS.cannotStart, EXIT.failed],
+  [START_ERRORS.protocolMismatch, EXIT.failed],
+]);
+
+function asCliError(error: unknown): unknown {
+  const exitCode = error instanceof ResponseError ? REFUSALS.get(error.code) : undefined;
+  if (exitCode === undefined) return error;
+  const hint =
+    exitCode === EXIT.dataUnavailable && (error as Error).message.includes('has not been fetched')
+      ? '\nTo download it now, add --fetch.'
+      : '';
+  return new CliError(exitCode, (error as Error).message + hint);
+}
+
+function tellFailure({ io }: Environment, end: Exclude<TrainerEnd, { kind: 'finished' }>): void {
+  if (end.kind === 'failed') io.err(`Training failed: ${end.failure.message}\n`);
+  else io.err(`${end.message}\n${end.log.map((line) => `  | ${line}\n`).join('')}`);
+}
+
+const exitCodeOf = (end: TrainerEnd, interrupted: boolean): ExitCode => {
+  if (interrupted) return EXIT.interrupted;
+  return end.kind === 'finished' && end.state === 'finished' ? EXIT.ok : EXIT.failed;
+};

@@ -1,0 +1,16 @@
+import type { HostTensors } from '../engine/program';
+import type { Checkpoint } from '../runs/checkpoint';
+import type { TrialId } from '../shared/metrics';
+
+/** Where a trial begins, if not at what its initializer draws. Plain data, so that a worker can be told. */
+export interface TrialStart extends TrialId, Pick<Checkpoint, 'validation' | 'best'> {
+  /** Updates made already. */
+  readonly step: number;
+  /** State entries in place of those that would be drawn. */
+  readonly state: HostTensors;
+}
+
+/** Keeps the states of trials; resolves once one is safe. */
+export interface CheckpointSink {
+  save(trial: TrialId, checkpoint: Checkpoint): Promise<void>;
+}

@@ -1,0 +1,16 @@
+/** The part of jsfive that is used; the package has no types of its own. */
+declare module 'jsfive' {
+  export class Group {
+    readonly keys: readonly string[];
+    get(name: string): Group | Dataset;
+  }
+  export class File extends Group {
+    constructor(bytes: ArrayBuffer, name?: string);
+  }
+  export class Dataset {
+    readonly shape: readonly number[];
+    /** NumPy's code of the element type, `<f4`; something else for what is no number. */
+    readonly dtype: unknown;
+    readonly value: ArrayLike<number>;
+  }
+}
