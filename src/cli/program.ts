@@ -23,6 +23,8 @@ import { run } from './commands/run';
 import type { RunOptions } from './commands/run';
 import { show } from './commands/show';
 import type { ShowOptions } from './commands/show';
+import { summary } from './commands/summary';
+import type { SummaryOptions } from './commands/summary';
 import { RUNS_FOLDER } from './environment';
 import type { Environment } from './environment';
 import { CliError, EXIT } from './exitCodes';
@@ -102,6 +104,13 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
     .addOption(json())
     .action(async (config: string, options: PredictOptions) =>
       done(await predict(environment, config, options)),
+    );
+
+  command('summary <config>', 'layers, shapes and parameters of the model; no training')
+    .option('--operations', 'also the operations of a training step, with their shapes')
+    .addOption(json())
+    .action(async (config: string, options: SummaryOptions) =>
+      done(await summary(environment, config, options)),
     );
 
   command('list', 'all runs, the latest first')

@@ -1,5 +1,6 @@
 import { activationEntry } from '../../nn/model';
 import type { ActivationSpec } from '../../nn/activations/activation';
+import type { InitializerSpec } from '../../nn/initializers/initializer';
 import type { LayerPrediction } from '../../theory/prediction';
 import { preservingWeights } from '../../theory/critical';
 import type { TheoryCache } from '../../theory/cache';
@@ -44,6 +45,8 @@ export function fittedKernels({ model, prediction, theory }: Subject): Fitted[] 
     const layer = prediction.layers.find((other, i) => i > index && other.weights !== undefined);
     if (propagation === undefined || activation === undefined || layer?.weights === undefined) return [];
     const { fanIn, scale } = layer.weights;
+    // weights that start at 0 do so on purpose, and no scale suits what has an initializer of its own
+    if (scale === 0 || activationEntry(activation.name).initializer !== undefined) return [];
     return [{ layer, activation, fanIn, scale, wanted: scaleFor(activation, theory) }];
   });
 }
@@ -59,13 +62,12 @@ export function typical(kernels: readonly Fitted[]): Fitted | undefined {
 }
 
 /** An initializer to write into a config. */
-export interface Proposal {
-  readonly name: string;
-  readonly parameters: Readonly<Record<string, number>>;
-}
+export type Proposal = InitializerSpec;
 
 /** An initializer with the wanted scale over the fan-in. */
 export function fittingInitializer({ activation, wanted: { target } }: Fitted): Proposal {
+  const own = activationEntry(activation.name).initializer?.(activation.parameters);
+  if (own) return own;
   const named = (name: string): Proposal => ({ name, parameters: {} });
   const near = (scale: number): boolean => Math.abs(target - scale) < 0.02;
   const isBounded = activationEntry(activation.name).saturation !== undefined;
@@ -76,6 +78,6 @@ export function fittingInitializer({ activation, wanted: { target } }: Fitted): 
 
 /** `heNormal`, `varianceScaling: { scale: 2.35 }`. */
 export function proposalText({ name, parameters }: Proposal): string {
-  const pairs = Object.entries(parameters).map(([key, value]) => `${key}: ${value}`);
+  const pairs = Object.entries(parameters).map(([key, value]) => `${key}: ${String(value)}`);
   return pairs.length === 0 ? name : `${name}: { ${pairs.join(', ')} }`;
 }

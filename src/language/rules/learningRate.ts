@@ -37,6 +37,7 @@ export const learningRate = defineRule({
     if (updates.length === 0 || updates.some(({ updateToWeight }) => !(updateToWeight < IDLE)))
       return undefined;
     const most = Math.max(...updates.map(({ updateToWeight }) => updateToWeight));
+    if (most === 0) return undefined; // no gradient passes a head of zeros yet, whatever the rate
     return {
       consequence: 'hint',
       message: `${rateAt(updates[0]?.name ?? '')} is small for these weights: the first step changes none by more than ${significant(most)} of its size`,

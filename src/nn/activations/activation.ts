@@ -1,5 +1,5 @@
 import type { Fields, InferFields } from '../../schema/schema';
-import type { Formula } from '../initializers/initializer';
+import type { Formula, InitializerSpec } from '../initializers/initializer';
 import type { Tensor, Tf } from '../tensors';
 
 /** What an activation may need besides its input; absent at evaluation unless stated. */
@@ -30,6 +30,8 @@ export interface Activation<F extends Fields = Fields> {
   readonly canDie: boolean;
   /** Set where |output| near a bound means saturation: saturated when output < low or > high. */
   readonly saturation?: { readonly low: number; readonly high: number };
+  /** The initializer made for it, where what its weights want is not the scale that keeps the second moment at 1. */
+  initializer?(parameters: InferFields<F>): InitializerSpec;
   /** A trainable parameter per channel (PReLU), with its initial value. */
   readonly weight?: { readonly name: string; initial(parameters: InferFields<F>): number };
   readonly noise?: true;

@@ -1,7 +1,7 @@
 import { normalDensity } from './normalCdf';
 
 const LIMIT = 12;
-const INTERVALS = 2400;
+const INTERVALS = 7200;
 
 /**
  * 1/√E[φ(z)²] for z ~ N(0, 1): the gain that keeps a second moment of 1 through the activation.

@@ -15,6 +15,7 @@ export const sine = defineActivation({
   derivative: ({ omega }, x) => omega * Math.cos(omega * x),
   apply: (tf, { omega }, x) => tf.sin(omega === 1 ? x : tf.mul(x, omega)),
   gain: ({ omega }) => momentGain((x) => Math.sin(omega * x)),
+  initializer: ({ omega }) => ({ name: 'siren', parameters: { omega } }),
   kinks: [],
   canDie: false,
 });

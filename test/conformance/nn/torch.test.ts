@@ -78,6 +78,26 @@ describe.skipIf(torchMissing)('gains against PyTorch', () => {
   });
 });
 
+describe.skipIf(torchMissing)('fans against PyTorch', () => {
+  const kernels = LAYERS.flatMap(([type, given, inputShape]) => {
+    const entry = layerOf(type);
+    const parameters = { ...defaultParameters(entry.parameters), ...given };
+    const kernel = entry.weights(parameters, inputShape).find(({ init }) => init.kind === 'kernel');
+    return kernel ? [{ title: name(type, { ...given, inputShape }), kernel }] : [];
+  });
+  // PyTorch lays a kernel out as [out, in, height, width]
+  const answer = torch.add(
+    kernels.map(({ kernel: { shape } }) => ({
+      ask: 'fans',
+      shape: [shape.at(-1), shape.at(-2), ...shape.slice(0, -2)],
+    })),
+  ) as (i: number) => [number, number];
+
+  test.each(kernels.map(({ title, kernel }, i) => [title, kernel.fans, i] as const))('%s', (_, fans, i) => {
+    expect([fans.fanIn, fans.fanOut]).toEqual(answer(i));
+  });
+});
+
 describe.skipIf(torchMissing)('layers against PyTorch', () => {
   const BATCH = 5;
   const cases = LAYERS.map(([type, given, inputShape, training = true]) => {

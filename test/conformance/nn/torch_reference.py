@@ -208,7 +208,13 @@ def ask_training(case):
     return {"losses": losses, "weights": {k: plain(v) for k, v in w.items()}}
 
 
+def ask_fans(case):
+    """Fan-in and fan-out of a kernel in PyTorch's layout, with receptive field."""
+    return list(torch.nn.init._calculate_fan_in_and_fan_out(torch.empty(case["shape"])))
+
+
 ASK = {
+    "fans": ask_fans,
     "activation": ask_activation,
     "layer": ask_layer,
     "loss": ask_loss,

@@ -170,6 +170,15 @@ describe.each(['wasm', 'cpu'] as const)('training on %s', (name) => {
     expect(values('heNormal', 0, 'learning_rate/dense_3')[0]).toBe(0.2);
   });
 
+  test('an initializer that looks at data starts from outputs of variance 1', async () => {
+    await train(config('lsuv', 'seeds: [0], steps: 1'));
+    for (const layer of ['dense_1', 'dense_2', 'dense_3']) {
+      const [variance = NaN] = values('lsuv', 0, `pre_activation_variance/${layer}`, 'probe');
+      expect(variance, layer).toBeGreaterThan(0.5);
+      expect(variance, layer).toBeLessThan(2);
+    }
+  });
+
   test('a stop ends training within one step and keeps what was measured', async () => {
     const control = createControl();
     let asked = 0;

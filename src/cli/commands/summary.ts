@@ -1,0 +1,82 @@
+import { formatShape } from '../../nn/shape';
+import { summarise } from '../../nn/summary';
+import type { LayerSummary, ModelSummary } from '../../nn/summary';
+import { count } from '../../language/numbers';
+import { stepOperations } from '../../training/operations';
+import type { Operation } from '../../training/operations';
+import { resolvePath } from '../environment';
+import type { Environment } from '../environment';
+import { EXIT } from '../exitCodes';
+import type { ExitCode } from '../exitCodes';
+import { JSON_FORMAT, toJson } from '../format/json';
+import { table } from '../format/table';
+import type { Column } from '../format/table';
+import { readConfig } from '../readConfig';
+
+export interface SummaryOptions {
+  readonly operations?: true;
+  readonly json?: true;
+}
+
+/** The layers of a config's model, and on request the operations of its training step. */
+export async function summary(
+  environment: Environment,
+  path: string,
+  options: SummaryOptions,
+): Promise<ExitCode> {
+  const { io } = environment;
+  const { experiment } = await readConfig(resolvePath(environment, path), path);
+  const { model, training } = experiment;
+  const summed = summarise(model);
+  const operations = options.operations
+    ? await stepOperations({ model, ...training }, training.batchSize)
+    : undefined;
+  io.out(
+    options.json
+      ? toJson({ format: JSON_FORMAT, config: path, ...summed, ...(operations && { operations }) })
+      : `${[layersText(summed), ...(operations ? [operationsText(operations)] : [])].join('\n\n')}\n`,
+  );
+  return EXIT.ok;
+}
+
+const shown = (parameters: number): string => (parameters > 0 ? count(parameters) : '');
+
+const columns: readonly Column<LayerSummary>[] = [
+  { title: 'layer', cell: ({ name }) => name },
+  { title: 'type', cell: ({ type }) => type },
+  { title: 'activation', cell: ({ activation = '' }) => activation },
+  { title: 'output', align: 'right', cell: ({ outputShape }) => formatShape(outputShape) },
+  { title: 'trained', align: 'right', cell: ({ trained }) => shown(trained) },
+  { title: 'not trained', align: 'right', cell: ({ untrained }) => shown(untrained) },
+];
+
+const layersText = ({ inputShape, layers, trained, untrained }: ModelSummary): string =>
+  [
+    `input ${formatShape(inputShape)}`,
+    '',
+    table(columns, layers),
+    '',
+    `${count(trained + untrained)} parameters: ${count(trained)} trained, ${count(untrained)} not`,
+  ].join('\n');
+
+const shapeText = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
+
+const operationColumns: readonly Column<Operation>[] = [
+  { title: 'operation', cell: ({ kernel }) => kernel },
+  {
+    title: 'inputs',
+    cell: ({ inputs }) =>
+      inputs
+        .map(({ name, shape }) => `${name === undefined ? '' : `${name} `}${shapeText(shape)}`)
+        .join(', '),
+  },
+  { title: 'output', cell: ({ output }) => shapeText(output) },
+  { title: 'makes', cell: ({ makes }) => makes.join(', ') },
+];
+
+const operationsText = (operations: readonly Operation[]): string =>
+  [
+    `${count(operations.length)} operations in one training step`,
+    '',
+    table(operationColumns, operations),
+  ].join('\n');
