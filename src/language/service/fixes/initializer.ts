@@ -101,6 +101,8 @@ const chosenEntry = (item: SyntaxNode) =>
   item.kind === 'mapping' ? choiceKeys(initializerItem, item).chosen[0] : undefined;
 
 function parametersText({ parameters }: Proposal, json: boolean): string {
-  const pairs = Object.entries(parameters).map(([name, value]) => `${keyText(name, { json })}${String(value)}`);
+  const pairs = Object.entries(parameters).map(
+    ([name, value]) => `${keyText(name, { json })}${String(value)}`,
+  );
   return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
 }
