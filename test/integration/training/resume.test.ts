@@ -86,7 +86,8 @@ async function train(
 async function interrupted(world: World, crashes: readonly number[]): Promise<string> {
   let pid = 1;
   const dependencies = () => ({
-    clock: systemClock,
+    // the timers of a process die with it
+    clock: { ...systemClock, after: () => () => undefined },
     processes: fakeProcesses(++pid, new Set([pid])),
     random: () => 0.5,
   });
