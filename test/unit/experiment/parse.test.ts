@@ -24,6 +24,7 @@ describe('a minimal config', () => {
         learningRate: { name: 'constant', parameters: {}, warmup: 0 },
         loss: 'softmaxCrossEntropy',
         checkpoint: { keepLast: 1 },
+        sampling: 'shuffled',
         clipping: {},
         batchSize: 32,
         length: { kind: 'epochs', epochs: 5 },
