@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { MANIFEST_FILE } from '../runs/store/layout';
-import { RunReader } from '../runs/store/runReader';
+import { statSync } from 'node:fs';
+import { NoEventsError } from '../runs/external/externalReader';
+import { openRun } from '../runs/openRun';
+import type { RunSource } from '../runs/openRun';
 import { RunStore, RunStoreError } from '../runs/store/runStore';
 import { summarize } from '../runs/summary';
 import type { RunSummary } from '../runs/summary';
@@ -11,13 +11,13 @@ import { CliError, EXIT } from './exitCodes';
 
 export interface LoadedRun {
   readonly folder: string;
-  readonly reader: RunReader;
+  readonly reader: RunSource;
   readonly summary: RunSummary;
 }
 
 /** Reads a run and says on standard error what of it could not be read. */
 export async function loadRun(environment: Environment, folder: string): Promise<LoadedRun> {
-  const reader = new RunReader(folder);
+  const reader = openRun(folder);
   const { notes } = await reader.poll();
   for (const { file, byte, message } of notes)
     environment.io.err(`note: ${file}, byte ${byte}: ${message}\n`);
@@ -25,7 +25,7 @@ export async function loadRun(environment: Environment, folder: string): Promise
 }
 
 /**
- * The run meant by a run folder's path, an id, the beginning of an id, a name, or `latest`.
+ * The run meant by a folder's path (a run's, or that of TensorBoard logs), an id, the beginning of an id, a name, or `latest`.
  * @throws CliError `usage` when there is none, or several are meant
  */
 export async function findRun(
@@ -34,12 +34,21 @@ export async function findRun(
   reference: string,
 ): Promise<LoadedRun> {
   const path = resolvePath(environment, reference);
-  if (existsSync(join(path, MANIFEST_FILE))) return loadRun(environment, path);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return loadLogs(environment, path);
   try {
     const { folder } = await new RunStore(resolvePath(environment, runsFolder)).resolve(reference);
     return await loadRun(environment, folder);
   } catch (error) {
     if (error instanceof RunStoreError) throw new CliError(EXIT.usage, error.message);
+    throw error;
+  }
+}
+
+async function loadLogs(environment: Environment, folder: string): Promise<LoadedRun> {
+  try {
+    return await loadRun(environment, folder);
+  } catch (error) {
+    if (error instanceof NoEventsError) throw new CliError(EXIT.usage, error.message);
     throw error;
   }
 }

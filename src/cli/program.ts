@@ -29,6 +29,7 @@ import { RUNS_FOLDER } from './environment';
 import type { Environment } from './environment';
 import { CliError, EXIT } from './exitCodes';
 import type { ExitCode } from './exitCodes';
+import { REPORT_FORMATS } from './writeReport';
 import { ENGINES, parseEpochs, parseSeed, parseSeeds } from './overrides';
 
 const RUN_HELP = 'id, beginning of an id, name, path, or "latest"';
@@ -135,9 +136,10 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
       done(await compare(environment, references, options)),
     );
 
-  command('report', 'write a run’s charts and table as one HTML file')
+  command('report', 'write a run’s charts and table as one HTML file, or its tables as Markdown')
     .argument('<run>', RUN_HELP)
-    .option('-o, --output <file>', 'default: report.html in the run’s folder')
+    .addOption(new Option('--format <format>', 'kind of report').choices(REPORT_FORMATS).default('html'))
+    .option('-o, --output <file>', 'default: report.html or report.md in the run’s folder')
     .addOption(runs())
     .action(async (reference: string, options: ReportOptions) =>
       done(await report(environment, reference, options)),

@@ -1,23 +1,39 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildMarkdown } from '../report/markdown';
 import { buildReport } from '../report/report';
 import type { Environment } from './environment';
 import type { LoadedRun } from './loadRun';
 
-/** Writes a run's report as one self-contained HTML file; it appears whole or not at all. */
+export const REPORT_FORMATS = ['html', 'md'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** Writes a run's report as one file; it appears whole or not at all. */
 export async function writeReport(
-  { distFolder }: Environment,
-  { reader }: LoadedRun,
+  environment: Environment,
+  run: LoadedRun,
   file: string,
+  format: ReportFormat = 'html',
 ): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  await writeFile(temporary, format === 'md' ? markdownOf(run) : await htmlOf(environment, run));
+  await rename(temporary, file);
+}
+
+const markdownOf = ({ reader }: LoadedRun): string =>
+  buildMarkdown({
+    manifest: reader.manifest,
+    find: (key) => reader.find(key),
+    findings: reader.findings,
+  });
+
+/** Self-contained. */
+async function htmlOf({ distFolder }: Environment, { reader }: LoadedRun): Promise<string> {
   const page = async (name: string): Promise<string> => readFile(join(distFolder, 'webview', name), 'utf8');
-  const html = buildReport({
+  return buildReport({
     manifest: reader.manifest,
     series: reader.series(),
     findings: reader.findings,
     page: { js: await page('panel.js'), css: await page('panel.css') },
   });
-  const temporary = `${file}.${process.pid}.tmp`;
-  await writeFile(temporary, html);
-  await rename(temporary, file);
 }

@@ -1,6 +1,6 @@
 import { window } from 'vscode';
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
-import { RunReader } from '../runs/store/runReader';
+import { openRun } from '../runs/openRun';
 import type { App } from './app';
 import { announceFinding } from './experiments/announceFinding';
 import { announceEnd } from './experiments/announce';
@@ -46,7 +46,6 @@ function assemble(context: ExtensionContext, log: LogOutputChannel): Disposables
     (await import('../trainer/client')).launchTrainer({ script: places.trainer }, listeners);
   const sessions = owned.add(new Sessions({ launch: launchTrainer, log }));
   const index = owned.add(new RunIndex(failed));
-  const openRun = (folder: string): RunReader => new RunReader(folder);
   const summaries = owned.add(
     new SummaryCache({ open: openRun, failed: (_folder, error) => failed(error), interval: 2000 }),
   );

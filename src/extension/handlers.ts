@@ -82,6 +82,7 @@ export function createHandlers(app: App): CommandHandlers {
     },
 
     'initscope.openRun': async (run) => panels.show((await chosen(run, 'Which run is to be shown?')).folder),
+    'initscope.openLogs': async (folder) => (await import('./runs/openLogs')).openLogs(panels, folder),
     'initscope.compareRuns': async (run, selection) => {
       const given = selected(run, selection);
       const references =

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { HealthFinding } from '../health/finding';
 import type { RunManifest } from '../runs/run';
 import { RECORDING_ELEMENT } from '../../webview/contract';
-import type { SeriesKey } from '../runs/store/series';
+import type { SeriesKey, SeriesSource } from '../runs/store/series';
 import { summarize } from '../runs/summary';
 import { runTitle } from '../../webview/model/runTitle';
 import { conclusionsOf } from './conclusions';
 import { environmentOf } from './environment';
 import { escapeHtml, jsonForScript, scriptText } from './html';
+import { predictionRows } from './prediction';
 import type { RecordedSeries } from './recording';
 import { encodeRecording } from './recording';
 import { reported } from './reported';
@@ -55,6 +56,7 @@ export function buildReport({ manifest: full, series, findings, page }: ReportIn
 ${headerOf(manifest)}
 ${conclusionsSection(manifest, shown, findings)}
 <main id="app"><noscript><p>The charts need JavaScript.</p></noscript></main>
+${predictionSection(manifest, shown)}
 ${environmentSection(manifest)}
 <section>
 <h2>Config</h2>
@@ -91,8 +93,7 @@ function conclusionsSection(
   series: readonly RecordedSeries[],
   findings: readonly HealthFinding[],
 ): string {
-  const found = new Map(series.map((one) => [nameOf(one.key), one]));
-  const sentences = conclusionsOf(summarize(manifest, (key) => found.get(nameOf(key)), findings));
+  const sentences = conclusionsOf(summarize(manifest, sourceOf(series), findings));
   return `<section>
 <h2>Conclusions</h2>
 <ul>
@@ -103,6 +104,28 @@ ${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('\n')}
 
 const nameOf = ({ initializer, seed, split, tag }: SeriesKey): string =>
   [split, tag, seed, initializer].join('\n');
+
+const sourceOf = (series: readonly RecordedSeries[]): SeriesSource => {
+  const found = new Map(series.map((one) => [nameOf(one.key), one]));
+  return (key) => found.get(nameOf(key));
+};
+
+function predictionSection(manifest: RunManifest, series: readonly RecordedSeries[]): string {
+  const rows = predictionRows(manifest, sourceOf(series));
+  if (rows.length === 0) return '';
+  const cells = rows.map(
+    ({ initializer, layer, predicted, measured, ratio }) =>
+      `<tr>${[initializer, layer, predicted, measured, ratio].map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`,
+  );
+  return `<section>
+<h2>Prediction</h2>
+<p>Activation variance before the first update, by theory and as measured (mean over seeds).</p>
+<table class="facts-table">
+<tr><th scope="col">Initializer</th><th scope="col">Layer</th><th scope="col">Predicted</th><th scope="col">Measured</th><th scope="col">Ratio</th></tr>
+${cells.join('\n')}
+</table>
+</section>`;
+}
 
 const environmentSection = (manifest: RunManifest): string => `<section>
 <h2>Environment</h2>

@@ -43,6 +43,8 @@ export interface RunNotes {
 export interface RunManifest extends RunNotes {
   readonly format: 1;
   readonly id: string;
+  /** Logs that another program wrote: shown, never written to. Absent in runs of our own. */
+  readonly source?: 'tensorboard';
   readonly experiment: Experiment;
   /** The config file and its text as written. */
   readonly config: { readonly path: string; readonly text: string };

@@ -92,7 +92,8 @@ export function summarize(
 function settingOf({ experiment, state, totalSteps, samples }: RunManifest): Setting {
   const validationSamples = samples?.validation ?? experiment.dataset.validationSize ?? UNKNOWN_SAMPLES;
   const base = { runState: state, totalSteps, validationSamples };
-  return experiment.training.loss === 'softmaxCrossEntropy'
+  // of logs that another program wrote, the number of classes is not known
+  return experiment.training.loss === 'softmaxCrossEntropy' && experiment.model.outputs > 0
     ? { ...base, classes: experiment.model.outputs }
     : base;
 }

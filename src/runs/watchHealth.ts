@@ -19,6 +19,7 @@ export function watchHealth(
     totalSteps,
     found,
     ...(prediction && { prediction }),
-    ...(experiment.training.loss === 'softmaxCrossEntropy' && { classes: experiment.model.outputs }),
+    ...(experiment.training.loss === 'softmaxCrossEntropy' &&
+      experiment.model.outputs > 0 && { classes: experiment.model.outputs }),
   });
 }

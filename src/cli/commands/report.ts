@@ -4,11 +4,13 @@ import type { Environment } from '../environment';
 import { EXIT } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
 import { findRun } from '../loadRun';
+import type { ReportFormat } from '../writeReport';
 import { writeReport } from '../writeReport';
 
 export interface ReportOptions {
   readonly runs: string;
-  /** Absent = `report.html` in the run's folder. */
+  readonly format: ReportFormat;
+  /** Absent = `report.html` or `report.md` in the run's folder. */
   readonly output?: string;
 }
 
@@ -20,8 +22,10 @@ export async function report(
 ): Promise<ExitCode> {
   const run = await findRun(environment, options.runs, reference);
   const file =
-    options.output === undefined ? join(run.folder, 'report.html') : resolvePath(environment, options.output);
-  await writeReport(environment, run, file);
+    options.output === undefined
+      ? join(run.folder, `report.${options.format}`)
+      : resolvePath(environment, options.output);
+  await writeReport(environment, run, file, options.format);
   environment.io.out(`${file}\n`);
   return EXIT.ok;
 }

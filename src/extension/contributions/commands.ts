@@ -15,6 +15,7 @@ export interface CommandArguments {
   'initscope.resume': [run?: RunReference];
   'initscope.newExperiment': [];
   'initscope.openRun': [run?: RunReference];
+  'initscope.openLogs': [folder?: Uri];
   'initscope.compareRuns': [run?: RunReference, selection?: readonly RunReference[]];
   'initscope.runAgain': [run?: RunReference];
   'initscope.openConfig': [run?: RunReference];
@@ -42,6 +43,8 @@ const inRuns = `view == ${RUNS_VIEW}`;
 /** Context values of the explorer's items are made in `explorer/model.ts`. */
 const onRun = `${inRuns} && viewItem =~ /^run\\b/`;
 const onOneRun = `${onRun} && !listMultiSelection`;
+/** Also on logs of other programs. */
+const onReadable = `${inRuns} && viewItem =~ /^(run|logs)\\b/`;
 const onTrainingRun = `${inRuns} && viewItem =~ /^run\\.here\\b/`;
 const onEndedRun = `${onRun} && viewItem =~ /\\.ended$/`;
 const onResumableRun = `${inRuns} && viewItem == run.elsewhere.resumable.ended`;
@@ -100,14 +103,20 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
     title: 'Open run',
     doc: 'Shows the curves of a run.',
     icon: 'graph-line',
-    menus: [{ in: 'view/item/context', when: onOneRun, group: '1_open@1' }],
+    menus: [{ in: 'view/item/context', when: `${onReadable} && !listMultiSelection`, group: '1_open@1' }],
+  },
+  'initscope.openLogs': {
+    title: 'Open TensorBoard logs…',
+    doc: 'Shows the TensorBoard logs in a folder, whatever program writes them, as a run.',
+    icon: 'graph-line',
+    menus: [{ in: 'explorer/context', when: 'explorerResourceIsFolder', group: 'navigation@91' }],
   },
   'initscope.compareRuns': {
     title: 'Compare runs',
     doc: 'Tabulates the initializers of two or more runs side by side.',
     icon: 'diff',
     menus: [
-      { in: 'view/item/context', when: onRun, group: '1_open@2' },
+      { in: 'view/item/context', when: onReadable, group: '1_open@2' },
       { in: 'view/title', when: inRuns, group: '1_runs@1' },
     ],
   },
@@ -187,7 +196,7 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
     title: 'Export report…',
     doc: 'Saves a run as one self-contained HTML page.',
     icon: 'export',
-    menus: [{ in: 'view/item/context', when: onOneRun, group: '3_files@2' }],
+    menus: [{ in: 'view/item/context', when: `${onReadable} && !listMultiSelection`, group: '3_files@2' }],
   },
   'initscope.doctor': {
     title: 'Doctor',

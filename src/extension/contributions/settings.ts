@@ -32,6 +32,14 @@ export const SETTINGS = {
     scope: 'resource',
     restricted: true,
   },
+  'initscope.logFolders': {
+    schema: list(string({ doc: 'Folder; relative paths start at the workspace folder.' }), {
+      doc: 'TensorBoard log folders of other programs that are listed among the runs, each as one run that is only read. Relative paths start at the workspace folder.',
+      default: [],
+    }),
+    scope: 'resource',
+    restricted: false,
+  },
   'initscope.datasetCache': {
     schema: string({
       doc: 'Folder that downloaded datasets are kept in. Empty: the cache that the command line uses too.',

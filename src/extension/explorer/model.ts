@@ -82,7 +82,7 @@ function runNode(run: ReadableRun, runs: Runs): Node {
   return {
     kind: 'run',
     id: folder,
-    label: runLabel(manifest),
+    label: manifest.source === undefined ? runLabel(manifest) : manifest.name,
     description: join(
       description(manifest, session, summary, runs.now),
       isLive(manifest) ? undefined : findingCount(groups.map(({ first }) => first)),
@@ -114,7 +114,9 @@ const unreadableNode = ({ id, folder, reason }: UnreadableRun): Node => ({
  * `running`, `paused`, `ended` or, where training can go on, `resumable.ended`. Menus in `contributions/commands.ts` go by it.
  */
 function context(manifest: RunManifest, session: Session | undefined): string {
-  const { state } = manifest;
+  const { state, source } = manifest;
+  // logs of another program are looked at, and no more
+  if (source !== undefined) return 'logs';
   if (session !== undefined) return `run.here.${session.phase === 'paused' ? 'paused' : 'running'}`;
   if (isResumable(manifest)) return 'run.elsewhere.resumable.ended';
   return `run.elsewhere.${state === 'running' || state === 'paused' ? 'running' : 'ended'}`;

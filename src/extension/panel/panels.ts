@@ -5,7 +5,7 @@ import type { WebviewPanel } from 'vscode';
 import { CONTRACT_VERSION } from '../../../webview/contract';
 import type { PageMessage } from '../../../webview/contract';
 import { panelHtml } from '../../../webview/html';
-import type { RunReader } from '../../runs/store/runReader';
+import type { RunSource } from '../../runs/openRun';
 import type { CommandId } from '../contributions/commands';
 import { RUN_PANEL } from '../contributions/views';
 import type { Sessions } from '../sessions/sessions';
@@ -19,7 +19,7 @@ import { saveAs } from './save';
 
 export interface PanelOptions {
   readonly extensionUri: Uri;
-  readonly openRun: (folder: string) => RunReader;
+  readonly openRun: (folder: string) => RunSource;
   readonly sessions: Sessions;
   readonly log: Log;
 }

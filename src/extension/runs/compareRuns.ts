@@ -1,12 +1,13 @@
 import type { RunReference } from '../../language/protocol';
-import { RunReader } from '../../runs/store/runReader';
+import { openRun } from '../../runs/openRun';
 import { summarize } from '../../runs/summary';
 import type { App } from '../app';
 import { comparisonPage } from './comparison';
 
 /** Shows runs side by side. */
 export async function showComparison({ pages }: App, references: readonly RunReference[]): Promise<void> {
-  const readers = await Promise.all(references.map(({ folder }) => RunReader.load(folder)));
+  const readers = references.map(({ folder }) => openRun(folder));
+  await Promise.all(readers.map((reader) => reader.poll()));
   const summaries = readers.map((reader) =>
     summarize(reader.manifest, (key) => reader.find(key), reader.findings),
   );

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env, Uri, workspace } from 'vscode';
 import { buildReport } from '../../report/report';
-import { RunReader } from '../../runs/store/runReader';
+import { openRun } from '../../runs/openRun';
 import { saveAs } from '../panel/save';
 import { notify } from '../ui/notify';
 import { Cancelled } from '../ui/userError';
@@ -13,7 +13,8 @@ import { Cancelled } from '../ui/userError';
  * @param pageFolder folder of the panel's page, which the report is made of
  */
 export async function exportReport(runFolder: string, pageFolder: string): Promise<void> {
-  const reader = await RunReader.load(runFolder);
+  const reader = openRun(runFolder);
+  await reader.poll();
   const { manifest } = reader;
   const [js, css] = await Promise.all(
     ['panel.js', 'panel.css'].map((file) => readFile(join(pageFolder, file), 'utf8')),

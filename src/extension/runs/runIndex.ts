@@ -3,6 +3,7 @@ import { workspace } from 'vscode';
 import type { WorkspaceFolder } from 'vscode';
 import { RunStore } from '../../runs/store/runStore';
 import type { ReadableRun, RunEntry } from '../../runs/store/runStore';
+import { LogFolders } from './logFolders';
 import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
 import { affects, readSetting } from '../ui/settings';
@@ -20,13 +21,15 @@ export class RunIndex implements Disposable {
   readonly #owned = new Disposables();
   #watches = new Disposables();
   #listed: Listed[] = [];
+  readonly #logs = new LogFolders();
+  #logged: readonly RunEntry[] = [];
 
   constructor(failed: (error: unknown) => void) {
     this.#failed = failed;
     this.#owned.add(workspace.onDidChangeWorkspaceFolders(() => this.#open()));
     this.#owned.add(
       workspace.onDidChangeConfiguration((event) => {
-        if (affects(event, 'initscope.runsFolder')) this.#open();
+        if (affects(event, 'initscope.runsFolder') || affects(event, 'initscope.logFolders')) this.#open();
       }),
     );
     this.#open();
@@ -35,7 +38,9 @@ export class RunIndex implements Disposable {
   /** All runs, the latest first. */
   entries(): readonly RunEntry[] {
     const all = this.#listed.flatMap(({ entries }) => entries);
-    return this.#listed.length < 2 ? all : all.toSorted((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));
+    const sorted =
+      this.#listed.length < 2 ? all : all.toSorted((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));
+    return [...sorted, ...this.#logged];
   }
 
   readable(): readonly ReadableRun[] {
@@ -53,7 +58,7 @@ export class RunIndex implements Disposable {
 
   /** Lists all runs again; what waits for it sees the runs as they are now. */
   async refresh(): Promise<void> {
-    await Promise.all(this.#listed.map((listed) => this.#list(listed)));
+    await Promise.all([...this.#listed.map((listed) => this.#list(listed)), this.#listLogs()]);
   }
 
   dispose(): void {
@@ -69,7 +74,15 @@ export class RunIndex implements Disposable {
     this.#listed = [...folders].map((folder) => ({ store: new RunStore(folder), entries: [] }));
     for (const listed of this.#listed)
       this.#watches.add({ dispose: listed.store.watch(() => void this.#list(listed)) });
+    this.#logs.open();
+    if (!this.#logs.isEmpty) this.#watches.add(every(LOGS_MILLISECONDS, () => void this.#listLogs()));
     void this.refresh();
+  }
+
+  async #listLogs(): Promise<void> {
+    const before = JSON.stringify(this.#logged);
+    this.#logged = await this.#logs.list();
+    if (JSON.stringify(this.#logged) !== before) this.changed.fire();
   }
 
   async #list(listed: Listed): Promise<void> {
@@ -80,6 +93,14 @@ export class RunIndex implements Disposable {
       this.#failed(error);
     }
   }
+}
+
+/** Between two looks at logs that other programs write. */
+const LOGS_MILLISECONDS = 5000;
+
+function every(milliseconds: number, task: () => void): Disposable {
+  const timer = setInterval(task, milliseconds);
+  return { dispose: () => clearInterval(timer) };
 }
 
 /** Where the runs of a workspace folder are kept. */

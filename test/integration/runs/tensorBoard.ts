@@ -7,13 +7,17 @@ const SETUP_MILLISECONDS = 240_000;
 /** TensorBoard's own Python code, in a virtual environment that is made on first use, or why there is none. */
 export type TensorBoard = { readonly python: string } | { readonly missing: string };
 
-export function provideTensorBoard(environment: string): TensorBoard {
+/** @param base interpreter and options that the environment is made with */
+export function provideTensorBoard(
+  environment: string,
+  base: { readonly python: string; readonly options: readonly string[] } = { python: 'python3', options: [] },
+): TensorBoard {
   const python =
     process.platform === 'win32'
       ? join(environment, 'Scripts', 'python.exe')
       : join(environment, 'bin', 'python');
   if (existsSync(python) && hasTensorBoard(python)) return { python };
-  const made = run('python3', '-m', 'venv', '--clear', environment);
+  const made = run(base.python, '-m', 'venv', '--clear', ...base.options, environment);
   if (made !== undefined) return { missing: `python3 -m venv failed: ${made}` };
   const installed = run(python, '-m', 'pip', 'install', '--quiet', '--retries', '1', 'tensorboard');
   if (installed !== undefined) return { missing: `pip install tensorboard failed: ${installed}` };

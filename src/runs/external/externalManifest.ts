@@ -1,0 +1,103 @@
+import { basename } from 'node:path';
+import type { Experiment } from '../../experiment/experiment';
+import type { TrialId } from '../../shared/metrics';
+import { ACCURACY, parseTag } from '../../shared/tags';
+import type { RunManifest } from '../run';
+import type { Series } from '../store/series';
+
+/** What was found in a log folder. */
+export interface Found {
+  readonly folder: string;
+  readonly series: readonly Series[];
+  /** Milliseconds since the epoch. */
+  readonly firstWrite: number;
+  readonly lastWrite: number;
+  /** Somebody still writes. */
+  readonly live: boolean;
+}
+
+const UNKNOWN = { name: 'unknown', parameters: {} };
+
+/** A manifest for logs that another program wrote. What only InitScope could know is left empty. */
+export function externalManifest({ folder, series, firstWrite, lastWrite, live }: Found): RunManifest {
+  const name = basename(folder);
+  const trials = trialsOf(series);
+  const labels = [...new Set(trials.map(({ initializer }) => initializer))];
+  const totalSteps = series.reduce((most, { steps }) => Math.max(most, steps.at(-1) ?? 0), 0);
+  const experiment: Experiment = {
+    name,
+    engine: 'auto',
+    dataset: {
+      source: 'unknown',
+      parameters: {},
+      normalization: 'none',
+      validation: { kind: 'default' },
+      splitSeed: 0,
+    },
+    model: { inputShape: [], outputs: 0, layers: layersOf(series) },
+    initializers: labels.map((label) => ({ label, layers: {} })),
+    training: {
+      optimizer: { name: 'unknown', parameters: { learningRate: NaN } },
+      loss: series.some(({ key }) => key.tag === ACCURACY) ? 'softmaxCrossEntropy' : 'meanSquaredError',
+      clipping: {},
+      batchSize: 0,
+      length: { kind: 'steps', steps: totalSteps },
+      seeds: [...new Set(trials.map(({ seed }) => seed))],
+    },
+    telemetry: { probeSamples: 0, probeInterval: 0 },
+  };
+  return {
+    format: 1,
+    id: name,
+    name,
+    source: 'tensorboard',
+    experiment,
+    config: { path: folder, text: '' },
+    versions: {},
+    engine: { name: 'another program', version: '', device: 'unknown', reason: '' },
+    host: '',
+    pid: 0,
+    started: new Date(firstWrite).toISOString(),
+    ...(!live && { ended: new Date(lastWrite).toISOString() }),
+    state: live ? 'running' : 'finished',
+    trials: trials.map((trial) => ({
+      ...trial,
+      state: live ? 'running' : 'finished',
+      step: lastStepOf(series, trial),
+    })),
+    totalSteps,
+    stepsPerEpoch: Math.max(1, totalSteps),
+  };
+}
+
+function trialsOf(series: readonly Series[]): readonly TrialId[] {
+  const trials = new Map<string, TrialId>();
+  for (const {
+    key: { initializer, seed },
+  } of series)
+    trials.set(JSON.stringify([initializer, seed]), { initializer, seed });
+  const order = new Intl.Collator(undefined, { numeric: true });
+  return [...trials.values()].sort((a, b) => order.compare(a.initializer, b.initializer) || a.seed - b.seed);
+}
+
+const lastStepOf = (series: readonly Series[], { initializer, seed }: TrialId): number =>
+  series
+    .filter(({ key }) => key.initializer === initializer && key.seed === seed)
+    .reduce((last, { steps }) => Math.max(last, steps.at(-1) ?? 0), 0);
+
+/** Layers that were measured, in the order in which they first appear. The last one gives the outputs. */
+function layersOf(series: readonly Series[]): Experiment['model']['layers'] {
+  const subjects = (statistic: string): readonly string[] =>
+    series
+      .map(({ key }) => parseTag(key.tag))
+      .flatMap((tag) => (tag.statistic === statistic ? [tag.subject] : []));
+  const measured = [...new Set(subjects('activation_variance'))];
+  return measured.map((name, i) => ({
+    name,
+    type: 'unknown',
+    parameters: {},
+    ...(i < measured.length - 1 && { activation: UNKNOWN }),
+    inputShape: [],
+    outputShape: [],
+  }));
+}

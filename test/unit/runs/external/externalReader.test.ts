@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { EventFileWriter } from '../../../../src/runs/events/eventFileWriter';
+import { ExternalReader } from '../../../../src/runs/external/externalReader';
+import { openRun } from '../../../../src/runs/openRun';
+import { problemOfManifest } from '../../../../src/runs/store/manifestShape';
+import { RunReader } from '../../../../src/runs/store/runReader';
+import { createRun } from '../experiment';
+import { FakeClock } from '../fakeClock';
+import { temporaryFolder } from '../temporaryFolder';
+
+function writerIn(root: string, ...path: string[]): EventFileWriter {
+  const folder = join(root, ...path);
+  mkdirSync(folder, { recursive: true });
+  return new EventFileWriter(join(folder, 'events.out.tfevents.1'), new FakeClock());
+}
+
+const lossOf = (reader: ExternalReader, initializer: string, split: 'train' | 'validation'): number[] => [
+  ...(reader.find({ initializer, seed: 0, split, tag: 'loss' })?.values ?? []),
+];
+
+test('logs of another program are a run with its folders as lines, followed as they grow', async () => {
+  const root = temporaryFolder();
+  const train = writerIn(root, 'wide', 'train');
+  const validation = writerIn(root, 'wide', 'validation');
+  const narrow = writerIn(root, 'narrow');
+  train.scalar('epoch_loss', 0, 100, 2);
+  validation.scalar('epoch_loss', 0, 100, 2.5);
+  narrow.scalar('Loss/train', 0, 100, 3);
+  for (const writer of [train, validation, narrow]) writer.flush();
+
+  const reader = new ExternalReader(root);
+  await reader.poll();
+  expect(reader.manifest.experiment.initializers.map(({ label }) => label)).toEqual(['narrow', 'wide']);
+  expect(reader.manifest).toMatchObject({ source: 'tensorboard', state: 'running', totalSteps: 0 });
+  expect(problemOfManifest(JSON.parse(JSON.stringify(reader.manifest)))).toBeUndefined();
+  expect(lossOf(reader, 'wide', 'validation')).toEqual([2.5]);
+  expect(lossOf(reader, 'narrow', 'train')).toEqual([3]);
+
+  train.scalar('epoch_loss', 1, 101, 1);
+  train.close();
+  const { series, manifest } = await reader.poll();
+  expect(series.map(({ key, values }) => [key.initializer, key.split, [...values]])).toEqual([
+    ['wide', 'train', [1]],
+  ]);
+  expect(manifest?.totalSteps).toBe(1);
+  for (const writer of [validation, narrow]) writer.close();
+});
+
+test('layers are those that were measured, and the health rules are evaluated on them', async () => {
+  const root = temporaryFolder();
+  const writer = writerIn(root, 'zeros', 'seed-0', 'probe');
+  for (const layer of ['0', '2', '4']) {
+    writer.scalar(`activation_variance/${layer}`, 0, 100, 1);
+    writer.scalar(`dead_fraction/${layer}`, 0, 100, layer === '2' ? 1 : 0);
+  }
+  writer.close();
+  const reader = new ExternalReader(root);
+  const { findings } = await reader.poll();
+  expect(reader.manifest.experiment.model.layers.map(({ name }) => name)).toEqual(['0', '2', '4']);
+  expect(findings.map(({ rule, layer, initializer }) => [rule, layer, initializer])).toEqual([
+    ['deadUnits', '2', 'zeros'],
+  ]);
+});
+
+test('a folder without event files says so', async () => {
+  const root = temporaryFolder();
+  await expect(new ExternalReader(root).poll()).rejects.toThrow('holds no TensorBoard event files');
+});
+
+test('a run of our own is opened as one, any other folder as logs', async () => {
+  const root = temporaryFolder();
+  const { folder } = await createRun(root);
+  expect(openRun(folder)).toBeInstanceOf(RunReader);
+  expect(openRun(root)).toBeInstanceOf(ExternalReader);
+});
