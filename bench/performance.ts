@@ -242,6 +242,10 @@ async function run(): Promise<void> {
   if (options.quick) return;
   writeAtomically('bench/results.json', `${JSON.stringify(results, null, 2)}\n`);
   writeAtomically('docs/performance.md', performancePage(results));
+  // tables as the rest of the repository has them
+  execFileSync('npx', ['prettier', '--write', 'bench/results.json', 'docs/performance.md'], {
+    stdio: 'inherit',
+  });
 }
 
 if (options.inside) void inside(positionals).then((found) => console.log(JSON.stringify(found)));
