@@ -132,7 +132,7 @@ export class Trial {
     const isBest = evaluates && (await this.#evaluate());
     if (probes) await this.#probe();
     if (draws) await this.#drawHistograms();
-    if (this.running && (saves || isBest)) await this.#save();
+    if (saves || isBest) await this.#save();
   }
 
   /** Makes one update. */
@@ -171,10 +171,10 @@ export class Trial {
     return step === schedule.totalSteps || checkpoints.now() - this.#savedAt >= schedule.savePause;
   }
 
-  /** Keeps the state as it is, all steps before it measured. */
+  /** Keeps the state as it is, all steps before it measured; not that of a trial that has gone wrong. */
   async #save(): Promise<void> {
     const { checkpoints } = this.#context;
-    if (!checkpoints) return;
+    if (!checkpoints || this.#status !== 'running') return;
     const values = await this.#instance.read();
     const tensors = Object.entries(checkpoints.types).map(
       ([name, { shape }]) => [name, { shape, values: values[name] as Float32Array }] as const,

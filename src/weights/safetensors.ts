@@ -18,14 +18,18 @@ const MAX_HEADER_BYTES = 100_000_000;
 const ALIGNMENT = 8;
 const METADATA = '__metadata__';
 
+interface ElementType {
+  readonly bytes: number;
+  readonly read: (view: DataView, at: number) => number;
+}
+
 /** How elements are read as numbers, by their type. */
-const TYPES: Readonly<Record<string, { readonly bytes: number; read(view: DataView, at: number): number }>> =
-  {
-    F32: { bytes: 4, read: (view, at) => view.getFloat32(at, true) },
-    F64: { bytes: 8, read: (view, at) => view.getFloat64(at, true) },
-    F16: { bytes: 2, read: (view, at) => fromHalf(view.getUint16(at, true)) },
-    BF16: { bytes: 2, read: (view, at) => fromBrainFloat(view.getUint16(at, true)) },
-  };
+const TYPES: Readonly<Record<string, ElementType>> = {
+  F32: { bytes: 4, read: (view, at) => view.getFloat32(at, true) },
+  F64: { bytes: 8, read: (view, at) => view.getFloat64(at, true) },
+  F16: { bytes: 2, read: (view, at) => fromHalf(view.getUint16(at, true)) },
+  BF16: { bytes: 2, read: (view, at) => fromBrainFloat(view.getUint16(at, true)) },
+};
 
 export interface Safetensors {
   readonly tensors: NamedTensors;
@@ -65,7 +69,7 @@ export const readSafetensors = (file: string): Promise<Safetensors> =>
     await handle.read(elements, 0, elements.length, header.start);
     const view = new DataView(elements.buffer, elements.byteOffset, elements.byteLength);
     const tensors = header.entries.map(({ name, type, shape, begin }) => {
-      const { bytes, read } = TYPES[type]!;
+      const { bytes, read } = type;
       const values = Float32Array.from({ length: sizeOf(shape) }, (_, i) => read(view, begin + i * bytes));
       return [name, { shape, values }] as const;
     });
@@ -80,7 +84,7 @@ export const readSafetensorsShapes = (file: string): Promise<NamedShapes> =>
 
 interface Entry {
   readonly name: string;
-  readonly type: string;
+  readonly type: ElementType;
   readonly shape: readonly number[];
   /** Offset of the first element behind the header. */
   readonly begin: number;
@@ -150,18 +154,17 @@ function toEntry(name: string, entry: unknown, file: string, dataBytes: number):
     new DataError({ file, member: name, found, expected });
   if (!isRecord(entry)) throw fail(shown(entry), 'a type, a shape and offsets');
   const { dtype, shape, data_offsets: offsets } = entry;
-  const type = typeof dtype === 'string' ? dtype : '';
-  if (TYPES[type] === undefined)
-    throw fail(`elements of type ${shown(dtype)}`, Object.keys(TYPES).join(', '));
+  const type = typeof dtype === 'string' ? TYPES[dtype] : undefined;
+  if (type === undefined) throw fail(`elements of type ${shown(dtype)}`, Object.keys(TYPES).join(', '));
   if (!isSizes(shape)) throw fail(`a shape of ${shown(shape)}`, 'whole numbers');
   if (!isSizes(offsets) || offsets.length !== 2)
     throw fail(`offsets ${shown(offsets)}`, 'a begin and an end');
   const [begin = 0, end = 0] = offsets;
-  const bytes = sizeOf(shape) * TYPES[type].bytes;
+  const bytes = sizeOf(shape) * type.bytes;
   if (end - begin !== bytes || end > dataBytes)
     throw fail(
       `bytes ${begin} to ${end} of ${formatCount(dataBytes)}`,
-      `${formatCount(bytes)} bytes within the file for ${shape.join('×') || 'one number'} of ${type}`,
+      `${formatCount(bytes)} bytes within the file for ${shape.join('×') || 'one number'} of ${String(dtype)}`,
     );
   return { name, type, shape, begin };
 }
