@@ -1,8 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { layerHistograms } from '../src/extension/panel/histograms';
 import { RunReader } from '../src/runs/store/runReader';
 import { bundlePanel } from './screenshots/bundle';
 import { launch, openPanel } from './screenshots/panelPage';
+import type { PanelPage } from './screenshots/panelPage';
 import { THEMES } from './screenshots/themes';
 import { TAB_IDS } from '../webview/model/tabs';
 
@@ -12,6 +14,20 @@ import { TAB_IDS } from '../webview/model/tabs';
  */
 const [folder, output = 'docs/images', width = '1280'] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Say which run: tsx scripts/screenshots.ts <run folder>');
+
+/** Does what the extension does when the page asks for histograms. */
+async function answerHistograms(panel: PanelPage): Promise<void> {
+  const request = (await panel.posted()).findLast(({ type }) => type === 'histograms');
+  if (request?.type !== 'histograms') return;
+  const { layer } = request;
+  for (const trial of request.trials)
+    await panel.send({
+      type: 'histograms',
+      layer,
+      trial,
+      histograms: await layerHistograms(run, layer, trial),
+    });
+}
 
 const run = new RunReader(resolve(folder));
 const { series } = await run.poll();
@@ -29,7 +45,14 @@ try {
     for (const tab of TAB_IDS) {
       await panel.page.locator(`#tab-${tab}`).click();
       await panel.page.mouse.move(0, 0);
-      await panel.page.waitForTimeout(300);
+      if (tab === 'distributions') await answerHistograms(panel);
+      while ((await panel.page.getByText('Reading the histograms…').filter({ visible: true }).count()) > 0)
+        await panel.page.waitForTimeout(200);
+      // what is out of view is drawn when it comes into view
+      for (const place of ['document.body.scrollHeight', '0']) {
+        await panel.page.evaluate(`scrollTo(0, ${place})`);
+        await panel.page.waitForTimeout(300);
+      }
       await panel.page.screenshot({ path: `${output}/panel-${tab}-${name}.png`, fullPage: true });
     }
     const problems = await panel.problems();

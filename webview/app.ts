@@ -4,6 +4,7 @@ import { CONTRACT_VERSION } from './contract';
 import type { LiveProgress, PageState } from './contract';
 import { browserClock, createPace } from './pace';
 import { parseHostMessage } from './model/messages';
+import { HistogramStore } from './model/histogramStore';
 import { restoreState } from './model/pageState';
 import { SeriesStore } from './model/seriesStore';
 import { createRunView } from './view/runView';
@@ -13,6 +14,8 @@ import { onThemeChange } from './view/theme';
 /** Joins messages, page state and view; draws when there is something new, and time. */
 export function startApp(root: HTMLElement, channel: Channel): void {
   const store = new SeriesStore();
+  const histograms = new HistogramStore();
+  let requested = '';
   let state = restoreState(channel.restore());
   let manifest: RunManifest | undefined;
   let progress: LiveProgress | undefined;
@@ -26,6 +29,12 @@ export function startApp(root: HTMLElement, channel: Channel): void {
   const view = createRunView({
     standalone: channel.standalone,
     change,
+    need: (request) => {
+      const wanted = JSON.stringify(request);
+      if (wanted === requested) return;
+      requested = wanted;
+      channel.post({ type: 'histograms', ...request });
+    },
     output: (output) => channel.post(output),
     act: (action) => channel.post({ type: 'control', action }),
   });
@@ -37,7 +46,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
     ];
     if (parts.length !== root.children.length || parts.some((part, index) => part !== root.children[index]))
       root.replaceChildren(...parts);
-    if (manifest !== undefined) view.update({ manifest, store, state }, progress);
+    if (manifest !== undefined) view.update({ manifest, store, state, histograms }, progress);
   };
   const pace = createPace(draw, browserClock);
   const fail = (error: unknown): void => {
@@ -57,6 +66,9 @@ export function startApp(root: HTMLElement, channel: Channel): void {
         break;
       case 'series':
         store.apply(message.deltas);
+        break;
+      case 'histograms':
+        histograms.apply(message);
         break;
       case 'progress':
         progress = message.progress;

@@ -1,10 +1,11 @@
 import type { RunManifest } from '../src/runs/run';
 import type { SeriesDelta, SeriesKey } from '../src/runs/store/series';
+import type { TrialId } from '../src/shared/metrics';
 
 /** Contract between the run panel's page and its host. The same page renders reports from a recorded message list. */
 export const CONTRACT_VERSION = 1;
 
-export type { SeriesDelta, SeriesKey };
+export type { SeriesDelta, SeriesKey, TrialId };
 
 /**
  * What is shown of the process that trains this run. Absent when no process of this window trains it; `total` is 0
@@ -27,6 +28,13 @@ export type HostMessage =
     }
   | { readonly type: 'series'; readonly deltas: readonly SeriesDelta[] }
   | { readonly type: 'progress'; readonly progress: LiveProgress | undefined }
+  /** Histograms that the page asked for, of one trial; again when there are more of them. */
+  | {
+      readonly type: 'histograms';
+      readonly layer: string;
+      readonly trial: TrialId;
+      readonly histograms: readonly HistogramColumns[];
+    }
   /** The run's files are gone or unreadable. */
   | { readonly type: 'unavailable'; readonly reason: string };
 
@@ -37,7 +45,24 @@ export type PageMessage =
       readonly type: 'control';
       readonly action: 'pause' | 'resume' | 'stop' | 'runAgain' | 'openConfig' | 'exportReport';
     }
+  /** Asks for all histograms of one layer, which are read from disk for this; replaces an earlier request. */
+  | ({ readonly type: 'histograms' } & HistogramRequest)
   | Output;
+
+export interface HistogramRequest {
+  readonly layer: string;
+  readonly trials: readonly TrialId[];
+}
+
+/** Histograms of one tag, step after step in each column. */
+export interface HistogramColumns {
+  readonly tag: string;
+  readonly steps: Float64Array;
+  /** Bins of each step; it has one edge more. */
+  readonly bins: Uint32Array;
+  readonly edges: Float64Array;
+  readonly counts: Float64Array;
+}
 
 /** What leaves the page for the person's own use. */
 export type Output =
@@ -56,7 +81,7 @@ export type Output =
 export type Range = readonly [low: number, high: number];
 
 /** The page's tabs. */
-export type TabId = 'overview' | 'layers';
+export type TabId = 'overview' | 'layers' | 'distributions';
 
 /** What the page keeps across reloads with `setState`. */
 export interface PageState {
@@ -76,6 +101,8 @@ export interface PageState {
   readonly tab?: TabId;
   /** What the layers are compared by, an id of the page's list of measures; absent = activation variance. */
   readonly measure?: string;
+  /** What of a layer is distributed, and how that is drawn; absent = the first there is, as a heatmap. */
+  readonly distribution?: { readonly of?: string; readonly look?: string };
   /** The two initializers compared seed by seed, and by which figure; absent = the best two, by the first figure. */
   readonly paired?: { readonly first?: string; readonly second?: string; readonly figure?: string };
   /** Parts of axes that are shown, by the name of the axis. Charts with the same axis show the same part of it. */

@@ -1,8 +1,8 @@
 import type { EditorTheme } from './themes';
 
 /**
- * Script that plays VS Code's part in a plain browser: theme variables and classes, `acquireVsCodeApi`, typed
- * arrays in messages. Text, not a function: bundlers add helpers to functions that a page does not have.
+ * Script that plays VS Code's part in a plain browser: theme variables and classes, `acquireVsCodeApi`.
+ * Text, not a function: bundlers add helpers to functions that a page does not have.
  */
 export const editorScript = (theme: EditorTheme, state: unknown): string => `
 window.editor = { posted: [], kept: ${JSON.stringify(state ?? null)}, violations: [] };
@@ -11,17 +11,7 @@ window.acquireVsCodeApi = () => ({
   getState: () => window.editor.kept,
   setState: (state) => { window.editor.kept = state; },
 });
-window.editor.deliver = (message) => {
-  if (message.type === 'series') {
-    message.deltas = message.deltas.map((delta) => ({
-      ...delta,
-      steps: Float64Array.from(delta.steps),
-      values: Float32Array.from(delta.values),
-      wallTimes: Float64Array.from(delta.wallTimes),
-    }));
-  }
-  window.postMessage(message, '*');
-};
+window.editor.deliver = (message) => window.postMessage(message, '*');
 addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
   window.editor.violations.push(violatedDirective + ' ' + blockedURI + ' ' + sample);
 });

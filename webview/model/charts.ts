@@ -1,5 +1,6 @@
 import type { TabId } from '../contract';
 import type { Chart } from './chart';
+import { distributionCharts } from './distributionCharts';
 import { layersCharts } from './layersCharts';
 import { overviewCharts } from './overviewCharts';
 import type { Scene } from './scene';
@@ -7,6 +8,7 @@ import type { Scene } from './scene';
 const CHARTS: Readonly<Record<TabId, (scene: Scene) => readonly Chart[]>> = {
   overview: overviewCharts,
   layers: layersCharts,
+  distributions: distributionCharts,
 };
 
 /** The charts of a tab in reading order. */

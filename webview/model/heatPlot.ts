@@ -131,7 +131,7 @@ function gridOf(scene: Scene, initializer: string, { id }: Measure, layers: read
 }
 
 /** Each step's cell reaches half way to its neighbours. */
-function edgesOf(steps: readonly number[]): readonly number[] {
+export function edgesOf(steps: readonly number[]): readonly number[] {
   const [first, second] = steps;
   if (first === undefined) return [];
   if (second === undefined) return [first - 0.5, first + 0.5];

@@ -1,4 +1,4 @@
-import type { HostMessage, LiveProgress, SeriesDelta, SeriesKey } from '../contract';
+import type { HistogramColumns, HostMessage, LiveProgress, SeriesDelta, SeriesKey } from '../contract';
 import type { RunManifest } from '../../src/runs/run';
 import { problemOfManifest } from '../../src/runs/store/manifestShape';
 
@@ -23,10 +23,22 @@ export function parseHostMessage(data: unknown): HostMessage {
       return { type: 'series', deltas: list(message['deltas'], 'deltas').map(parseDelta) };
     case 'progress':
       return { type: 'progress', progress: parseProgress(message['progress']) };
+    case 'histograms': {
+      const trial = record(message['trial'], 'trial');
+      return {
+        type: 'histograms',
+        layer: string(message['layer'], 'layer'),
+        trial: {
+          initializer: string(trial['initializer'], 'trial.initializer'),
+          seed: number(trial['seed'], 'trial.seed'),
+        },
+        histograms: list(message['histograms'], 'histograms').map(parseHistograms),
+      };
+    }
     case 'unavailable':
       return { type: 'unavailable', reason: string(message['reason'], 'reason') };
     default:
-      throw misfit('type', 'manifest, series, progress or unavailable', message['type']);
+      throw misfit('type', 'manifest, series, progress, histograms or unavailable', message['type']);
   }
 }
 
@@ -57,6 +69,22 @@ function parseDelta(value: unknown): SeriesDelta {
   if (values.length !== steps.length || wallTimes.length !== steps.length)
     throw misfit('delta', 'columns of one length', `${steps.length}, ${values.length}, ${wallTimes.length}`);
   return { key: parseKey(key), reset: reset === true, steps, values, wallTimes };
+}
+
+function parseHistograms(value: unknown): HistogramColumns {
+  const { tag, steps, bins, edges, counts } = record(value, 'histograms');
+  if (!(steps instanceof Float64Array)) throw misfit('histograms.steps', 'a Float64Array', steps);
+  if (!(bins instanceof Uint32Array)) throw misfit('histograms.bins', 'a Uint32Array', bins);
+  if (!(edges instanceof Float64Array)) throw misfit('histograms.edges', 'a Float64Array', edges);
+  if (!(counts instanceof Float64Array)) throw misfit('histograms.counts', 'a Float64Array', counts);
+  const total = bins.reduce((sum, count) => sum + count, 0);
+  if (bins.length !== steps.length || counts.length !== total || edges.length !== total + bins.length)
+    throw misfit(
+      'histograms',
+      'columns that fit each other',
+      `${bins.length}, ${counts.length}, ${edges.length}`,
+    );
+  return { tag: string(tag, 'histograms.tag'), steps, bins, edges, counts };
 }
 
 function parseProgress(value: unknown): LiveProgress | undefined {

@@ -33,6 +33,7 @@ export function restoreState(kept: unknown): PageState {
     ...(isFiniteNumber(step) ? { step } : {}),
     ...(tab === undefined ? {} : { tab }),
     ...(isString(measure) ? { measure } : {}),
+    ...(isRecord(kept['distribution']) ? { distribution: entriesOf(kept['distribution'], isString) } : {}),
     ...(isRecord(kept['paired']) ? { paired: entriesOf(kept['paired'], isString) } : {}),
     ...(isRecord(kept['zoom']) ? { zoom: entriesOf(kept['zoom'], isRange) } : {}),
   };

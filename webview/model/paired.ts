@@ -119,12 +119,12 @@ function conclude(
   const better = figure.sign * mean > 0 ? first : second;
   const verdict =
     low > 0 || high < 0
-      ? `${better} is better beyond what seeds explain.`
-      : 'The interval holds 0: these seeds do not tell them apart.';
+      ? `It leaves out 0: ${better} is better.`
+      : 'It holds 0: these seeds do not tell them apart.';
   const sign =
     signTest === undefined
       ? 'No seed differs.'
-      : `Sign test: ${greater} of ${greater + less} seeds above, p = ${formatValue(Number(signTest.toPrecision(2)))}.`;
+      : `Sign test: ${greater} of ${greater + less} seeds above, p = ${Number(signTest.toPrecision(2))}.`;
   return `${difference}, ${between}. ${verdict} ${sign}`;
 }
 

@@ -3,7 +3,7 @@ import type { Point } from './decimation';
 import type { ChartTable } from './table';
 
 /** What a chart shows, free of any drawing library. Styles follow from the initializer alone. */
-export type Plot = LinesPlot | BarsPlot | HeatPlot;
+export type Plot = LinesPlot | BarsPlot | HeatPlot | HistogramsPlot;
 
 interface Common {
   readonly x: NumberAxis | CategoryAxis;
@@ -47,6 +47,35 @@ export interface HeatPlot extends Common {
   readonly colours: ColourAxis;
 }
 
+/** Histograms step by step: as colours over time (values upwards), or as ridges (values across, time downwards). */
+export interface HistogramsPlot extends Common {
+  readonly kind: 'histograms';
+  readonly look: 'heatmap' | 'ridges';
+  readonly initializer: string;
+  readonly x: NumberAxis;
+  readonly y: ValueAxis;
+  readonly columns: readonly HistogramColumn[];
+  readonly zones: readonly Zone[];
+  readonly colours: ColourAxis;
+}
+
+export interface HistogramColumn {
+  /** Where the step lies on its axis, and how far its colours reach. */
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+  readonly edges: Float64Array;
+  /** Values per unit of each bin, divided by the largest of the step. */
+  readonly densities: Float64Array;
+}
+
+/** Values in which a unit is silent or saturated. */
+export interface Zone {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface ValueAxis {
   readonly kind: 'value';
   readonly title: string;
@@ -55,6 +84,8 @@ export interface ValueAxis {
   readonly percent: boolean;
   readonly min?: number;
   readonly max?: number;
+  /** Grows downwards. */
+  readonly reversed?: boolean;
 }
 
 interface Zoomable {

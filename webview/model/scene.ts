@@ -1,6 +1,7 @@
 import type { RunManifest } from '../../src/runs/run';
 import type { LayerStatistic } from '../../src/shared/tags';
 import type { PageState, Range } from '../contract';
+import type { HistogramStore } from './histogramStore';
 import type { SeriesStore } from './seriesStore';
 
 /** All that the charts are a function of. */
@@ -8,6 +9,7 @@ export interface Scene {
   readonly manifest: RunManifest;
   readonly store: SeriesStore;
   readonly state: PageState;
+  readonly histograms: HistogramStore;
 }
 
 export const initializersOf = ({ experiment }: RunManifest): readonly string[] =>

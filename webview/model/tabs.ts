@@ -4,5 +4,6 @@ import type { TabId } from '../contract';
 export const TABS: Readonly<Record<TabId, string>> = {
   overview: 'Overview',
   layers: 'Layers',
+  distributions: 'Distributions',
 };
 export const TAB_IDS = Object.keys(TABS) as readonly TabId[];

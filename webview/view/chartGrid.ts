@@ -10,6 +10,8 @@ import type { ChartTheme } from './theme';
 export interface Look {
   readonly theme: ChartTheme;
   readonly styleOf: StyleOf;
+  /** No host answers. */
+  readonly standalone: boolean;
 }
 
 export interface ChartGrid {

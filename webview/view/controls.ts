@@ -1,4 +1,4 @@
-import type { Output, PageState } from '../contract';
+import type { HistogramRequest, Output, PageState } from '../contract';
 import { measuresOf, pickedMeasure } from '../model/measures';
 import { MAX_SMOOTHING } from '../model/pageState';
 import type { Scene } from '../model/scene';
@@ -20,6 +20,8 @@ export type Change = (edit: (state: PageState) => PageState) => void;
 export interface Actions {
   readonly change: Change;
   readonly output: (output: Output) => void;
+  /** These histograms are shown: asks for them, once. */
+  readonly need: (request: HistogramRequest) => void;
 }
 
 const AXIS_NAMES: Readonly<Record<PageState['xAxis'], string>> = {

@@ -1,10 +1,11 @@
-import type { LiveProgress, Output, PageState } from '../contract';
+import type { LiveProgress } from '../contract';
 import { isolated, toggled } from '../model/pageState';
 import { styleOf } from '../model/palette';
 import type { Scene } from '../model/scene';
 import { initializersOf, seedsOf } from '../model/scene';
 import { trialNote } from '../model/trialNote';
 import type { StyleOf } from './chart/style';
+import type { Actions } from './controls';
 import { h } from './h';
 import type { Action } from './header';
 import { createHeader } from './header';
@@ -16,10 +17,8 @@ import { createTabs } from './tabs/tabs';
 import type { ChartTheme } from './theme';
 import { readTheme } from './theme';
 
-export interface RunViewEvents {
+export interface RunViewEvents extends Actions {
   readonly standalone: boolean;
-  readonly change: (edit: (state: PageState) => PageState) => void;
-  readonly output: (output: Output) => void;
   readonly act: (action: Action) => void;
 }
 
@@ -29,7 +28,7 @@ export interface RunView {
 }
 
 /** The whole page of one run. */
-export function createRunView({ standalone, change, output, act }: RunViewEvents): RunView {
+export function createRunView({ standalone, change, output, need, act }: RunViewEvents): RunView {
   let initializers: readonly string[] = [];
   const header = createHeader(act);
   const problems = h('div');
@@ -48,7 +47,7 @@ export function createRunView({ standalone, change, output, act }: RunViewEvents
     change((state) => ({ ...state, hiddenSeeds: toggled(state.hiddenSeeds, seed) }));
   });
   const scrubber = createScrubber(change);
-  const tabs = createTabs({ change, output });
+  const tabs = createTabs({ change, output, need });
 
   return {
     element: h(
@@ -82,7 +81,7 @@ export function createRunView({ standalone, change, output, act }: RunViewEvents
       );
       seeds.update(seedsOf(manifest), state.hiddenSeeds);
       scrubber.update(scene);
-      tabs.update(scene, { theme, styleOf: styles });
+      tabs.update(scene, { theme, styleOf: styles, standalone });
     },
   };
 }

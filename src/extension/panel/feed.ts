@@ -1,11 +1,15 @@
-import type { HostMessage, LiveProgress, SeriesDelta } from '../../../webview/contract';
+import type { HistogramRequest, HostMessage, LiveProgress, SeriesDelta } from '../../../webview/contract';
 import type { RunReader } from '../../runs/store/runReader';
 import type { Session } from '../sessions/session';
 import type { Disposable } from '../ui/disposables';
 import { Throttle } from '../ui/throttle';
+import { layerHistograms } from './histograms';
 
 export interface FeedOptions {
-  readonly reader: Pick<RunReader, 'folder' | 'poll' | 'series' | 'manifest'>;
+  readonly reader: Pick<
+    RunReader,
+    'folder' | 'poll' | 'series' | 'manifest' | 'histogramTags' | 'readHistograms'
+  >;
   readonly send: (message: HostMessage) => void;
   /** Called with the title of the page whenever its manifest is sent. */
   readonly named: (name: string) => void;
@@ -30,6 +34,8 @@ const CHUNK = 64;
 export class RunFeed implements Disposable {
   readonly #options: FeedOptions;
   readonly #rounds: Throttle;
+  readonly #histogramRounds: Throttle;
+  #wanted: HistogramRequest | undefined;
   #listening = false;
   #complete = false;
   #unavailable: string | undefined;
@@ -42,6 +48,11 @@ export class RunFeed implements Disposable {
       () => this.#round(),
       (error) => options.warn(String(error)),
     );
+    this.#histogramRounds = new Throttle(
+      QUIET,
+      () => this.#sendHistograms(),
+      (error) => options.warn(String(error)),
+    );
   }
 
   /** The page listens, and knows nothing yet. */
@@ -49,6 +60,12 @@ export class RunFeed implements Disposable {
     this.#listening = true;
     this.#complete = false;
     this.#rounds.request();
+  }
+
+  /** The page shows these histograms, and wants to be told of new ones. */
+  histograms(request: HistogramRequest): void {
+    this.#wanted = request;
+    void this.#sendHistograms().catch((error: unknown) => this.#options.warn(String(error)));
   }
 
   hidden(): void {
@@ -63,6 +80,7 @@ export class RunFeed implements Disposable {
     this.#listening = false;
     clearTimeout(this.#later);
     this.#rounds.dispose();
+    this.#histogramRounds.dispose();
   }
 
   /** One look at the files. Rounds never overlap, so no point is sent twice. */
@@ -90,6 +108,21 @@ export class RunFeed implements Disposable {
     if (!this.#complete || manifest !== undefined) this.#sendManifest();
     this.#sendSeries(this.#complete ? series : everything(reader));
     this.#complete = true;
+    if (series.some(({ key }) => key.split === 'probe')) this.#histogramRounds.request();
+  }
+
+  /** One message a trial, so that the page draws the first while the others are read. */
+  async #sendHistograms(): Promise<void> {
+    const { reader, send } = this.#options;
+    const request = this.#wanted;
+    if (request === undefined) return;
+    const { layer } = request;
+    for (const trial of request.trials) {
+      const histograms = await layerHistograms(reader, layer, trial);
+      // another layer has been asked for in the meantime
+      if (this.#wanted !== request || !this.#listening) return;
+      send({ type: 'histograms', layer, trial, histograms });
+    }
   }
 
   #lost(reason: string): void {

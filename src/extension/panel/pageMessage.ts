@@ -1,4 +1,4 @@
-import type { PageMessage } from '../../../webview/contract';
+import type { PageMessage, TrialId } from '../../../webview/contract';
 
 type Control = Extract<PageMessage, { type: 'control' }>['action'];
 
@@ -23,6 +23,11 @@ export function asPageMessage(value: unknown): PageMessage | undefined {
       const { action } = value;
       return isControl(action) ? { type: 'control', action } : undefined;
     }
+    case 'histograms': {
+      const { layer, trials } = value;
+      if (typeof layer !== 'string' || !Array.isArray(trials) || !trials.every(isTrial)) return undefined;
+      return { type: 'histograms', layer, trials };
+    }
     case 'save': {
       const { name, mime, content } = value;
       if (typeof name !== 'string' || typeof mime !== 'string') return undefined;
@@ -46,6 +51,9 @@ export function runFolderOf(state: unknown): string | undefined {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
+
+const isTrial = (value: unknown): value is TrialId =>
+  isRecord(value) && typeof value['initializer'] === 'string' && typeof value['seed'] === 'number';
 
 const isControl = (value: unknown): value is Control =>
   typeof value === 'string' && Object.hasOwn(CONTROLS, value);

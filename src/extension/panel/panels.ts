@@ -151,6 +151,9 @@ export class RunPanels implements Disposable {
       case 'control':
         await runCommand(COMMAND_OF[message.action], { folder });
         return;
+      case 'histograms':
+        feed.histograms(message);
+        return;
       case 'save': {
         const { name, mime, content } = message;
         const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;

@@ -2,6 +2,7 @@ import type { ChartDataset } from 'chart.js';
 import { withAlpha } from '../../model/palette';
 import type { BarsPlot, Plot } from '../../model/plot';
 import type { ChartTheme } from '../theme';
+import type { HistogramsDataset } from './histogramsController';
 import type { HeatDataset } from './heatController';
 import type { LineDataset } from './linesController';
 import type { StyleOf } from './style';
@@ -11,10 +12,13 @@ declare module 'chart.js' {
   interface ChartTypeRegistry {
     trace: ChartTypeRegistry['line'] & { datasetOptions: LineDataset };
     heat: ChartTypeRegistry['line'] & { datasetOptions: HeatDataset };
+    histograms: ChartTypeRegistry['line'] & { datasetOptions: HistogramsDataset };
   }
 }
 
-export type Dataset = ChartDataset<'trace' | 'heat' | 'bar'>;
+/** chart.js' names for what we draw. */
+export type PlotType = 'trace' | 'heat' | 'histograms' | 'bar';
+export type Dataset = ChartDataset<PlotType>;
 
 /** Pixels around the plotting area in which points and lines on its edge show in full. */
 const CLIP = 5;
@@ -37,6 +41,8 @@ export function datasetsOf(plot: Plot, theme: ChartTheme, styleOf: StyleOf): Dat
       );
     case 'heat':
       return [{ type: 'heat', data: [], plot, muted: theme.muted }];
+    case 'histograms':
+      return [{ type: 'histograms', data: [], clip: 0, plot, styleOf, background: theme.background }];
     case 'bars':
       return stacked(plot, theme, styleOf);
   }

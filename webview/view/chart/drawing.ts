@@ -1,6 +1,7 @@
 import { Chart } from 'chart.js';
 import type { Plot } from '../../model/plot';
 import type { ChartTheme } from '../theme';
+import type { PlotType } from './datasets';
 import { datasetsOf } from './datasets';
 import { optionsKey, optionsOf } from './options';
 import type { OverlaySource } from './overlayPlugin';
@@ -26,7 +27,7 @@ export interface Drawing {
 
 /** chart.js behind an interface of our own: a plot goes in, pixels come out. */
 export function createDrawing(canvas: HTMLCanvasElement): Drawing {
-  let chart: Chart<'trace' | 'heat' | 'bar'> | undefined;
+  let chart: Chart<PlotType> | undefined;
   let shown: OverlaySource | undefined;
   let key = '';
 

@@ -3,9 +3,10 @@ import type { Plot } from '../../model/plot';
 import { formatLogTick, formatTick, logTicks, withoutCrowdedEnd } from '../../model/ticks';
 import type { Range } from '../../contract';
 import type { ChartTheme } from '../theme';
-import { COLOUR_BAR_ROOM } from './overlayPlugin';
+import type { PlotType } from './datasets';
+import { COLOUR_BAR_ROOM, hasColours } from './overlayPlugin';
 
-type Options = ChartOptions<'trace' | 'heat' | 'bar'>;
+type Options = ChartOptions<PlotType>;
 type AxisOptions = NonNullable<ChartOptions<'line'>['scales']>[string];
 
 /** Options of chart.js for a plot; pointer and keyboard are handled by the card, not by chart.js. */
@@ -16,7 +17,7 @@ export const optionsOf = (plot: Plot, theme: ChartTheme): Options => ({
   parsing: false,
   normalized: true,
   events: [],
-  layout: { padding: { top: 8, right: plot.kind === 'heat' ? COLOUR_BAR_ROOM : 10 } },
+  layout: { padding: { top: 8, right: hasColours(plot) ? COLOUR_BAR_ROOM : 10 } },
   scales: { x: xAxis(plot, theme), y: yAxis(plot, theme) },
 });
 
@@ -77,6 +78,7 @@ function yAxis({ y, kind }: Plot, theme: ChartTheme): AxisOptions {
       ...common,
       type: 'linear',
       stacked: kind === 'bars',
+      reverse: y.reversed === true,
       ticks: { ...ticks, maxTicksLimit: 7 },
       afterBuildTicks: (scale: Scale) => {
         scale.ticks = withoutCrowdedEnd(scale.ticks);

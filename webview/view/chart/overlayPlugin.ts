@@ -1,6 +1,6 @@
 import type { Chart, Plugin, Scale } from 'chart.js';
 import { colourAt } from '../../model/colourScale';
-import type { ColourAxis, Mark, Plot } from '../../model/plot';
+import type { ColourAxis, HeatPlot, HistogramsPlot, Mark, Plot } from '../../model/plot';
 import { formatLogTick, formatTick, logTicks } from '../../model/ticks';
 import type { ChartTheme } from '../theme';
 import type { StyleOf } from './style';
@@ -14,21 +14,28 @@ export interface OverlaySource {
 const ARM = 4.5;
 /** Room to the right of the plotting area for the colour scale, and what it holds. */
 export const COLOUR_BAR_ROOM = 66;
+/** Height of a line of text. */
+const LABEL = 16;
 const BAR = { gap: 12, width: 12 } as const;
+
+/** Charts whose colours stand for values. */
+export const hasColours = (plot: Plot): plot is HeatPlot | HistogramsPlot =>
+  plot.kind === 'heat' || (plot.kind === 'histograms' && plot.look === 'heatmap');
 
 /** What lies over the data: the selection, crosses where values stop being finite, and the scale of colours. */
 export const overlayPlugin = (source: () => OverlaySource | undefined): Plugin => ({
   id: 'overlay',
   beforeDatasetsDraw(chart) {
     const shown = source();
-    if (shown !== undefined && shown.plot.kind !== 'heat') drawSelection(chart, shown);
+    if (shown !== undefined && !hasColours(shown.plot)) drawSelection(chart, shown);
   },
   afterDatasetsDraw(chart) {
     const shown = source();
     if (shown === undefined) return;
     const { plot, theme, styleOf } = shown;
     if (plot.kind === 'lines') drawMarks(chart, plot.marks, styleOf);
-    if (plot.kind !== 'heat') return;
+    if (plot.kind === 'histograms') drawZones(chart, plot, theme);
+    if (!hasColours(plot)) return;
     drawSelection(chart, shown);
     drawColourBar(chart, plot.colours, theme);
   },
@@ -64,6 +71,42 @@ function drawSelection({ ctx, chartArea, scales }: Chart, { plot, theme }: Overl
     ctx.strokeStyle = theme.foreground;
     ctx.lineWidth = 1.5;
     ctx.strokeRect(left, y - half, right - left, 2 * half - 1);
+  }
+  ctx.restore();
+}
+
+/** Dashed ends of the values in which units are silent or saturated, with what they mean. */
+function drawZones(
+  { ctx, chartArea, scales }: Chart,
+  { zones, look }: HistogramsPlot,
+  theme: ChartTheme,
+): void {
+  const scale = look === 'heatmap' ? scales['y'] : scales['x'];
+  if (scale === undefined) return;
+  const { left, right, top, bottom } = chartArea;
+  ctx.save();
+  ctx.strokeStyle = ctx.fillStyle = theme.foreground;
+  ctx.font = `11px ${theme.font}`;
+  ctx.setLineDash([3, 3]);
+  for (const { name, from, to } of zones) {
+    const bound = Number.isFinite(from) ? from : to;
+    const below = Number.isFinite(to);
+    const pixel = scale.getPixelForValue(bound);
+    if (look === 'heatmap') {
+      if (pixel < top || pixel > bottom) continue;
+      line(ctx, left, pixel, right, pixel);
+      ctx.textAlign = 'right';
+      // inside of the zone, if there is room for it
+      const under = below && pixel + LABEL < bottom;
+      ctx.textBaseline = under ? 'top' : 'bottom';
+      ctx.fillText(name, right - 4, pixel + (under ? 3 : -3));
+    } else {
+      if (pixel < left || pixel > right) continue;
+      line(ctx, pixel, top, pixel, bottom);
+      ctx.textAlign = below ? 'right' : 'left';
+      ctx.textBaseline = 'top';
+      ctx.fillText(name, pixel + (below ? -4 : 4), top + 2);
+    }
   }
   ctx.restore();
 }

@@ -4,6 +4,7 @@ import { drawPoint } from 'chart.js/helpers';
 import type { Chart as ChartModel } from '../../model/chart';
 import type { Plot } from '../../model/plot';
 import type { ChartTheme } from '../theme';
+import type { PlotType } from './datasets';
 import { datasetsOf } from './datasets';
 import { optionsOf } from './options';
 import { overlayPlugin } from './overlayPlugin';
@@ -51,7 +52,7 @@ function draw(
   item: ChartItem,
   ruler: CanvasRenderingContext2D,
   devicePixelRatio: number,
-): Chart<'trace' | 'heat' | 'bar'> {
+): Chart<PlotType> {
   const plot = chart.plot(SIZE.width);
   const rows = keyRows(plot, theme, ruler);
   const options = optionsOf(plot, theme);

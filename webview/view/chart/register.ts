@@ -1,5 +1,6 @@
 import { BarController, BarElement, CategoryScale, Chart, LinearScale, LogarithmicScale } from 'chart.js';
 import { HeatController } from './heatController';
+import { HistogramsController } from './histogramsController';
 import { LinesController } from './linesController';
 
 /** Only what the charts use, so that the bundle holds no more. */
@@ -9,6 +10,7 @@ export function registerCharts(): void {
     BarElement,
     CategoryScale,
     HeatController,
+    HistogramsController,
     LinearScale,
     LinesController,
     LogarithmicScale,

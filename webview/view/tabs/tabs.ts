@@ -4,6 +4,7 @@ import { TAB_IDS, TABS } from '../../model/tabs';
 import type { Look } from '../chartGrid';
 import type { Actions } from '../controls';
 import { h, setAttribute } from '../h';
+import { createDistributions } from './distributions';
 import { createLayers } from './layers';
 import { createOverview } from './overview';
 import type { TabView } from './tab';
@@ -11,6 +12,7 @@ import type { TabView } from './tab';
 const VIEWS: Readonly<Record<TabId, (actions: Actions) => TabView>> = {
   overview: createOverview,
   layers: createLayers,
+  distributions: createDistributions,
 };
 
 export interface Tabs {

@@ -22,6 +22,18 @@ function feedOver(state: RunManifest['state'], count = 1) {
   const reader: FeedOptions['reader'] = {
     folder: '/w/r1',
     manifest,
+    histogramTags: () => ['activations/dense_1', 'activations/dense_10', 'weights/dense_1/kernel'],
+    readHistograms: ({ tag }) =>
+      Promise.resolve([
+        {
+          split: 'probe',
+          tag,
+          step: 5,
+          wallTime: 0,
+          edges: Float64Array.of(0, 1),
+          counts: Float64Array.of(9),
+        },
+      ]),
     *series() {
       yield* all;
     },
@@ -132,4 +144,26 @@ test('a page can control a run of this window before its trainer has reported, a
     { type: 'progress', progress: { stepsPerSecond: 12.5, etaSeconds: 80, done: 50, total: 200 } },
   ]);
   feed.dispose();
+});
+
+test('a page is sent the histograms of the layer it asks for, and no other', async () => {
+  const { feed, sent } = feedOver('finished');
+  feed.ready();
+  await vi.advanceTimersByTimeAsync(50);
+  feed.histograms({ layer: 'dense_1', trials: [{ initializer: 'heNormal', seed: 0 }] });
+  await vi.advanceTimersByTimeAsync(50);
+  const [message] = sent.filter(({ type }) => type === 'histograms');
+  expect(message).toMatchObject({
+    layer: 'dense_1',
+    trial: { initializer: 'heNormal', seed: 0 },
+    histograms: [
+      {
+        tag: 'activations/dense_1',
+        steps: Float64Array.of(5),
+        bins: Uint32Array.of(1),
+        counts: Float64Array.of(9),
+      },
+      { tag: 'weights/dense_1/kernel' },
+    ],
+  });
 });

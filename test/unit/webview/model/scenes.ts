@@ -1,5 +1,6 @@
 import type { RunManifest } from '../../../../src/runs/run';
 import type { PageState, SeriesKey } from '../../../../webview/contract';
+import { HistogramStore } from '../../../../webview/model/histogramStore';
 import { INITIAL_STATE } from '../../../../webview/model/pageState';
 import type { Scene } from '../../../../webview/model/scene';
 import { chartsOf } from '../../../../webview/model/charts';
@@ -89,7 +90,7 @@ export function sceneOf(
 ): Scene {
   const store = new SeriesStore();
   store.apply(series.map(deltaOf));
-  return { manifest, store, state: { ...INITIAL_STATE, ...state } };
+  return { manifest, store, state: { ...INITIAL_STATE, ...state }, histograms: new HistogramStore() };
 }
 
 export const deltaOf = ([[initializer, seed], split, tag, points]: Written) => ({

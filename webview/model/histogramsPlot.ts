@@ -1,0 +1,261 @@
+import type { ActivationSpec } from '../../src/nn/activations/activation';
+import type { Range } from '../contract';
+import type { Distributed } from './distributions';
+import { formatCount, formatPercent, formatValue } from './format';
+import { edgesOf } from './heatPlot';
+import type { Histogram } from './histogramStore';
+import type { HistogramsPlot, NumberAxis, Reading, ValueAxis, Zone } from './plot';
+import type { Scene } from './scene';
+import { zoomOf } from './scene';
+import { zoomNote } from './stepsPlot';
+import { positionOf, X_TITLES } from './xAxis';
+import { zonesOf } from './zones';
+
+export interface HistogramsChart {
+  readonly initializer: string;
+  readonly distributed: Distributed;
+  readonly histograms: readonly Histogram[];
+  /** The layer's activation, which says where its units are silent or saturated. */
+  readonly activation: ActivationSpec | undefined;
+  readonly empty: string;
+}
+
+/** Shares below and above which values are left outside of the axis: a few far out would flatten the rest. */
+const TAIL = 0.001;
+/** Density at the dark end of the colours: where many values are exactly 0 the others are few to each of their bins. */
+const FAINTEST = 1e-4;
+/** Ridges that can be told apart. */
+const MOST_RIDGES = 30;
+/** Height of the largest ridge, in distances between ridges. */
+export const RIDGE_HEIGHT = 2.5;
+
+export function histogramsPlot(scene: Scene, chart: HistogramsChart): HistogramsPlot {
+  const { state, manifest } = scene;
+  const { initializer, distributed, histograms } = chart;
+  const look = state.distribution?.look === 'ridges' ? 'ridges' : 'heatmap';
+  const kind = state.xAxis === 'epoch' ? 'epoch' : 'step';
+  const place = (step: number): number => positionOf({ kind, stepsPerEpoch: manifest.stepsPerEpoch }, step);
+  const drawn = look === 'ridges' ? evenly(histograms, MOST_RIDGES) : histograms;
+  const ends = edgesOf(drawn.map(({ step }) => step)).map(place);
+  const time: Range = [ends[0] ?? 0, ends.at(-1) ?? 1];
+  const values = valueRange(histograms);
+  const selected = state.step === undefined ? undefined : place(state.step);
+  const where =
+    distributed.kind === 'activations'
+      ? 'after'
+      : distributed.kind === 'pre_activations'
+        ? 'before'
+        : undefined;
+  const timeAxis: NumberAxis = {
+    kind: 'number',
+    title: X_TITLES[kind],
+    name: kind,
+    extent: time,
+    range: zoomOf(state, kind, time),
+    selected,
+  };
+  const valueName = `value of ${distributed.id}`;
+  const valueAxis: NumberAxis = {
+    kind: 'number',
+    title: distributed.title,
+    name: valueName,
+    extent: values,
+    range: zoomOf(state, valueName, values),
+    selected: undefined,
+  };
+  const spacing = (time[1] - time[0]) / Math.max(1, drawn.length - 1);
+  const upwards: ValueAxis =
+    look === 'heatmap'
+      ? {
+          kind: 'value',
+          title: distributed.title,
+          log: false,
+          percent: false,
+          min: values[0],
+          max: values[1],
+        }
+      : {
+          kind: 'value',
+          title: X_TITLES[kind],
+          log: false,
+          percent: false,
+          min: time[0] - RIDGE_HEIGHT * spacing,
+          max: time[1],
+          reversed: true,
+        };
+  const x = look === 'heatmap' ? timeAxis : valueAxis;
+  const nearest = (at: number): Histogram | undefined =>
+    histograms.reduce<Histogram | undefined>(
+      (best, one) =>
+        best === undefined || Math.abs(place(one.step) - at) < Math.abs(place(best.step) - at) ? one : best,
+      undefined,
+    );
+  const zones = where === undefined ? [] : zonesOf(chart.activation, where);
+  return {
+    kind: 'histograms',
+    look,
+    initializer,
+    x,
+    y: upwards,
+    columns: drawn.map(({ step, edges, counts }, index) => ({
+      at: place(step),
+      from: ends[index] ?? 0,
+      to: ends[index + 1] ?? 0,
+      edges,
+      densities: densitiesOf(edges, counts),
+    })),
+    zones,
+    colours: { title: 'Density, of the step’s largest', log: true, percent: false, min: FAINTEST, max: 1 },
+    notes: [
+      ...(drawn.length < histograms.length ? [`${drawn.length} of ${histograms.length} steps drawn`] : []),
+      ...outsideNote(histograms, values),
+      ...zoomNote(x.range),
+    ],
+    ...(histograms.length > 0 ? {} : { empty: chart.empty }),
+    summary: `${distributed.title} of ${initializer} at ${histograms.length} steps, from ${formatValue(values[0])} to ${formatValue(values[1])}.`,
+    read: (at) =>
+      look === 'heatmap' ? readStep(nearest(at), place, zones) : readValue(at, histograms, selected, place),
+    move: (at, direction) =>
+      look === 'heatmap'
+        ? moveStep(
+            histograms.map(({ step }) => place(step)),
+            at,
+            direction,
+          )
+        : moveValue(values, at, direction),
+    pick: (at) => (picked) => {
+      const step = look === 'heatmap' ? nearest(at)?.step : undefined;
+      return step === undefined ? picked : { ...picked, step };
+    },
+    table: () => ({
+      columns: ['Step', 'From', 'To', 'Count'],
+      rows: histograms.flatMap(({ step, edges, counts }) =>
+        Array.from(counts, (count, bin) => [step, edges[bin] ?? NaN, edges[bin + 1] ?? NaN, count]),
+      ),
+    }),
+  };
+}
+
+const evenly = (histograms: readonly Histogram[], most: number): readonly Histogram[] =>
+  histograms.length <= most
+    ? histograms
+    : Array.from({ length: most }, (_, index) =>
+        histograms.slice(Math.round((index * (histograms.length - 1)) / (most - 1))).slice(0, 1),
+      ).flat();
+
+/** Values per unit, divided by the largest. A bin without width holds one value many times: it counts as the largest. */
+function densitiesOf(edges: Float64Array, counts: Float64Array): Float64Array {
+  const densities = counts.map((count, bin) => count / ((edges[bin + 1] ?? 0) - (edges[bin] ?? 0)));
+  const largest = densities.reduce(
+    (most, value) => (Number.isFinite(value) ? Math.max(most, value) : most),
+    0,
+  );
+  return densities.map((value) => (Number.isFinite(value) ? value / (largest || 1) : 1));
+}
+
+/** The value below which a share of all lie, evenly spread within its bin. */
+function quantile({ edges, counts }: Histogram, share: number): number {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  let left = share * total;
+  for (let bin = 0; bin < counts.length; bin++) {
+    const count = counts[bin] ?? 0;
+    const [from, to] = [edges[bin] ?? NaN, edges[bin + 1] ?? NaN];
+    if (left <= count && count > 0) return from + (left / count) * (to - from);
+    left -= count;
+  }
+  return edges.at(-1) ?? NaN;
+}
+
+/** The same, or the end of the values where it lies in the bin there. */
+function outermost(histogram: Histogram, share: number): number {
+  const { edges } = histogram;
+  const value = quantile(histogram, share);
+  if (value <= (edges[1] ?? NaN)) return edges[0] ?? NaN;
+  return value >= (edges.at(-2) ?? NaN) ? (edges.at(-1) ?? NaN) : value;
+}
+
+function valueRange(histograms: readonly Histogram[]): Range {
+  if (histograms.length === 0) return [0, 1];
+  const low = Math.min(...histograms.map((one) => outermost(one, TAIL)));
+  const high = Math.max(...histograms.map((one) => outermost(one, 1 - TAIL)));
+  return low < high ? [low, high] : [low - 0.5, high + 0.5];
+}
+
+function outsideNote(histograms: readonly Histogram[], [low, high]: Range): readonly string[] {
+  const least = Math.min(...histograms.map(({ edges }) => edges[0] ?? low));
+  const most = Math.max(...histograms.map(({ edges }) => edges.at(-1) ?? high));
+  return least < low || most > high
+    ? [`Up to 0.1 % on either side lie outside, down to ${formatValue(least)} and up to ${formatValue(most)}`]
+    : [];
+}
+
+function readStep(
+  histogram: Histogram | undefined,
+  place: (step: number) => number,
+  zones: readonly Zone[],
+): Reading | undefined {
+  if (histogram === undefined) return undefined;
+  const { step, edges } = histogram;
+  const rows: readonly (readonly [string, string])[] = [
+    ['Smallest', formatValue(edges[0] ?? NaN)],
+    ['Quarter below', formatValue(quantile(histogram, 0.25))],
+    ['Half below', formatValue(quantile(histogram, 0.5))],
+    ['Three quarters below', formatValue(quantile(histogram, 0.75))],
+    ['Largest', formatValue(edges.at(-1) ?? NaN)],
+    ...zones.map(({ name, from, to }): readonly [string, string] => [
+      `About ${name} (${Number.isFinite(from) ? `from ${formatValue(from)}` : `to ${formatValue(to)}`})`,
+      formatPercent(shareBelow(histogram, to) - shareBelow(histogram, from)),
+    ]),
+  ];
+  return {
+    x: place(step),
+    heading: `Step ${formatCount(step)}`,
+    columns: ['Value'],
+    rows: rows.map(([name, cell]) => ({ name, cells: [cell] })),
+  };
+}
+
+function readValue(
+  value: number,
+  histograms: readonly Histogram[],
+  selected: number | undefined,
+  place: (step: number) => number,
+): Reading | undefined {
+  const [first, last] = [histograms[0], histograms.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const chosen =
+    selected === undefined ? undefined : histograms.findLast(({ step }) => place(step) <= selected);
+  return {
+    x: value,
+    heading: `At ${formatValue(value)}`,
+    columns: ['Share below'],
+    rows: [...new Set([first, ...(chosen === undefined ? [] : [chosen]), last])].map((one) => ({
+      name: `Step ${formatCount(one.step)}`,
+      cells: [formatPercent(shareBelow(one, value))],
+    })),
+  };
+}
+
+function shareBelow({ edges, counts }: Histogram, value: number): number {
+  let below = 0;
+  let total = 0;
+  counts.forEach((count, bin) => {
+    const [from, to] = [edges[bin] ?? NaN, edges[bin + 1] ?? NaN];
+    total += count;
+    below += count * Math.min(Math.max((value - from) / (to - from || 1), 0), 1);
+  });
+  return below / total;
+}
+
+function moveStep(places: readonly number[], x: number | undefined, direction: -1 | 1): number | undefined {
+  if (x === undefined) return direction > 0 ? places[0] : places.at(-1);
+  return direction > 0
+    ? (places.find((place) => place > x) ?? places.at(-1))
+    : (places.findLast((place) => place < x) ?? places[0]);
+}
+
+/** In hundredths of the axis. */
+function moveValue([low, high]: Range, x: number | undefined, direction: -1 | 1): number {
+  if (x === undefined) return direction > 0 ? low : high;
+  return Math.min(Math.max(x + (direction * (high - low)) / 100, low), high);
+}

@@ -1,0 +1,65 @@
+import { chartsOf } from '../../model/charts';
+import { distributedOf, neededHistograms, pickedDistributed } from '../../model/distributions';
+import { createChartGrid } from '../chartGrid';
+import type { Actions, Change, Control } from '../controls';
+import { controlBar, layerControl } from '../controls';
+import { h } from '../h';
+import { notRecorded } from '../notices';
+import { picker } from '../toolkit';
+import type { TabView } from './tab';
+
+/** How weights and activations of a layer are distributed. Histograms are read when this tab is shown. */
+export function createDistributions(actions: Actions): TabView {
+  const { change } = actions;
+  const controls = controlBar(layerControl(change), whatControl(change), lookControl(change));
+  const grid = createChartGrid(actions);
+  const empty = notRecorded(
+    'No histograms of this layer',
+    'Runs record them at the steps of `telemetry.histogramInterval`; reports leave them out.',
+  );
+  const loading = h('p', { class: 'nothing', role: 'status' }, 'Reading the histograms…');
+  return {
+    element: h('div', { class: 'tab' }, controls.element, loading, empty, grid.element),
+    update(scene, look) {
+      const needed = neededHistograms(scene);
+      if (needed !== undefined) actions.need(needed);
+      const distributed = look.standalone ? [] : distributedOf(scene);
+      loading.hidden = distributed !== undefined;
+      empty.hidden = distributed === undefined || distributed.length > 0;
+      controls.update(scene);
+      grid.update(chartsOf(scene, 'distributions'), look);
+    },
+  };
+}
+
+function whatControl(change: Change): Control {
+  const control = picker('Values', (of) => {
+    change((state) => ({ ...state, distribution: { ...state.distribution, of } }));
+  });
+  return {
+    element: control.element,
+    update(scene) {
+      const all = distributedOf(scene) ?? [];
+      control.element.hidden = all.length === 0;
+      control.update(
+        all.map(({ id, title }) => ({ value: id, text: title })),
+        pickedDistributed(scene)?.id ?? '',
+      );
+    },
+  };
+}
+
+function lookControl(change: Change): Control {
+  const control = picker('Drawn as', (look) => {
+    change((state) => ({ ...state, distribution: { ...state.distribution, look } }));
+  });
+  const choices = [
+    { value: 'heatmap', text: 'Heatmap' },
+    { value: 'ridges', text: 'Ridgeline' },
+  ];
+  return {
+    element: control.element,
+    update: ({ state }) =>
+      control.update(choices, state.distribution?.look === 'ridges' ? 'ridges' : 'heatmap'),
+  };
+}
