@@ -38,7 +38,7 @@ export default defineConfig({
       suite('unit', 10_000),
       suite('conformance', 120_000, { pool: 'forks' }),
       // browsers and editors on a busy machine: a scenario may be tried again, and the report says so
-      suite('integration', 300_000, { pool: 'forks', retry: 1 }),
+      suite('integration', 300_000, { pool: 'forks', retry: 1, expect: { poll: { timeout: 20_000 } } }),
       suite('e2e', 300_000, { pool: 'forks', fileParallelism: false, retry: 2 }),
     ],
   },

@@ -29,7 +29,14 @@ export const bundleForNode = (entry: string, outfile: string, options: BuildOpti
     // packages whose "module" build expects a bundler (vscode-*) resolve to ESM, the rest to what Node would load
     mainFields: ['module', 'main'],
     // loaded at run time from where they are installed
-    external: ['vscode', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu', 'webgpu', 'onnxruntime-node'],
+    external: [
+      'vscode',
+      '@tensorflow/tfjs-node',
+      '@tensorflow/tfjs-node-gpu',
+      'webgpu',
+      'onnxruntime-node',
+      'playwright-core',
+    ],
     ...options,
   });
 

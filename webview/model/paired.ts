@@ -1,9 +1,9 @@
 import { comparePairs } from '../../src/runs/paired';
-import { summarize } from '../../src/runs/summary';
 import type { InitializerSummary, TrialSummary } from '../../src/runs/summary';
 import { formatValue } from './format';
 import type { Scene } from './scene';
 import { initializersOf, shownSeeds } from './scene';
+import { summaryOf } from './summary';
 import type { ChartTable } from './table';
 
 /** A figure of a trial by which two initializers can be compared. */
@@ -49,8 +49,8 @@ export interface Paired {
 
 /** Two initializers seed by seed; undefined where there are not two to compare, or nothing was evaluated. */
 export function pairedOf(scene: Scene): Paired | undefined {
-  const { manifest, state, store } = scene;
-  const { initializers } = summarize(manifest, (key) => store.find(key));
+  const { manifest, state } = scene;
+  const { initializers } = summaryOf(scene);
   const figures = FIGURES.filter(({ of }) =>
     initializers.some(({ trials }) => trials.some((trial) => of(trial) !== undefined)),
   );

@@ -1,4 +1,3 @@
-import { summarize } from '../../src/runs/summary';
 import type { InitializerSummary } from '../../src/runs/summary';
 import type { StartAndEnd } from '../../src/runs/trialFigures';
 import type { VerdictCode } from '../../src/runs/verdict';
@@ -14,6 +13,7 @@ import {
 } from './format';
 import type { Scene } from './scene';
 import { seedsOf } from './scene';
+import { summaryOf } from './summary';
 
 export interface ResultColumn {
   readonly title: string;
@@ -46,7 +46,7 @@ const TROUBLES: readonly VerdictCode[] = ['diverged', 'chance', 'collapsed'];
 
 /** The figures of the run, from the same summary as the CLI's and the explorer's. */
 export function resultsOf(scene: Scene): ResultTable {
-  const { manifest, store, state } = scene;
+  const { manifest, state } = scene;
   const classifies = manifest.experiment.training.loss === 'softmaxCrossEntropy';
   const columns = [
     ...(classifies ? [bestOf('accuracy'), lastOf('accuracy')] : []),
@@ -56,7 +56,7 @@ export function resultsOf(scene: Scene): ResultTable {
     ...TIME,
     ...SIGNAL,
   ];
-  const { initializers } = summarize(manifest, (key) => store.find(key));
+  const { initializers } = summaryOf(scene);
   return {
     columns: columns.map(({ title, hint }) => ({ title, hint })),
     rows: initializers.map((summary) => ({

@@ -15,9 +15,11 @@ export class SeriesStore {
   /** What follows from the series, such as means over seeds. */
   readonly memo = new Memo();
   readonly #series = new Map<string, Series>();
+  #version = 0;
   readonly #versions = new Map<string, number>();
 
   apply(deltas: readonly SeriesDelta[]): void {
+    this.#version++;
     for (const { key, reset, steps, values, wallTimes } of deltas) {
       const name = nameOf(key);
       const known = reset ? undefined : this.#series.get(name);
@@ -34,6 +36,11 @@ export class SeriesStore {
   find(key: SeriesKey): Columns | undefined {
     const series = this.#series.get(nameOf(key));
     return series !== undefined && series.steps.length > 0 ? series : undefined;
+  }
+
+  /** Grows with every change of any series. */
+  get version(): number {
+    return this.#version;
   }
 
   /** Grows with every change of a series. */

@@ -110,7 +110,7 @@ describe.skipIf(!hasChromium())('run panel', () => {
     const cells = page.locator('.results tbody tr', { hasText: 'good' }).locator('td');
     await expect
       .poll(() => cells.allInnerTexts())
-      .toEqual(expect.arrayContaining(['96.0 ± 1.4 %', '94.0 ± 1.4 %', '0.0 % → 9.4 %', '1 → 1']));
+      .toEqual(expect.arrayContaining(['96.0 ± 1.4 % at 10', '94.0 ± 1.4 %', '0.0 % → 9.4 %', '1 → 1']));
   });
 
   it('reads values under the pointer and by keyboard', async () => {
