@@ -90,6 +90,8 @@ export function judge(figures: TrialFigures, setting: Setting, best: Benchmark |
     return { code: 'running', text: `at step ${trial.step} of ${setting.totalSteps}` };
   if (trial.state !== 'finished')
     return { code: 'stopped', text: `stopped at step ${trial.step} of ${setting.totalSteps}` };
+  // logs of another program need not hold any
+  if (figures.evaluations === 0) return { code: 'stopped', text: 'not judged: no validation figures' };
   switch (leftChance(figures, setting)) {
     case 'never':
       return { code: 'chance', text: neverLearned(setting) };

@@ -6,6 +6,7 @@ import { ExternalReader } from '../../../../src/runs/external/externalReader';
 import { openRun } from '../../../../src/runs/openRun';
 import { problemOfManifest } from '../../../../src/runs/store/manifestShape';
 import { RunReader } from '../../../../src/runs/store/runReader';
+import { summarize } from '../../../../src/runs/summary';
 import { createRun } from '../experiment';
 import { FakeClock } from '../fakeClock';
 import { temporaryFolder } from '../temporaryFolder';
@@ -62,6 +63,17 @@ test('layers are those that were measured, and the health rules are evaluated on
   expect(findings.map(({ rule, layer, initializer }) => [rule, layer, initializer])).toEqual([
     ['deadUnits', '2', 'zeros'],
   ]);
+});
+
+test('without validation figures nothing is said of how far it got', async () => {
+  const root = temporaryFolder();
+  const writer = writerIn(root, 'heNormal', 'train');
+  for (const step of [0, 1]) writer.scalar('loss', step, 100, 2 - step);
+  writer.close();
+  const reader = new ExternalReader(root, new FakeClock(Date.now() + 1e9));
+  await reader.poll();
+  const [summary] = summarize(reader.manifest, (key) => reader.find(key)).initializers;
+  expect(summary?.verdict.text).toBe('not judged: no validation figures');
 });
 
 test('a folder without event files says so', async () => {
