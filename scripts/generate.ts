@@ -5,6 +5,7 @@ import { generateJsonSchema } from './generate/jsonSchema';
 import { generateManifest } from './generate/manifest';
 import type { Generator, Output } from './generate/output';
 import { generateReference } from './generate/reference';
+import { generateReliability } from './generate/reliability';
 import { generateTemplates } from './generate/templates';
 
 /**
@@ -18,6 +19,7 @@ const generators: readonly Generator[] = [
   generateDiagnostics,
   generateHealth,
   generateManifest,
+  generateReliability,
 ];
 
 const root = new URL('../', import.meta.url);

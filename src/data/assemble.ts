@@ -19,6 +19,9 @@ export interface AssembleOptions extends Pick<PathParameters, 'target' | 'shape'
   readonly classCount?: number;
 }
 
+/** A label beyond is no class but a number in the wrong place; the largest sets of pictures have some 22,000. */
+const MAX_CLASSES = 2 ** 16;
+
 const problem = (
   array: NdArray,
   what: Pick<DataProblem, 'found' | 'expected'> & { readonly byte?: number | undefined },
@@ -121,7 +124,7 @@ function toFinite(inputs: NdArray): Float32Array {
   });
 }
 
-function toLabels(targets: NdArray, classCount = Infinity): RawSamples['targets'] {
+function toLabels(targets: NdArray, classCount = MAX_CLASSES): RawSamples['targets'] {
   if (targets.values.length !== targets.shape[0]) {
     throw problem(targets, {
       found: `labels of shape ${formatShape(targets.shape.slice(1))}`,
@@ -129,14 +132,13 @@ function toLabels(targets: NdArray, classCount = Infinity): RawSamples['targets'
     });
   }
   const bad = targets.values.findIndex(
-    (label) => !Number.isInteger(label) || label < 0 || label >= Math.min(classCount, 2 ** 31),
+    (label) => !Number.isInteger(label) || label < 0 || label >= classCount,
   );
   if (bad >= 0) {
-    const range = classCount === Infinity ? 'a whole number from 0' : `0 to ${classCount - 1}`;
     throw problem(targets, {
       byte: targets.byteOf?.(bad),
       found: `label ${targets.values[bad]!}`,
-      expected: range,
+      expected: `0 to ${formatCount(classCount - 1)}`,
     });
   }
   return { kind: 'classes', labels: Int32Array.from(targets.values) };

@@ -31,8 +31,15 @@ function describeProblem({ file, byte, line, member, found, expected }: DataProb
     ...(line === undefined ? [] : [`line ${line}`]),
     ...(byte === undefined ? [] : [`byte ${byte}`]),
   ].join(', ');
-  return `${place}: found ${found}, expected ${expected}`;
+  return `${excerpt(place)}: found ${excerpt(found)}, expected ${excerpt(expected)}`;
 }
+
+/** Part of a message that may quote a file, without what makes it unreadable: its bulk and its control characters. */
+const excerpt = (text: string): string => {
+  const shown = text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
+  return shown.length <= MAX_PART ? shown : `${shown.slice(0, MAX_PART)} …`;
+};
+const MAX_PART = 400;
 
 /** A dataset that has to be fetched is not in the cache, and could not be or was not to be fetched. */
 export class DatasetUnavailableError extends Error {

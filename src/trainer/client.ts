@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { MessageConnection } from 'vscode-jsonrpc';
+import type { MessageConnection, NotificationType } from 'vscode-jsonrpc';
 import type { EngineAttempt } from '../engine/engine';
 import type { HealthFinding } from '../health/finding';
 import { RunStore } from '../runs/store/runStore';
@@ -14,6 +14,7 @@ import type { LogTail } from './logTail';
 import { describeExit, TrainerError } from './outcome';
 import type { TrainerEnd } from './outcome';
 import * as protocol from './protocol';
+import { fromTrainer, ProtocolError } from './protocolShape';
 
 export interface TrainerOptions {
   /** The bundled trainer, `dist/trainer.cjs`. */
@@ -168,15 +169,40 @@ function listen(
   listeners: TrainerListeners,
   conclude: (end: TrainerEnd) => void,
 ): void {
-  connection.onNotification(protocol.ProgressChanged, (progress) => listeners.progress?.(progress));
-  connection.onNotification(protocol.Metrics, async (batch) => {
-    await listeners.metrics?.(batch);
+  const { log, progress, metrics, found } = listeners;
+  /** A message that does not fit is left out, and said to be. */
+  const on = <T>(
+    type: NotificationType<T>,
+    checked: (value: T) => T,
+    use: (value: T) => unknown,
+    misfit: (error: ProtocolError) => void = ({ message }) => log?.({ level: 'error', text: message }),
+  ): void => {
+    connection.onNotification(type, async (value) => {
+      try {
+        await use(checked(value));
+      } catch (error) {
+        if (!(error instanceof ProtocolError)) throw error;
+        misfit(error);
+      }
+    });
+  };
+  const endUnknown = ({ message }: ProtocolError): void =>
+    conclude({ kind: 'interrupted', message, log: [] });
+
+  on(protocol.ProgressChanged, fromTrainer.progress, (told) => progress?.(told));
+  on(protocol.Metrics, fromTrainer.metrics, async (batch) => {
+    await metrics?.(batch);
     await connection.sendNotification(protocol.MetricsHandled, { count: 1 });
   });
-  connection.onNotification(protocol.Log, (line) => listeners.log?.(line));
-  connection.onNotification(protocol.Found, (finding) => listeners.found?.(finding));
-  connection.onNotification(protocol.Finished, ({ state }) => conclude({ kind: 'finished', state }));
-  connection.onNotification(protocol.Failed, (failure) => conclude({ kind: 'failed', failure }));
+  on(protocol.Log, fromTrainer.log, (line) => log?.(line));
+  on(protocol.Found, fromTrainer.found, (finding) => found?.(finding));
+  on(
+    protocol.Finished,
+    fromTrainer.finished,
+    ({ state }) => conclude({ kind: 'finished', state }),
+    endUnknown,
+  );
+  on(protocol.Failed, fromTrainer.failed, (failure) => conclude({ kind: 'failed', failure }), endUnknown);
 }
 
 /** What the process prints, as its log: TensorFlow writes there. */

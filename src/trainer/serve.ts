@@ -6,6 +6,7 @@ import type { TrainingControl } from '../training/control';
 import { createLiveFeed } from './liveFeed';
 import type { LiveFeed } from './liveFeed';
 import * as protocol from './protocol';
+import { fromHost } from './protocolShape';
 
 /** A run that has been started. */
 export interface ActiveRun {
@@ -66,24 +67,33 @@ export function serve(connection: MessageConnection, services: TrainerServices):
   };
   let run: ActiveRun | undefined;
 
-  connection.onRequest(protocol.Hello, (params) => {
+  connection.onRequest(protocol.Hello, (given) => {
+    const params = fromHost.hello(given);
     if (params.protocol !== protocol.PROTOCOL_VERSION) throw protocolMismatch(params.protocol);
     services.watchHost(params.hostPid);
     return { protocol: protocol.PROTOCOL_VERSION, pid: process.pid, node: process.version };
   });
   connection.onRequest(protocol.Ping, () => run?.responds());
-  connection.onRequest(protocol.Capabilities, (params) => services.capabilities(params));
+  connection.onRequest(protocol.Capabilities, (params) =>
+    services.capabilities(fromHost.capabilities(params)),
+  );
   const begin = async (begun: Promise<ActiveRun>): Promise<protocol.StartResult> => {
     run = await begun;
     void tellEnd(run.done);
     return run.started;
   };
-  connection.onRequest(protocol.Start, (params) => begin(services.startRun(params, feed, log, found)));
-  connection.onRequest(protocol.Continue, (params) => begin(services.continueRun(params, feed, log, found)));
+  connection.onRequest(protocol.Start, (params) =>
+    begin(services.startRun(fromHost.start(params), feed, log, found)),
+  );
+  connection.onRequest(protocol.Continue, (params) =>
+    begin(services.continueRun(fromHost.continueRun(params), feed, log, found)),
+  );
   connection.onRequest(protocol.Pause, () => run?.control.pause());
   connection.onRequest(protocol.Resume, () => run?.control.resume());
   connection.onRequest(protocol.Stop, () => run?.control.stop());
-  connection.onNotification(protocol.MetricsHandled, ({ count }) => feed.handled(count));
+  connection.onNotification(protocol.MetricsHandled, (handled) =>
+    feed.handled(fromHost.metricsHandled(handled).count),
+  );
 }
 
 const protocolMismatch = (found: number): ResponseError =>

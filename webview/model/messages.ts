@@ -124,4 +124,5 @@ const misfit = (field: string, expected: string, found: unknown): MessageError =
     `The run's data do not fit this page: ${field} should be ${expected}, but is ${describe(found)}.`,
   );
 
-const describe = (value: unknown): string => (value === undefined ? 'missing' : JSON.stringify(value));
+const describe = (value: unknown): string =>
+  value === undefined ? 'missing' : JSON.stringify(value).slice(0, 60);

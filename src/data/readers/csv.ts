@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
 import { DataError } from '../error';
 import type { PathParameters } from '../pathParameters';
@@ -33,6 +34,7 @@ interface Table {
  * @throws DataError with the line of the first cell that does not fit
  */
 export function readCsv(bytes: Uint8Array, file: string, options: PathParameters): RawDataset {
+  holdUtf8(bytes, file);
   const table = readTable(bytes, file, options);
   const width = table.columns.names.length - 1;
   const samples = { count: table.targets.length, shape: [width], values: table.features };
@@ -50,6 +52,19 @@ export function readCsv(bytes: Uint8Array, file: string, options: PathParameters
     classes,
     outputs: classes.length,
   };
+}
+
+/** Texts in another encoding would be mangled silently, and two classes perhaps become one. */
+function holdUtf8(bytes: Uint8Array, file: string): void {
+  if (isUtf8(bytes)) return;
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, start);
+    const next = end < 0 ? bytes.length : end + 1;
+    if (!isUtf8(bytes.subarray(start, next))) break;
+    start = next;
+  }
+  throw new DataError({ file, line, found: 'bytes that are no UTF-8', expected: 'text in UTF-8' });
 }
 
 function readTable(bytes: Uint8Array, file: string, options: PathParameters): Table {
@@ -168,7 +183,8 @@ function classNames({ targets, lines, columns }: Table, file: string): readonly 
   return names.every(isNumber) ? names.sort((a, b) => Number(a) - Number(b)) : names.sort();
 }
 
-const isNumber = (text: string): boolean => text !== '' && Number.isFinite(Number(text));
+/** Numbers that single precision can hold; a larger one would become infinite. */
+const isNumber = (text: string): boolean => text !== '' && Number.isFinite(Math.fround(Number(text)));
 
 function toNumber(text: string, place: { file: string; line: number; column: string }): number {
   if (isNumber(text)) return Number(text);
@@ -176,7 +192,7 @@ function toNumber(text: string, place: { file: string; line: number; column: str
     file: place.file,
     line: place.line,
     found: `"${text}" in column "${place.column}"`,
-    expected: 'a number',
+    expected: 'a number of at most 3.4e38 in size',
   });
 }
 

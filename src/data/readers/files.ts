@@ -10,6 +10,7 @@ const isGzip = (path: string): boolean => /\.t?gz$/i.test(path);
  * @throws DataError when it cannot be read or unpacked
  */
 export async function readWhole(path: string): Promise<Uint8Array> {
+  await holdFile(path);
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw unreadable(path, cause);
   });
@@ -32,17 +33,28 @@ export async function readStart(path: string, length: number): Promise<Uint8Arra
  * @throws DataError when it cannot be read
  */
 export async function unpackedLength(path: string): Promise<number> {
-  if (!isGzip(path)) {
-    const { size } = await stat(path).catch((cause: unknown) => {
-      throw unreadable(path, cause);
-    });
-    return size;
-  }
+  if (!isGzip(path)) return await holdFile(path);
   const trailer = await readRange(path, (size) => Math.max(0, size - 4), 4);
   return trailer.length < 4 ? 0 : trailer.readUInt32LE();
 }
 
+/**
+ * A pipe would keep its reader waiting, and a device such as /dev/zero never end. Links are followed.
+ *
+ * @returns the file's size
+ * @throws DataError for anything but a file
+ */
+export async function holdFile(path: string): Promise<number> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  if (found.isFile()) return found.size;
+  const kind = found.isDirectory() ? 'a folder' : 'a pipe, socket or device';
+  throw new DataError({ file: path, found: kind, expected: 'a file' });
+}
+
 async function readRange(path: string, from: (size: number) => number, length: number): Promise<Buffer> {
+  await holdFile(path);
   try {
     const file = await open(path);
     try {

@@ -6,6 +6,15 @@ import { formatCount } from './numbers';
 /** No dataset that fits in memory is larger once unpacked. */
 export const MAX_UNPACKED_BYTES = 2 ** 31;
 
+/** Real data shrinks to a hundredth at most, pictures to a tenth; a file made to exhaust memory to a thousandth. */
+const MAX_RATIO = 250;
+/** So much may any file unpack to, however small it is. */
+const ALWAYS_ALLOWED = 2 ** 26;
+
+/** Bytes that a file or member of `packed` bytes may unpack to. */
+export const unpackedLimit = (packed: number): number =>
+  Math.min(MAX_UNPACKED_BYTES, Math.max(ALWAYS_ALLOWED, MAX_RATIO * packed));
+
 /** How closely damage in a compressed file is located. */
 const SLICE = 4096;
 
@@ -17,7 +26,7 @@ const SLICE = 4096;
 export async function unpackGzip(
   bytes: Uint8Array,
   file: string,
-  maxBytes: number = MAX_UNPACKED_BYTES,
+  maxBytes: number = unpackedLimit(bytes.length),
 ): Promise<Uint8Array> {
   try {
     return await promisify(gunzip)(bytes, { maxOutputLength: maxBytes });
@@ -43,7 +52,7 @@ async function explain(
 ): Promise<DataError> {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === 'ERR_BUFFER_TOO_LARGE') {
-    const expected = `at most ${formatCount(maxBytes)} bytes once unpacked`;
+    const expected = `at most ${formatCount(maxBytes)} bytes once unpacked (of ${formatCount(bytes.length)} compressed)`;
     return new DataError({ file, found: 'more', expected }, { cause });
   }
   if (code === 'Z_BUF_ERROR') {

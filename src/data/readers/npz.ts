@@ -2,7 +2,8 @@ import { crc32 } from 'node:zlib';
 import { openPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { DataError } from '../error';
-import { MAX_UNPACKED_BYTES } from './gzip';
+import { holdFile } from './files';
+import { unpackedLimit } from './gzip';
 import { formatCount } from './numbers';
 
 /** The .npy members of an .npz archive by array name (`x_train`), read one by one. */
@@ -24,6 +25,7 @@ export interface NpzArchive {
  * @throws DataError when the file is not a zip archive or damaged
  */
 export async function withNpz<R>(file: string, use: (archive: NpzArchive) => Promise<R>): Promise<R> {
+  await holdFile(file);
   const zip = await openPromise(file, { autoClose: false }).catch((cause: unknown) => {
     throw damaged(file, cause);
   });
@@ -58,9 +60,10 @@ async function readMember(
   file: string,
   firstBytes: number | undefined,
 ): Promise<Uint8Array> {
-  const { fileName: member, uncompressedSize: size } = entry;
-  if (size > MAX_UNPACKED_BYTES) {
-    const expected = `at most ${formatCount(MAX_UNPACKED_BYTES)}`;
+  const { fileName: member, uncompressedSize: size, compressedSize } = entry;
+  const limit = unpackedLimit(compressedSize);
+  if (size > limit) {
+    const expected = `at most ${formatCount(limit)} (of ${formatCount(compressedSize)} compressed)`;
     throw new DataError({ file, member, found: `${formatCount(size)} bytes`, expected });
   }
   const bytes = await unpack(zip, entry, firstBytes).catch((cause: unknown) => {

@@ -51,13 +51,24 @@ function readHeader(
 ): { name: string; size: number; isFile: boolean } {
   const text = (start: number, length: number): string =>
     new TextDecoder().decode(header.subarray(start, start + length)).replace(/\0.*$/s, '');
-  const octal = (start: number, length: number): number => parseInt(text(start, length).trim(), 8);
+  const octal = (start: number, length: number): number => {
+    const digits = text(start, length).trim();
+    return /^[0-7]+$/.test(digits) ? parseInt(digits, 8) : NaN;
+  };
 
   // the sum of all header bytes, its own eight counted as spaces
   const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 0x20 : byte), 0);
   const recorded = octal(148, 8);
   const size = octal(124, 12);
-  if (sum !== recorded || Number.isNaN(size)) {
+  if (sum === recorded && Number.isNaN(size)) {
+    throw new DataError({
+      file,
+      byte: offset + 124,
+      found: `the size "${text(124, 12).trim()}"`,
+      expected: 'an octal number',
+    });
+  }
+  if (sum !== recorded) {
     throw new DataError({
       file,
       byte: offset,

@@ -7,6 +7,7 @@ import type { TrainingProgress } from '../../training/progress';
 import type { CheckpointSink } from '../../training/start';
 import type { Assignment, FromWorker, Order, ToWorker } from './contract';
 import { mergeProgress, noProgress } from './mergeProgress';
+import { asFromWorker } from './messageShape';
 
 /** The bundle of worker.ts, beside that of the trainer. */
 const ENTRY = 'worker.cjs';
@@ -95,7 +96,7 @@ function startMember(
     waiting.delete(wish);
   };
   const done = new Promise<'finished' | 'stopped'>((resolve, reject) => {
-    worker.on('message', (message: FromWorker) => {
+    const take = (message: FromWorker): void => {
       switch (message.type) {
         case 'scalars':
           for (const [trial, point] of message.points) sink.scalar(trial, point);
@@ -124,6 +125,13 @@ function startMember(
         case 'failed':
           reject(failure(message));
           return;
+      }
+    };
+    worker.on('message', (message: unknown) => {
+      try {
+        take(asFromWorker(message));
+      } catch (error) {
+        reject(asError(error)); // a full disk, as a rule: it ends the run, not the process
       }
     });
     worker.on('error', reject);
@@ -159,3 +167,5 @@ const failure = ({
   if (stack !== undefined) error.stack = stack;
   return error;
 };
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -185,7 +185,7 @@ describe('damaged and mislabelled files', () => {
     [
       'a fractional label',
       { 'y_train.npy': npy('<f4', [3], bytesOf(Float32Array.of(0, 1.5, 2))) },
-      /y_train\.npy, byte 132: found label 1\.5, expected a whole number from 0/,
+      /y_train\.npy, byte 132: found label 1\.5, expected 0 to 65,535/,
     ],
     ['one-hot labels', { 'y_train.npy': npy('|u1', [3, 4], new Uint8Array(12)) }, /found labels of shape 4/],
     [

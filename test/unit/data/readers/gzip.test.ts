@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { unpackGzip, unpackGzipStart } from '../../../../src/data/readers/gzip';
+import { MAX_UNPACKED_BYTES, unpackedLimit, unpackGzip, unpackGzipStart } from '../../../../src/data/readers/gzip';
 
 const content = Uint8Array.from({ length: 20_000 }, (_, i) => (i * i) >> 3);
 const packed = gzipSync(content);
@@ -47,6 +47,14 @@ describe('unpackGzip', () => {
       'f.gz: found more, expected at most 1,000 bytes once unpacked',
     );
   });
+});
+
+test.each([
+  [100, 2 ** 26],
+  [2 ** 20, 250 * 2 ** 20],
+  [2 ** 30, MAX_UNPACKED_BYTES],
+])('a file of %i bytes may unpack to %i: more is a bomb', (packedBytes, limit) => {
+  expect(unpackedLimit(packedBytes)).toBe(limit);
 });
 
 describe('unpackGzipStart', () => {

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { bundleForNode } from './bundles';
+import { addToCorpus, readCorpus } from './fuzz/corpus';
+import { supervise } from './fuzz/supervise';
+import { targets } from './fuzz/targets/registry';
+import type { TargetName } from './fuzz/targets/registry';
+import { record } from './reliability/results';
+
+/**
+ * `npm run fuzz -- [parser …] [--inputs N] [--seed S] [--record]`: reads N damaged inputs with each parser. What goes
+ * wrong is written to test/fixtures/corpus/<parser>, where the tests find it. `--record` notes the counts for
+ * docs/reliability.md.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    inputs: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: '1' },
+    record: { type: 'boolean', default: false },
+  },
+});
+const unknown = positionals.filter((name) => !Object.hasOwn(targets, name));
+if (unknown.length > 0) {
+  console.error(`no parser "${unknown.join('", "')}"; there are ${Object.keys(targets).join(', ')}`);
+  process.exit(2);
+}
+const chosen = (positionals.length > 0 ? positionals : Object.keys(targets)) as TargetName[];
+const [inputs, seed] = [Number(values.inputs), Number(values.seed)];
+
+const folder = mkdtempSync(path.join(tmpdir(), 'initscope-fuzz-'));
+process.env['INITSCOPE_FUZZ_FOLDER'] = folder;
+const script = path.resolve('.cache/fuzz/worker.cjs');
+await bundleForNode('scripts/fuzz/worker.ts', script);
+
+let found = 0;
+for (const target of chosen) {
+  const start = performance.now();
+  const journal = path.join(folder, 'journal');
+  const report = await supervise(script, { target, inputs, seed, corpus: readCorpus(target), journal });
+  const seconds = (performance.now() - start) / 1000;
+  found += report.failures.length;
+  console.log(
+    `${target}: ${report.inputs} inputs in ${seconds.toFixed(1)} s, ${report.accepted} read, ` +
+      `${report.outcomes} different outcomes, ${report.failures.length} findings`,
+  );
+  // one input of each kind is enough to keep
+  const kinds = new Map(report.failures.map(({ bytes, reason }) => [kindOf(reason), bytes]));
+  for (const [kind, bytes] of kinds) console.log(`  ${addToCorpus(target, bytes)}: ${kind}`);
+  if (values.record && report.failures.length === 0) {
+    const { inputs: read, accepted, outcomes } = report;
+    const command = `npm run fuzz -- ${target} --inputs ${inputs} --seed ${seed}`;
+    record('fuzz', target, { inputs: read, accepted, outcomes, findings: 0, command });
+  }
+}
+rmSync(folder, { recursive: true, force: true });
+console.log(`${found} findings`);
+process.exitCode = found > 0 ? 1 : 0;
+
+/** What was thrown, and where. */
+function kindOf(reason: string): string {
+  return reason
+    .split('\n')
+    .slice(0, 3)
+    .join('\n')
+    .replace(/\(.*\/(?=[^/]*$)/gm, '(');
+}

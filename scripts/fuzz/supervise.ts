@@ -1,0 +1,60 @@
+import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Report, Task } from './worker';
+
+/** What a parser may use of JavaScript's heap: inputs are small, so that more is a leak or a bomb. */
+const HEAP_MB = 384;
+/** Longer on one input, on a busy machine, is a hang. */
+const HANG_MS = 60_000;
+const LOOK_MS = 5_000;
+
+/**
+ * Fuzzes in a process of its own, so that an input which hangs it or exhausts its memory is known and reported like
+ * any other finding.
+ *
+ * @param script bundle of worker.ts
+ */
+export function supervise(script: string, task: Task): Promise<Report> {
+  const child = fork(script, [], {
+    serialization: 'advanced',
+    execArgv: [`--max-old-space-size=${HEAP_MB}`],
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+  });
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-10_000)));
+  child.send(task);
+
+  return new Promise((resolve) => {
+    let report: Report | undefined;
+    let [seen, since] = [0, performance.now()];
+    let reason: string | undefined;
+    const timer = setInterval(() => {
+      const { count } = readJournal(task.journal);
+      if (count !== seen) [seen, since] = [count, performance.now()];
+      if (performance.now() - since < HANG_MS) return;
+      reason = `no end after ${HANG_MS / 1000} s`;
+      child.kill('SIGKILL');
+    }, LOOK_MS);
+    child.once('message', (message: Report) => (report = message));
+    child.once('exit', (code, signal) => {
+      clearInterval(timer);
+      reason ??= /FATAL ERROR.*/.exec(said)?.[0] ?? `the process ended (${signal ?? code}): ${said}`;
+      resolve(report ?? brokenBy(task.journal, reason));
+    });
+  });
+}
+
+/** The input at hand is the only thing known of a process that is gone. */
+function brokenBy(journal: string, reason: string): Report {
+  const { count, bytes } = readJournal(journal);
+  return { inputs: count, accepted: 0, outcomes: 0, failures: [{ bytes, reason }] };
+}
+
+function readJournal(path: string): { readonly count: number; readonly bytes: Uint8Array } {
+  const journal = readFileSync(path);
+  if (journal.length < 8) return { count: 0, bytes: new Uint8Array(0) };
+  return {
+    count: journal.readUInt32LE(0),
+    bytes: new Uint8Array(journal.subarray(8, 8 + journal.readUInt32LE(4))),
+  };
+}

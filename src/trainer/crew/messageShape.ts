@@ -1,0 +1,38 @@
+import { fields, is, listOf, oneOf, problemOf, variants } from '../../shared/shape';
+import { TRIAL_STATES } from '../../runs/store/manifestShape';
+import type { FromWorker } from './contract';
+
+const trial = fields({
+  initializer: is('string'),
+  seed: is('number'),
+  state: oneOf(TRIAL_STATES),
+  step: is('number'),
+});
+
+/** Points are held to no shape of their own: there may be a million a second. */
+const fromWorker = variants({
+  scalars: fields({ points: listOf(() => undefined) }),
+  histogram: fields({ trial: fields({ initializer: is('string'), seed: is('number') }), point: fields({}) }),
+  trial: fields({ manifest: trial }),
+  progress: fields({
+    progress: fields({
+      done: is('number'),
+      total: is('number'),
+      stepsPerSecond: is('number'),
+      etaSeconds: is('number'),
+      trials: listOf(trial),
+    }),
+  }),
+  noticed: fields({ order: oneOf(['pause', 'resume', 'stop']) }),
+  pong: fields({}),
+  done: fields({ state: oneOf(['finished', 'stopped']) }),
+  failed: fields({ message: is('string') }),
+});
+
+/** A worker's message, held to the contract. @throws Error naming the field that does not fit */
+export function asFromWorker(value: unknown): FromWorker {
+  const problem = problemOf(fromWorker, value, 'message');
+  if (problem !== undefined)
+    throw new Error(`a worker thread sent what is no message of its contract: ${problem}`);
+  return value as FromWorker;
+}
