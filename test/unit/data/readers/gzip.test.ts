@@ -1,6 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { MAX_UNPACKED_BYTES, unpackedLimit, unpackGzip, unpackGzipStart } from '../../../../src/data/readers/gzip';
+import {
+  MAX_UNPACKED_BYTES,
+  unpackedLimit,
+  unpackGzip,
+  unpackGzipStart,
+} from '../../../../src/data/readers/gzip';
 
 const content = Uint8Array.from({ length: 20_000 }, (_, i) => (i * i) >> 3);
 const packed = gzipSync(content);
