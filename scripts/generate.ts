@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { generateDiagnostics } from './generate/diagnostics';
 import { generateHealth } from './generate/health';
 import { generateJsonSchema } from './generate/jsonSchema';
+import { generateLicences } from './generate/licences';
 import { generateManifest } from './generate/manifest';
 import type { Generator, Output } from './generate/output';
 import { generateReference } from './generate/reference';
@@ -20,6 +21,7 @@ const generators: readonly Generator[] = [
   generateHealth,
   generateManifest,
   generateReliability,
+  generateLicences,
 ];
 
 const root = new URL('../', import.meta.url);

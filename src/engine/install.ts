@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { EngineAttempt } from './engine';
 import { findNpm } from './npm';
 import type { NpmCommand } from './npm';
-import { ENGINE_PACKAGES } from './packages';
+import { ENGINE_INTEGRITY, ENGINE_PACKAGES } from './packages';
 import type { EnginePackage } from './packages';
 
 export interface InstallRequest {
@@ -32,7 +32,10 @@ export type InstallOutcome =
     }
   | { readonly kind: 'cancelled' };
 
-/** Installs an engine's package with npm, at the version this release is tested with, and tries it. */
+/**
+ * Installs an engine's package with npm, at the version this release is tested with, and tries it. No code of the
+ * package runs before its archive has been held to the hash that is known of it.
+ */
 export const installEngine = async (request: InstallRequest): Promise<InstallOutcome> => {
   const npm = request.npm ?? findNpm();
   if (!npm)
@@ -43,9 +46,16 @@ export const installEngine = async (request: InstallRequest): Promise<InstallOut
         'Install Node.js 20 or later from https://nodejs.org, restart the editor or terminal, and try again.',
     };
   await prepareFolder(request.folder);
-  const { failure, lines } = await runNpm(npm, request);
-  if (request.signal?.aborted) return { kind: 'cancelled' };
-  if (failure !== undefined) return explain(request.package, failure, lines);
+  const steps: readonly (() => Promise<NpmResult>)[] = [
+    () => runNpm(npm, FETCH(request.package), request),
+    () => holdIntegrity(request),
+    () => runNpm(npm, RUN_SCRIPTS, request),
+  ];
+  for (const step of steps) {
+    const { failure, lines } = await step();
+    if (request.signal?.aborted) return { kind: 'cancelled' };
+    if (failure !== undefined) return explain(request.package, failure, lines);
+  }
   const attempt = await request.probe();
   return { kind: attempt.usable ? 'ready' : 'unusable', attempt };
 };
@@ -61,18 +71,41 @@ const prepareFolder = async (folder: string): Promise<void> => {
 
 const KEPT_LINES = 200;
 
+const FETCH = (name: EnginePackage): readonly string[] => [
+  ...['install', '--ignore-scripts', '--package-lock', '--no-audit', '--no-fund', '--no-progress'],
+  `${name}@${ENGINE_PACKAGES[name]}`,
+];
+
+/** The install script downloads the native library; in the foreground its lines arrive as they come. */
+const RUN_SCRIPTS: readonly string[] = ['rebuild', '--ignore-scripts=false', '--foreground-scripts'];
+
+interface NpmResult {
+  readonly failure?: string;
+  readonly lines: readonly string[];
+}
+
+/** npm has held the archive to the hash in its lockfile; this holds that hash to the one known beforehand. */
+const holdIntegrity = async ({ package: name, folder }: InstallRequest): Promise<NpmResult> => {
+  const lockfile = join(folder, 'package-lock.json');
+  const { packages } = JSON.parse(await readFile(lockfile, 'utf8')) as {
+    readonly packages?: Readonly<Record<string, { readonly integrity?: string }>>;
+  };
+  const found = packages?.[`node_modules/${name}`]?.integrity;
+  if (found === ENGINE_INTEGRITY[name]) return { lines: [] };
+  await rm(join(folder, 'node_modules', name), { recursive: true, force: true });
+  return {
+    failure: `its archive has the hash ${found ?? 'unknown'}, not ${ENGINE_INTEGRITY[name]}`,
+    lines: [],
+  };
+};
+
 const runNpm = (
   { command, leading }: NpmCommand,
-  { package: name, folder, onLine, signal }: InstallRequest,
-): Promise<{ readonly failure?: string; readonly lines: readonly string[] }> =>
+  order: readonly string[],
+  { folder, onLine, signal }: InstallRequest,
+): Promise<NpmResult> =>
   new Promise((resolve) => {
-    const npmArguments = [
-      ...['install', '--prefix', folder, '--no-audit', '--no-fund', '--no-progress'],
-      // the install script downloads the native library; in the foreground its lines arrive as they come
-      ...['--ignore-scripts=false', '--foreground-scripts'],
-      `${name}@${ENGINE_PACKAGES[name]}`,
-    ];
-    const child = spawn(command, [...leading, ...npmArguments], {
+    const child = spawn(command, [...leading, ...order, '--prefix', folder], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,

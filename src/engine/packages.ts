@@ -9,6 +9,18 @@ export const ENGINE_PACKAGES = {
   webgpu: '0.6.2',
   'onnxruntime-node': '1.30.0',
 } as const;
+
+/** What the registry says these versions hash to (npm's `dist.integrity`); anything else is not installed. */
+export const ENGINE_INTEGRITY: Readonly<Record<EnginePackage, string>> = {
+  '@tensorflow/tfjs-node-gpu':
+    'sha512-p//NN6DGiN4hInUmIkRffaFVMcdTREUMjPyjW04J7OXvB2zBlQimj61eFKSgRrH3f5TnOfKzb0n56he/B6a4bw==',
+  '@tensorflow/tfjs-node':
+    'sha512-uHrXeUlfgkMxTZqHkESSV7zSdKdV0LlsBeblqkuKU9nnfxB1pC6DtoyYVaLxznzZy7WQSegjcohxxCjAf6Dc7w==',
+  webgpu: 'sha512-3L4GfmqJLvYUIEWJngEQY+2HQiUlAFkg8+P8NDDj3Xx5hHHIFO/r8JW+ynfqBj7kHN4mbnwO74uB+lrRtLhp4Q==',
+  'onnxruntime-node':
+    'sha512-twhs1C2C/BFkz1yc5OY0KIU2GUq6DURO7hD4bx5Q2Qy3nAMJwRXW8xU3NVczE29VA9lolLOYepoD8fjTGOfIqw==',
+};
+
 export type EnginePackage = keyof typeof ENGINE_PACKAGES;
 
 export interface FoundPackage {

@@ -24,5 +24,6 @@ export function ago(then: number, now: number): string {
   return '';
 }
 
-/** Text that Markdown shows as it is. */
-export const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!|<>~$]/g, '\\$&');
+/** Text that Markdown shows as it is, on one line: no markup, no link, no picture, no icon. */
+export const escapeMarkdown = (text: string): string =>
+  text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&:@]/g, '\\$&').replace(/\s+/g, ' ');

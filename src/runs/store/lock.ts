@@ -1,6 +1,7 @@
 import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock';
+import { temporaryName } from './leftovers';
 import type { Processes, ProcessIdentity } from './processes';
 
 /** Another live process holds the lock. */
@@ -29,12 +30,13 @@ const PATIENCE_MILLISECONDS = 5000;
 export async function acquireLock(path: string, processes: Processes, clock: Clock): Promise<Lock> {
   const content = JSON.stringify(processes.identify(clock.now()));
   for (;;) {
-    if (await createExclusively(path, content, processes.pid)) return { release: () => release(path) };
+    if (await createExclusively(path, content, temporaryName(path, processes)))
+      return { release: () => release(path) };
     const found = await readIfPresent(path);
     if (found === undefined) continue;
     const holder = parseIdentity(found);
     if (holder !== undefined && processes.isAlive(holder)) throw new LockedError(path, holder);
-    await removeStale(path, found, processes.pid);
+    await removeStale(path, found, temporaryName(path, processes));
   }
 }
 
@@ -57,11 +59,8 @@ export async function liveHolder(path: string, processes: Processes): Promise<Pr
   return holder !== undefined && processes.isAlive(holder) ? holder : undefined;
 }
 
-let temporaries = 0;
-
 /** A hard link appears with its content, so that nobody sees a lock half written. */
-async function createExclusively(path: string, content: string, pid: number): Promise<boolean> {
-  const temporary = `${path}.${pid}.${temporaries++}.tmp`;
+async function createExclusively(path: string, content: string, temporary: string): Promise<boolean> {
   await writeFile(temporary, content);
   try {
     await link(temporary, path);
@@ -86,8 +85,7 @@ async function createWithoutLinks(path: string, content: string): Promise<boolea
 }
 
 /** Of several processes that find the same stale lock, one moves it away; a fresh one moved by mistake goes back. */
-async function removeStale(path: string, seen: string, pid: number): Promise<void> {
-  const aside = `${path}.${pid}.${temporaries++}.tmp`;
+async function removeStale(path: string, seen: string, aside: string): Promise<void> {
   try {
     await rename(path, aside);
   } catch (error) {

@@ -1,8 +1,9 @@
-import { open, readFile, rename, unlink } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock';
 import type { RunManifest } from '../run';
 import { MANIFEST_FILE, MANIFEST_LOCK, TRAINER_LOCK } from './layout';
+import { temporaryName } from './leftovers';
 import { liveHolder, waitForLock } from './lock';
 import { problemOfManifest } from './manifestShape';
 import type { Processes } from './processes';
@@ -52,7 +53,7 @@ export async function updateManifest(
   const lock = await waitForLock(join(runFolder, MANIFEST_LOCK), processes, clock);
   try {
     const changed = change(await readManifest(runFolder));
-    await writeManifest(runFolder, changed);
+    await writeManifest(runFolder, changed, processes);
     return changed;
   } finally {
     await lock.release();
@@ -60,20 +61,24 @@ export async function updateManifest(
 }
 
 /** Atomic and durable: a temporary file, synchronised, then renamed over. */
-export async function writeManifest(runFolder: string, manifest: RunManifest): Promise<void> {
+export async function writeManifest(
+  runFolder: string,
+  manifest: RunManifest,
+  processes: Processes,
+): Promise<void> {
   const path = join(runFolder, MANIFEST_FILE);
-  const temporary = `${path}.tmp`;
-  const file = await open(temporary, 'w');
+  const temporary = temporaryName(path, processes);
   try {
-    await file.writeFile(`${JSON.stringify(manifest, undefined, 2)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
+    const file = await open(temporary, 'w');
+    try {
+      await file.writeFile(`${JSON.stringify(manifest, undefined, 2)}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
     await rename(temporary, path);
   } catch (error) {
-    await unlink(temporary);
+    await rm(temporary, { force: true }); // of a full disk, as a rule: the manifest before it stands
     throw error;
   }
 }

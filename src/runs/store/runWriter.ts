@@ -16,6 +16,7 @@ import { lastEventSecond } from './eventFiles';
 import { appendFinding } from './findings';
 import { runFolderOf, TRAINER_LOCK, trialFolderOf } from './layout';
 import { acquireLock, type Lock } from './lock';
+import { removeLeftovers } from './leftovers';
 import { updateManifest, writeManifest } from './manifest';
 import { toSegment } from './names';
 import { type Processes, systemProcesses } from './processes';
@@ -102,6 +103,7 @@ export class RunWriter implements MetricsSink {
   ): Promise<RunWriter> {
     refuseCollisions(start.experiment);
     const { clock, processes } = dependencies;
+    await removeLeftovers(runsFolder, dependencies);
     const { id, folder } = await createFolder(runsFolder, start.experiment.name, dependencies);
     const lock = await acquireLock(join(folder, TRAINER_LOCK), processes, clock);
     const manifest: RunManifest = {
@@ -122,7 +124,7 @@ export class RunWriter implements MetricsSink {
         })),
       ),
     };
-    await writeManifest(folder, manifest);
+    await writeManifest(folder, manifest, processes);
     return new RunWriter(folder, manifest, lock, dependencies);
   }
 

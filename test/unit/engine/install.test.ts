@@ -6,7 +6,7 @@ import { installEngine } from '../../../src/engine/install';
 import type { InstallRequest } from '../../../src/engine/install';
 import { findNpm } from '../../../src/engine/npm';
 import type { NpmCommand } from '../../../src/engine/npm';
-import { ENGINE_PACKAGES } from '../../../src/engine/packages';
+import { ENGINE_INTEGRITY, ENGINE_PACKAGES } from '../../../src/engine/packages';
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'initscope-install-'))));
@@ -20,6 +20,13 @@ const npmThat = async (script: string): Promise<NpmCommand> => {
   return { command: process.execPath, leading: [file] };
 };
 
+/** What npm leaves behind, as far as it is looked at. */
+const LOCKS = `require('fs').writeFileSync('package-lock.json', '${JSON.stringify({
+  packages: {
+    'node_modules/@tensorflow/tfjs-node-gpu': { integrity: ENGINE_INTEGRITY['@tensorflow/tfjs-node-gpu'] },
+  },
+})}');`;
+
 const request = (npm: NpmCommand, more: Partial<InstallRequest> = {}): InstallRequest => ({
   package: '@tensorflow/tfjs-node-gpu',
   folder: join(folder, 'engines'),
@@ -30,15 +37,31 @@ const request = (npm: NpmCommand, more: Partial<InstallRequest> = {}): InstallRe
 });
 
 describe('installEngine', () => {
-  test('asks npm for the pinned version in the folder and probes what it got', async () => {
-    const npm = await npmThat('console.log(process.cwd() + " " + process.argv.slice(2).join(" "))');
+  test('fetches the pinned version, and runs its scripts only then', async () => {
+    const npm = await npmThat(`${LOCKS} console.log(process.cwd() + " " + process.argv.slice(2).join(" "))`);
     const lines: string[] = [];
     const outcome = await installEngine(request(npm, { onLine: (line) => lines.push(line) }));
     expect(outcome.kind).toBe('ready');
     const target = join(folder, 'engines');
-    expect(lines).toEqual([expect.stringContaining(`${target} install --prefix ${target}`)]);
-    expect(lines[0]).toMatch(/ @tensorflow\/tfjs-node-gpu@4\.22\.0$/);
+    expect(lines).toEqual([
+      expect.stringContaining(`${target} install --ignore-scripts`),
+      `${target} rebuild --ignore-scripts=false --foreground-scripts --prefix ${target}`,
+    ]);
+    expect(lines[0]).toContain(' @tensorflow/tfjs-node-gpu@4.22.0 --prefix ');
     expect(JSON.parse(await readFile(join(target, 'package.json'), 'utf8'))).toMatchObject({ private: true });
+  });
+
+  test('runs nothing of a package whose archive is another one', async () => {
+    const npm = await npmThat(`${LOCKS.replace('sha512-', 'sha512-evil')} console.log(process.argv[2])`);
+    const lines: string[] = [];
+    const probe = vi.fn<InstallRequest['probe']>();
+    const outcome = await installEngine(request(npm, { onLine: (line) => lines.push(line), probe }));
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringContaining('its archive has the hash sha512-evil') as string,
+    });
+    expect(lines).toEqual(['install']);
+    expect(probe).not.toHaveBeenCalled();
   });
 
   test('tells an engine that installed but does not load', async () => {
@@ -48,7 +71,7 @@ describe('installEngine', () => {
       reason: 'no library.',
       milliseconds: 1,
     } as const;
-    const npm = await npmThat('');
+    const npm = await npmThat(LOCKS);
     expect(await installEngine(request(npm, { probe: () => Promise.resolve(attempt) }))).toEqual({
       kind: 'unusable',
       attempt,
@@ -120,4 +143,17 @@ test('pinned versions are those of package.json', async () => {
   );
   expect(ENGINE_PACKAGES['@tensorflow/tfjs-node']).toBe(ENGINE_PACKAGES['@tensorflow/tfjs-node-gpu']);
   expect(manifest['optionalDependencies']?.['webgpu']).toBe(`^${ENGINE_PACKAGES.webgpu}`);
+});
+
+test('pinned hashes are those of the lockfile, where it has the package', async () => {
+  const { packages } = JSON.parse(await readFile('package-lock.json', 'utf8')) as {
+    readonly packages: Readonly<Record<string, { readonly version: string; readonly integrity: string }>>;
+  };
+  for (const name of ['webgpu', 'onnxruntime-node'] as const) {
+    const { version, integrity } = packages[`node_modules/${name}`] ?? {};
+    expect({ version, integrity }).toEqual({
+      version: ENGINE_PACKAGES[name],
+      integrity: ENGINE_INTEGRITY[name],
+    });
+  }
 });

@@ -266,6 +266,38 @@ describe('damage', () => {
     expect(notes.map(({ byte }) => byte)).toEqual([bytes.length, bytes.length + 3 + FRAME_SIZE]);
   });
 
+  test('whichever byte is wrong, at most its own record is lost, and the loss is named', async () => {
+    const { path, bytes, starts } = sample(3);
+    const stream = createStream(4, 'one byte');
+    for (let at = 0; at < bytes.length; at++) {
+      const damaged = Buffer.from(bytes);
+      damaged[at]! ^= 1 + stream.below(255);
+      writeFileSync(path, damaged);
+      const { scalars, notes, torn } = await readAll(path);
+      const record = starts.findLastIndex((start) => start <= at); // 0 is the file's version
+      expect(scalars.map(({ step }) => step)).toEqual([0, 1, 2].filter((step) => step !== record - 1));
+      // a last record whose length is wrong cannot be told from one that is still being written
+      const places = [...notes.map(({ byte }) => byte), ...(torn === undefined ? [] : [torn.byte])];
+      expect(places).toEqual([starts[record]]);
+    }
+  });
+
+  test('histograms cut at every byte never throw, and those that are whole are read', async () => {
+    const path = newPath();
+    const writer = new EventFileWriter(path, new FakeClock());
+    const edges = Float64Array.of(-1, 0, 0.5, 2);
+    for (let step = 0; step < 2; step++)
+      writer.histogram('weights/a', step, 0, edges, Float64Array.of(1, 2, 3));
+    writer.close();
+    const bytes = readFileSync(path);
+    for (let cut = 0; cut <= bytes.length; cut++) {
+      writeFileSync(path, bytes.subarray(0, cut));
+      const { histograms, records, torn } = await readAll(path);
+      expect(histograms).toHaveLength(Math.max(0, records - 1));
+      expect(torn?.length ?? 0).toBeLessThan(bytes.length);
+    }
+  });
+
   test('random damage never throws and never invents a value', async () => {
     const { path, bytes } = sample(60);
     const written = new Set((await readAll(path)).scalars.map((scalar) => JSON.stringify(scalar)));
