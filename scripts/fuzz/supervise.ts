@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Report, Task } from './worker';
 
 /** What a parser may use of JavaScript's heap: inputs are small, so that more is a leak or a bomb. */
@@ -15,6 +15,7 @@ const LOOK_MS = 5_000;
  * @param script bundle of worker.ts
  */
 export function supervise(script: string, task: Task): Promise<Report> {
+  writeFileSync(task.journal, ''); // looked at before the process has opened it, on a busy machine
   const child = fork(script, [], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${HEAP_MB}`],

@@ -25,6 +25,9 @@ export const manifest = fields({
   format,
   id: is('string'),
   name: is('string'),
+  note: maybe(is('string')),
+  tags: maybe(listOf(is('string'))),
+  pinned: maybe(is('boolean')),
   experiment: fields({
     name: is('string'),
     dataset: fields({ source: is('string'), normalization: is('string') }),
