@@ -153,6 +153,7 @@ export const workerTarget: Target = messages(
     { type: 'histogram', trial, point: { split: 'train', tag: 'w', step: 1, wallTime: 1 } },
     { type: 'trial', manifest: trial },
     { type: 'progress', progress },
+    { type: 'checkpoint', trial, checkpoint: {} },
     { type: 'noticed', order: 'pause' },
     { type: 'pong' },
     { type: 'done', state: 'finished' },

@@ -1,5 +1,6 @@
 import { fields, is, listOf, oneOf, problemOf, variants } from '../../shared/shape';
 import { TRIAL_STATES } from '../../runs/store/manifestShape';
+import type { Check } from '../../shared/shape';
 import type { FromWorker } from './contract';
 
 const trial = fields({
@@ -9,10 +10,13 @@ const trial = fields({
   step: is('number'),
 });
 
+const trialId = fields({ initializer: is('string'), seed: is('number') });
+
 /** Points are held to no shape of their own: there may be a million a second. */
 const fromWorker = variants({
   scalars: fields({ points: listOf(() => undefined) }),
-  histogram: fields({ trial: fields({ initializer: is('string'), seed: is('number') }), point: fields({}) }),
+  histogram: fields({ trial: trialId, point: fields({}) }),
+  checkpoint: fields({ trial: trialId, checkpoint: fields({}) }),
   trial: fields({ manifest: trial }),
   progress: fields({
     progress: fields({
@@ -27,7 +31,7 @@ const fromWorker = variants({
   pong: fields({}),
   done: fields({ state: oneOf(['finished', 'stopped']) }),
   failed: fields({ message: is('string') }),
-});
+} satisfies Record<FromWorker['type'], Check>);
 
 /** A worker's message, held to the contract. @throws Error naming the field that does not fit */
 export function asFromWorker(value: unknown): FromWorker {
