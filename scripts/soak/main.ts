@@ -42,6 +42,7 @@ async function experiment(runsFolder: string): Promise<void> {
       feed: createLiveFeed({ progress: () => undefined, metrics: () => undefined }, now),
       note: () => undefined,
       onRun: () => undefined,
+      onFinding: () => undefined,
       now,
     },
   );
