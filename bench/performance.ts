@@ -59,19 +59,20 @@ async function inside([task, ...args]: readonly string[]): Promise<unknown> {
 const QUIET = { dataset: '/random', steps: 100, telemetry: false } as const;
 
 /** @returns what the task found, or undefined, after having said so, where it failed */
-function spawn<T>(...task: readonly string[]): T | undefined {
+function spawn(...task: readonly string[]): unknown {
   const args = [process.argv[1] ?? '', '--inside', ...(options.quick ? ['--quick'] : []), '--', ...task];
   const { stdout, status } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (status === 0) return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as T;
+  if (status === 0) return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   console.error(`${task.join(' ')} failed`);
   return undefined;
 }
 
 const stepOf = (engine: EngineName, name: ModelName, threads: number, width = '-'): ProgramTime | undefined =>
-  spawn<Record<'step', ProgramTime>>('programs', engine, name, String(threads), width, 'step')?.step;
+  (spawn('programs', engine, name, String(threads), width, 'step') as Record<'step', ProgramTime> | undefined)
+    ?.step;
 
 const torchVersion = (): string | undefined => {
   const { status, stdout } = spawnSync(PYTHON, ['-c', 'import torch; print(torch.__version__)'], {
@@ -109,10 +110,8 @@ function measureSteps(version: string | undefined): Results['steps'] {
 function measureTelemetry(): Results['telemetry'] {
   return perModel((name) => {
     const names = ['step', 'measuredStep', 'probe', 'histograms', 'evaluate'] as const;
-    const times = spawn<Record<(typeof names)[number], ProgramTime>>(
-      ...['programs', 'onnxruntime', name, '1', '-'],
-      ...names,
-    );
+    const times = spawn('programs', 'onnxruntime', name, '1', '-', ...names) as
+      Record<(typeof names)[number], ProgramTime> | undefined;
     if (times)
       say(
         `(${name}) programs`,
@@ -153,8 +152,8 @@ async function measureExperiments(
 async function measureWhole(folder: string): Promise<Results['whole']> {
   const [mnist, cifar] = [writeDataset(folder, 'a', WHOLE), writeDataset(folder, 'b', WHOLE)];
   const loads = {
-    mnist: spawn<number>('load', 'a', mnist) ?? NaN,
-    cifar: spawn<number>('load', 'b', cifar) ?? NaN,
+    mnist: (spawn('load', 'a', mnist) as number | undefined) ?? NaN,
+    cifar: (spawn('load', 'b', cifar) as number | undefined) ?? NaN,
   };
   const { peakMb } = await timeExperiment(
     experimentOn('b', { dataset: cifar, steps: options.quick ? 2 : 60, telemetry: true }).experiment,
@@ -197,7 +196,7 @@ async function measure(): Promise<Results> {
   const version = torchVersion();
   if (version === undefined) console.log(`${PYTHON} has no PyTorch, so there is nothing to compare to.`);
   const gemm = Object.fromEntries(
-    THREADS.map((threads) => [threads, spawn<number>('gemm', String(threads)) ?? NaN]),
+    THREADS.map((threads) => [threads, (spawn('gemm', String(threads)) as number | undefined) ?? NaN]),
   );
   say(
     'GEMM limit',

@@ -41,6 +41,11 @@ const keepingNaN = (tf: Tf, kernelName: string): Kernel => {
   };
 };
 
+/** What tfjs' WebGPU backend offers beyond `KernelBackend`. */
+interface TensorMaker {
+  makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): TensorInfo;
+}
+
 /** A cast to floats renames the tensor and leaves integers in its memory, which a transpose then fails to read. */
 const castingData = (tf: Tf): Kernel => {
   const { kernelFunc: cast } = tf.getKernel('Cast', 'webgpu');
@@ -49,9 +54,7 @@ const castingData = (tf: Tf): Kernel => {
     const renamed = cast(call) as TensorInfo;
     const { dtype } = call.inputs['x'] as TensorInfo;
     if (renamed.dtype !== 'float32' || dtype === 'float32') return renamed;
-    const backend = call.backend as KernelBackend & {
-      makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): TensorInfo;
-    };
+    const { backend } = call as unknown as { readonly backend: TensorMaker };
     const zero = backend.makeTensorInfo([], 'float32', Float32Array.of(0));
     const floats = add({ a: renamed, b: zero }, backend);
     dispose(backend, renamed, zero);

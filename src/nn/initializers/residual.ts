@@ -15,7 +15,7 @@ function fixupStddev({ fanIn, place }: WeightSite): number {
 
 export const fixup = defineInitializer({
   title: 'Fixup',
-  doc: 'For residual networks without normalisation: the last layer of each branch and the classifier start at 0, the other layers of the L branches of m layers each are scaled so that an update changes the function by as much whatever the depth. The paper adds scalar biases and a multiplier (`scalarBias`, `scalarScale`). Outside residual blocks it is `heNormal`, but not cut.',
+  doc: 'For residual networks without normalisation: the last layer of each branch and the classifier start at 0, the other layers of the L branches of m layers each are scaled so that an update changes the function by as much whatever the depth. The paper also adds scalar biases and multipliers to the branches, which are not part of this initializer. Outside residual blocks it is `heNormal`, but not cut.',
   formula: {
     text: 'σ = √(2 / fanIn) · L^(−1/(2m−2)) in a branch; 0 in its last layer and in the classifier',
     tex: '\\sigma = \\sqrt{2 / n_{in}}\\;L^{-\\frac{1}{2m-2}}',
