@@ -5,8 +5,7 @@ import { RunFeed } from '../../src/extension/panel/feed';
 import { RunReader } from '../../src/runs/store/runReader';
 import { RunStore } from '../../src/runs/store/runStore';
 import { parseAndInspect } from '../../src/experiment/inspect';
-import { createLiveFeed } from '../../src/trainer/liveFeed';
-import { startRun } from '../../src/trainer/startRun';
+import { launchTrainer } from '../../src/trainer/client';
 import { slopeOf } from './slope';
 
 /** What is left behind once an experiment is over and garbage collected. */
@@ -34,29 +33,26 @@ async function experiment(runsFolder: string): Promise<void> {
   const config = { path: path.join(runsFolder, 'soak.initscope.yaml'), text: CONFIG };
   const parsed = await parseAndInspect(CONFIG, config.path);
   if (parsed.experiment === undefined) throw new Error(JSON.stringify(parsed.problems));
-  const now = (): number => performance.now();
-  const run = await startRun(
-    { experiment: parsed.experiment, config, runsFolder, engineFolders: [], datasetCache: runsFolder },
-    {
-      moduleFolder: __dirname,
-      feed: createLiveFeed({ progress: () => undefined, metrics: () => undefined }, now),
-      note: () => undefined,
-      onRun: () => undefined,
-      onFinding: () => undefined,
-      now,
-    },
-  );
+  const trainer = await launchTrainer({ script: path.join(__dirname, 'trainer.cjs') });
+  const { runId, runFolder } = await trainer.start({
+    experiment: parsed.experiment,
+    config,
+    runsFolder,
+    engineFolders: [],
+    datasetCache: runsFolder,
+  });
   const panel = new RunFeed({
-    reader: new RunReader(run.started.runFolder),
+    reader: new RunReader(runFolder),
     send: () => undefined,
     named: () => undefined,
     warn: (message) => console.error(message),
   });
   panel.ready();
-  await run.done;
+  const end = await trainer.ended;
+  if (end.kind !== 'finished') throw new Error(JSON.stringify(end));
   panel.dispose();
   const store = new RunStore(runsFolder);
-  const { undo } = await store.delete(await store.resolve(run.started.runId));
+  const { undo } = await store.delete(await store.resolve(runId));
   if (undo === undefined) throw new Error('a deleted run cannot be brought back');
 }
 
