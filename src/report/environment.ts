@@ -8,13 +8,15 @@ export type Fact = readonly [name: string, value: string];
 /** Where, when and with what a run was made. */
 export function environmentOf(manifest: RunManifest): readonly Fact[] {
   const { experiment, engine, config, started, ended, git, versions } = manifest;
+  // logs of another program do not tell what was trained
+  const isOurs = manifest.source === undefined;
   return [
     ['Run', manifest.id],
     ['Experiment', experiment.name],
     ['Config', config.path],
-    ['Dataset', datasetOf(experiment)],
-    ['Model', modelOf(experiment)],
-    ['Training', trainingOf(manifest)],
+    ['Dataset', isOurs ? datasetOf(experiment) : ''],
+    ['Model', isOurs ? modelOf(experiment) : ''],
+    ['Training', isOurs ? trainingOf(manifest) : ''],
     ['Seeds', experiment.training.seeds.join(', ')],
     ['Engine', [engine.name, engine.version].filter((part) => part !== '').join(' ')],
     ['Device', engine.device],

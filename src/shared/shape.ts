@@ -122,7 +122,8 @@ const shown = (value: unknown): string => {
   if (value === undefined) return 'missing';
   try {
     // JSON knows no bigint and no cycles, and says nothing of a function
-    return `${JSON.stringify(value)}`.slice(0, 60);
+    const text = JSON.stringify(value) as string | undefined;
+    return (text ?? typeof value).slice(0, 60);
   } catch {
     return typeof value;
   }

@@ -37,7 +37,7 @@ export function externalManifest({ folder, series, firstWrite, lastWrite, live }
     model: { inputShape: [], outputs: 0, layers: layersOf(series) },
     initializers: labels.map((label) => ({ label, layers: {} })),
     training: {
-      optimizer: { name: 'unknown', parameters: { learningRate: NaN } },
+      optimizer: { name: 'unknown', parameters: { learningRate: 0 } },
       loss: series.some(({ key }) => key.tag === ACCURACY) ? 'softmaxCrossEntropy' : 'meanSquaredError',
       clipping: {},
       batchSize: 0,

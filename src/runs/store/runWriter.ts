@@ -1,18 +1,13 @@
-import { mkdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Experiment } from '../../experiment/experiment';
 import type { HealthFinding } from '../../health/finding';
 import type { HistogramPoint, MetricsSink, ScalarPoint, TrialId } from '../../shared/metrics';
-import { type Split, SPLITS } from '../../shared/tags';
 import { type Clock, systemClock } from '../clock';
-import { EventFileWriter } from '../events/eventFileWriter';
-import { eventFileName } from '../events/fileName';
 import type { Checkpoint } from '../checkpoint';
 import { ENDED } from '../run';
 import type { RunManifest, RunNotes, TrialManifest } from '../run';
 import { pruneCheckpoints, writeCheckpoint } from './checkpoints';
-import { lastEventSecond } from './eventFiles';
 import { appendFinding } from './findings';
 import { runFolderOf, TRAINER_LOCK, trialFolderOf } from './layout';
 import { acquireLock, type Lock } from './lock';
@@ -21,6 +16,7 @@ import { updateManifest, writeManifest } from './manifest';
 import { toSegment } from './names';
 import { type Processes, systemProcesses } from './processes';
 import { createRunId } from './runId';
+import { TrialFiles } from './trialFiles';
 
 /** What the trainer knows of a run when it begins. */
 export type RunStart = Pick<
@@ -70,11 +66,8 @@ export class RunWriter implements MetricsSink {
   readonly folder: string;
   readonly #dependencies: RunWriterDependencies;
   readonly #lock: Lock;
-  readonly #files = new Map<string, Map<Split, EventFileWriter>>();
+  readonly #files: TrialFiles;
   #manifest: RunManifest;
-  #fileCount = 0;
-  /** Second named by the latest event file there was: the names of new ones sort behind it. */
-  #lastSecond = 0;
   #cancelSave: (() => void) | undefined;
   #saving: Promise<void> = Promise.resolve();
   #failure: unknown;
@@ -90,6 +83,7 @@ export class RunWriter implements MetricsSink {
     this.#manifest = manifest;
     this.#lock = lock;
     this.#dependencies = dependencies;
+    this.#files = new TrialFiles(folder, dependencies);
   }
 
   /**
@@ -143,7 +137,7 @@ export class RunWriter implements MetricsSink {
     try {
       const now = new Date(clock.now()).toISOString();
       const stepOf = (trial: TrialId): number | undefined =>
-        steps.find((other) => keyOf(other) === keyOf(trial))?.step;
+        steps.find((other) => isSame(other, trial))?.step;
       const manifest = await updateManifest(
         folder,
         ({ ended: _ended, failure: _failure, ...known }) => ({
@@ -161,21 +155,12 @@ export class RunWriter implements MetricsSink {
         dependencies,
       );
       const writer = new RunWriter(folder, manifest, lock, dependencies);
-      for (const trial of steps) writer.#startSession(trial);
+      for (const trial of steps) writer.#files.startSession(trial, trial.step);
       return writer;
     } catch (error) {
       await lock.release();
       throw error;
     }
-  }
-
-  #startSession(trial: TrialId & { readonly step: number }): void {
-    const folder = trialFolderOf(this.folder, trial);
-    const seconds = SPLITS.map((split) => [split, lastEventSecond(join(folder, split))] as const);
-    this.#lastSecond = Math.max(this.#lastSecond, ...seconds.map(([, second]) => second ?? 0));
-    for (const [split, second] of seconds)
-      if (second !== undefined)
-        this.#file(trial, split).sessionStart(trial.step, this.#dependencies.clock.now() / 1000);
   }
 
   /**
@@ -184,7 +169,7 @@ export class RunWriter implements MetricsSink {
    */
   async saveCheckpoint(trial: TrialId, { tensors, ...checkpoint }: Checkpoint): Promise<void> {
     this.#throwFailure();
-    for (const file of this.#files.get(keyOf(trial))?.values() ?? []) file.sync();
+    this.#files.sync(trial);
     const { id: run, experiment, stepsPerEpoch } = this.#manifest;
     const { step } = checkpoint;
     const folder = trialFolderOf(this.folder, trial);
@@ -215,13 +200,13 @@ export class RunWriter implements MetricsSink {
 
   scalar(trial: TrialId, point: ScalarPoint): void {
     this.#throwFailure();
-    this.#file(trial, point.split).scalar(point.tag, point.step, point.wallTime, point.value);
+    this.#files.of(trial, point.split).scalar(point.tag, point.step, point.wallTime, point.value);
   }
 
   histogram(trial: TrialId, point: HistogramPoint): void {
     this.#throwFailure();
     const { split, tag, step, wallTime, edges, counts } = point;
-    this.#file(trial, split).histogram(tag, step, wallTime, edges, counts);
+    this.#files.of(trial, split).histogram(tag, step, wallTime, edges, counts);
   }
 
   /** Keeps what a health rule found. */
@@ -234,9 +219,9 @@ export class RunWriter implements MetricsSink {
   updateTrial(trial: TrialId, change: Partial<Omit<TrialManifest, 'initializer' | 'seed'>>): void {
     this.#throwFailure();
     const trials = this.#manifest.trials.map((known) =>
-      known.initializer === trial.initializer && known.seed === trial.seed ? { ...known, ...change } : known,
+      isSame(known, trial) ? { ...known, ...change } : known,
     );
-    if (change.state !== undefined && ENDED.includes(change.state)) this.#closeFiles(keyOf(trial));
+    if (change.state !== undefined && ENDED.includes(change.state)) this.#files.close(trial);
     this.#change({ trials });
   }
 
@@ -248,7 +233,7 @@ export class RunWriter implements MetricsSink {
   /** Makes all that was measured visible to readers now. */
   flush(): void {
     this.#throwFailure();
-    this.#flushFiles();
+    this.#files.flush();
   }
 
   /** Trials still marked as running are marked stopped. */
@@ -262,7 +247,7 @@ export class RunWriter implements MetricsSink {
 
   async #end(change: Pick<RunManifest, 'state'> & Partial<RunManifest>): Promise<void> {
     try {
-      for (const key of [...this.#files.keys()]) this.#closeFiles(key);
+      this.#files.closeAll();
     } finally {
       const ended = new Date(this.#dependencies.clock.now()).toISOString();
       const trials = this.#manifest.trials.map((trial) =>
@@ -291,7 +276,7 @@ export class RunWriter implements MetricsSink {
       .then(async () => {
         const ours = this.#manifest;
         try {
-          this.#flushFiles();
+          this.#files.flush();
         } catch (error) {
           this.#failure ??= error;
         }
@@ -308,37 +293,13 @@ export class RunWriter implements MetricsSink {
     return this.#saving;
   }
 
-  #file(trial: TrialId, split: Split): EventFileWriter {
-    const key = keyOf(trial);
-    let splits = this.#files.get(key);
-    if (splits === undefined) this.#files.set(key, (splits = new Map<Split, EventFileWriter>()));
-    let file = splits.get(split);
-    if (file === undefined) splits.set(split, (file = this.#openFile(trial, split)));
-    return file;
-  }
-
-  #openFile(trial: TrialId, split: Split): EventFileWriter {
-    const { clock, processes } = this.#dependencies;
-    const folder = join(trialFolderOf(this.folder, trial), split);
-    mkdirSync(folder, { recursive: true });
-    const seconds = Math.max(clock.now() / 1000, this.#lastSecond + 1);
-    const name = eventFileName(seconds, processes.host, processes.pid, this.#fileCount++);
-    return new EventFileWriter(join(folder, name), clock);
-  }
-
-  #flushFiles(): void {
-    for (const splits of this.#files.values()) for (const file of splits.values()) file.flush();
-  }
-
-  #closeFiles(key: string): void {
-    for (const file of this.#files.get(key)?.values() ?? []) file.close();
-    this.#files.delete(key);
-  }
-
   #throwFailure(): void {
     if (this.#failure !== undefined) throw this.#failure as Error;
   }
 }
+
+const isSame = (one: TrialId, other: TrialId): boolean =>
+  one.initializer === other.initializer && one.seed === other.seed;
 
 const notesOf = ({ name, note, tags, pinned }: RunManifest): RunNotes => ({
   name,
@@ -348,8 +309,6 @@ const notesOf = ({ name, note, tags, pinned }: RunManifest): RunNotes => ({
 });
 
 const withoutNotes = ({ note: _, tags: __, pinned: ___, ...rest }: RunManifest): RunManifest => rest;
-
-const keyOf = ({ initializer, seed }: TrialId): string => `${seed}/${initializer}`;
 
 async function createFolder(
   runsFolder: string,
