@@ -24,7 +24,7 @@ export function createPaired(change: Change): PairedView {
   const table = h('table', { 'aria-labelledby': 'paired-title' });
   const element = h(
     'section',
-    { class: 'results paired', 'aria-labelledby': 'paired-title' },
+    { class: 'paired', 'aria-labelledby': 'paired-title' },
     h('h2', { id: 'paired-title' }, 'Paired comparison over seeds'),
     h('div', { class: 'controls' }, first.element, second.element, figure.element),
     conclusion,

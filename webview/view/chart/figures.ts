@@ -12,7 +12,7 @@ export interface Figures {
 /** A chart's values as a table that scrolls. @param titleId element that names it */
 export function createFigures(titleId: string): Figures {
   const table = h('table', { 'aria-labelledby': titleId });
-  const note = h('p', { class: 'hint' });
+  const note = h('p', { class: 'figures-note' });
   return {
     element: h('div', { class: 'figures', tabindex: 0, hidden: true }, table, note),
     update(all) {
