@@ -75,6 +75,10 @@ async function main(): Promise<void> {
       manifest: manifestOf(INITIALIZERS, SEEDS, { state: 'running', totalSteps: 2 * STEPS, stepsPerEpoch }),
     });
     await page.evaluate(script);
+    const paint: number = await page.evaluate(`bench.open(${STEPS})`);
+    console.log(
+      `${INITIALIZERS.length * SEEDS.length} series × ${STEPS} steps: painted after ${paint.toFixed(0)} ms, with making the data`,
+    );
     const protocol = await browser.newBrowserCDPSession();
     const { processInfo } = await protocol.send('SystemInfo.getProcessInfo');
     // the page's process is the renderer that has worked most
@@ -90,12 +94,6 @@ async function main(): Promise<void> {
     const megabytes = (): number =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${renderer.id}/status`, 'utf8'))?.[1]) / 1024;
 
-    const before = cpuSeconds();
-    const paint: number = await page.evaluate(`bench.open(${STEPS})`);
-    console.log(
-      `${INITIALIZERS.length * SEEDS.length} series × ${STEPS} steps: painted after ${paint.toFixed(0)} ms ` +
-        `(${(cpuSeconds() - before).toFixed(2)} s of CPU time with making the data)`,
-    );
     const beforeFrames = cpuSeconds();
     const rate: number = await page.evaluate(`bench.frames(${FRAMES})`);
     const perFrame = (1000 * (cpuSeconds() - beforeFrames)) / FRAMES;
