@@ -25,9 +25,10 @@ describeInVsCode('the run panel', {}, (editor) => {
       await panel.lastStep();
       await panel.chip('zeros').click();
       await panel.choose('X axis', 'Epoch');
-      await panel.frame.locator('#loss .toggle').click();
+      await panel.frame.locator('#loss').getByRole('button', { name: 'log', exact: true }).click();
       await panel.chip('zeros').click();
       await panel.choose('X axis', 'Step');
+      for (const tab of ['Layers', 'Distributions', 'Overview']) await panel.openTab(tab);
     }
     expect(workbench.console.filter((message) => VIOLATION.test(message))).toEqual([]);
   });
