@@ -69,7 +69,8 @@ describeInVsCode('training', {}, (editor) => {
     await until(panel.state).toBe('Paused');
     await until(workbench.newestRun).toContain('paused');
     await until(workbench.trainingStatus).toContain('paused');
-    const paused = await panel.lastStep();
+    let paused = NaN;
+    await expect.poll(async () => (paused = await panel.lastStep()), LONG).toBeGreaterThanOrEqual(0);
 
     await panel.button('Resume').click();
     await until(panel.state).toBe('Running');

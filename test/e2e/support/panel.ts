@@ -41,7 +41,10 @@ export function runPanel(page: Page): RunPanel {
     async lastStep() {
       const loss = chart('loss');
       await loss.press('End');
-      const [heading = ''] = await frame.locator('#loss .tooltip-heading').allTextContents();
+      const tooltip = frame.locator('#loss .tooltip-heading');
+      // drawn with a later frame, if there is a point
+      await tooltip.waitFor({ timeout: 2000 }).catch(() => undefined);
+      const [heading = ''] = await tooltip.allTextContents();
       await loss.press('Escape');
       // `Step 1 234 · epoch 2.50`, with a space that does not break
       return Number(/Step ([\d\s]+)/.exec(heading)?.[1]?.replace(/\s/g, ''));
