@@ -64,13 +64,13 @@ describeInVsCode('training', {}, (editor) => {
     await workbench.openFile('stop.initscope.yaml');
     await workbench.command('InitScope: Run init experiment');
     await until(panel.state).toBe('Running');
+    await expect.poll(() => panel.lastStep(), LONG).toBeGreaterThan(0);
 
     await workbench.command('InitScope: Pause');
     await until(panel.state).toBe('Paused');
     await until(workbench.newestRun).toContain('paused');
     await until(workbench.trainingStatus).toContain('paused');
-    let paused = NaN;
-    await expect.poll(async () => (paused = await panel.lastStep()), LONG).toBeGreaterThanOrEqual(0);
+    const paused = await panel.lastStep();
 
     await panel.button('Resume').click();
     await until(panel.state).toBe('Running');

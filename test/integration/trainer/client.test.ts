@@ -7,6 +7,7 @@ import type { TrainerClient, TrainerListeners, TrainerOptions } from '../../../s
 import { connectTo } from '../../../src/trainer/connection';
 import { TrainerError } from '../../../src/trainer/outcome';
 import * as protocol from '../../../src/trainer/protocol';
+import { experimentOf } from '../../support/manifest';
 import { bundle } from './bundle';
 
 const entries = join(import.meta.dirname, 'entries');
@@ -35,8 +36,14 @@ async function launch(
   return client;
 }
 
-/** Only the name matters to the scripted trainer. */
-const run = (name: string) => ({ experiment: { name } }) as protocol.StartParams;
+/** Of all this, the scripted trainer heeds the experiment's name alone. */
+const run = (name: string): protocol.StartParams => ({
+  experiment: experimentOf(['zeros'], { name }),
+  config: { path: '/nowhere/scripted.initscope.yaml', text: '' },
+  runsFolder: '/nowhere',
+  engineFolders: [],
+  datasetCache: '/nowhere',
+});
 
 const isAlive = (pid: number): boolean => {
   try {
