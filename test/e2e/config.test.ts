@@ -22,8 +22,7 @@ describeInVsCode('experiments as files', {}, (editor) => {
     const { workbench, workspace } = editor();
     await workspace.write('spiral.initscope.yaml', config({ name: 'mine', steps: 1 }));
     await workbench.command('InitScope: New experiment');
-    // there are more templates than the list shows at once
-    await workbench.pick('spiral.initscope.yaml', { typed: 'spiral' });
+    await workbench.pick('spiral.initscope.yaml');
     await workbench.tab('spiral-2.initscope.yaml').waitFor();
     await workbench.codeLens(/Run all \d+ initializers/).waitFor();
     expect(workspace.has('spiral-2.initscope.yaml')).toBe(true);

@@ -15,8 +15,8 @@ export interface Workbench {
   openFile(name: string): Promise<void>;
   /** Runs a command by its title in the palette. */
   command(title: string): Promise<void>;
-  /** Picks an item of an open quick pick, once what is `typed` has narrowed its list. */
-  pick(label: string | RegExp, options?: { readonly typed?: string }): Promise<void>;
+  /** Picks an item of an open quick pick. */
+  pick(label: string | RegExp): Promise<void>;
   tab(title: string | RegExp): Locator;
   codeLens(text: string | RegExp): Locator;
   /** Opens the sidebar with the runs. */
@@ -82,14 +82,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().click();
   };
   const command: Workbench['command'] = (title) => ask(`>${title}`, title);
-  const pick: Workbench['pick'] = async (label, { typed } = {}) => {
-    const rows = page.locator('.quick-input-list .monaco-list-row');
-    if (typed !== undefined) {
-      await rows.first().waitFor();
-      await page.keyboard.type(typed);
-    }
-    await rows.filter({ hasText: label }).first().click();
-  };
+  const pick: Workbench['pick'] = (label) =>
+    page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
   return {
     page,
     console: messages,
