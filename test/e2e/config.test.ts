@@ -20,12 +20,12 @@ describeInVsCode('experiments as files', {}, (editor) => {
 
   test('a new experiment is made from a template and opened, beside one of the same name', async () => {
     const { workbench, workspace } = editor();
-    await workspace.write('spiral.initscope.yaml', config({ name: 'mine', steps: 1 }));
+    await workspace.write('dying-relu.initscope.yaml', config({ name: 'mine', steps: 1 }));
     await workbench.command('InitScope: New experiment');
-    await workbench.pick('spiral.initscope.yaml');
-    await workbench.tab('spiral-2.initscope.yaml').waitFor();
+    await workbench.pick('dying-relu.initscope.yaml');
+    await workbench.tab('dying-relu-2.initscope.yaml').waitFor();
     await workbench.codeLens(/Run all \d+ initializers/).waitFor();
-    expect(workspace.has('spiral-2.initscope.yaml')).toBe(true);
+    expect(workspace.has('dying-relu-2.initscope.yaml')).toBe(true);
   });
 
   test('a mistake is underlined and explained, stops a run, and is gone once it is mended', async () => {
