@@ -195,7 +195,16 @@ describe.skipIf(!hasChromium())('run panel', () => {
 
   it.each([400, 720, 1900])('fits into %d px', async (width) => {
     const { page } = await open(MESSAGES, { width });
-    await expect.poll(() => ink('loss')).toBeGreaterThan(1000);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    for (const [id, chart] of [
+      ['overview', 'loss'],
+      ['layers', 'byDepth'],
+      ['distributions', undefined],
+    ] as const) {
+      await tab(id).click();
+      if (chart) await expect.poll(() => ink(chart)).toBeGreaterThan(1000);
+      // the step's text comes with the frame after the charts
+      await page.locator('.scrubber-step', { hasText: 'Step 19' }).waitFor();
+      expect(await page.evaluate('document.documentElement.scrollWidth'), id).toBeLessThanOrEqual(width);
+    }
   });
 });
