@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { layerHistograms } from '../src/extension/panel/histograms';
+import { formatFindings } from '../src/health/finding';
 import { RunReader } from '../src/runs/store/runReader';
 import { bundlePanel } from './screenshots/bundle';
 import { launch, openPanel } from './screenshots/panelPage';
@@ -40,6 +41,7 @@ try {
     await panel.send(
       { type: 'manifest', manifest: run.manifest, runFolder: folder },
       { type: 'series', deltas: series },
+      { type: 'findings', lines: formatFindings(run.findings) },
     );
     await panel.page.locator('.results tbody tr').first().waitFor();
     for (const tab of TAB_IDS) {

@@ -1,3 +1,5 @@
+import { parseFindings } from '../src/health/finding';
+import type { HealthFinding } from '../src/health/finding';
 import type { RunManifest } from '../src/runs/run';
 import type { Channel } from './channel';
 import { CONTRACT_VERSION } from './contract';
@@ -19,6 +21,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
   let state = restoreState(channel.restore());
   let manifest: RunManifest | undefined;
   let progress: LiveProgress | undefined;
+  let findings: readonly HealthFinding[] = [];
   let problem: string | undefined;
 
   const change = (edit: (state: PageState) => PageState): void => {
@@ -36,6 +39,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
       channel.post({ type: 'histograms', ...request });
     },
     output: (output) => channel.post(output),
+    explain: (rule) => channel.post({ type: 'explain', rule }),
     act: (action) => channel.post({ type: 'control', action }),
   });
   const waiting = loading();
@@ -46,7 +50,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
     ];
     if (parts.length !== root.children.length || parts.some((part, index) => part !== root.children[index]))
       root.replaceChildren(...parts);
-    if (manifest !== undefined) view.update({ manifest, store, state, histograms }, progress);
+    if (manifest !== undefined) view.update({ manifest, store, state, histograms, findings }, progress);
   };
   const pace = createPace(draw, browserClock);
   const fail = (error: unknown): void => {
@@ -69,6 +73,9 @@ export function startApp(root: HTMLElement, channel: Channel): void {
         break;
       case 'histograms':
         histograms.apply(message);
+        break;
+      case 'findings':
+        findings = parseFindings(message.lines);
         break;
       case 'progress':
         progress = message.progress;

@@ -1,3 +1,4 @@
+import type { HealthRuleName } from '../src/health/registry';
 import type { RunManifest } from '../src/runs/run';
 import type { SeriesDelta, SeriesKey } from '../src/runs/store/series';
 import type { TrialId } from '../src/shared/metrics';
@@ -35,6 +36,8 @@ export type HostMessage =
       readonly trial: TrialId;
       readonly histograms: readonly HistogramColumns[];
     }
+  /** All that the health rules have found so far; again when there is more. */
+  | { readonly type: 'findings'; readonly lines: FindingLines }
   /** The run's files are gone or unreadable. */
   | { readonly type: 'unavailable'; readonly reason: string };
 
@@ -47,7 +50,12 @@ export type PageMessage =
     }
   /** Asks for all histograms of one layer, which are read from disk for this; replaces an earlier request. */
   | ({ readonly type: 'histograms' } & HistogramRequest)
+  /** Asks for the documentation of a health rule. */
+  | { readonly type: 'explain'; readonly rule: HealthRuleName }
   | Output;
+
+/** Findings as they stand in `findings.jsonl`: messages between editor and page lose NaN and infinity. */
+export type FindingLines = string;
 
 export interface HistogramRequest {
   readonly layer: string;
@@ -81,7 +89,7 @@ export type Output =
 export type Range = readonly [low: number, high: number];
 
 /** The page's tabs. */
-export type TabId = 'overview' | 'layers' | 'distributions';
+export type TabId = 'overview' | 'layers' | 'distributions' | 'health';
 
 /** What the page keeps across reloads with `setState`. */
 export interface PageState {
@@ -105,6 +113,8 @@ export interface PageState {
   readonly distribution?: { readonly of?: string; readonly look?: string };
   /** The two initializers compared seed by seed, and by which figure; absent = the best two, by the first figure. */
   readonly paired?: { readonly first?: string; readonly second?: string; readonly figure?: string };
+  /** What the lanes of findings stand for; absent = the rules. */
+  readonly lanes?: 'rule' | 'initializer';
   /** Parts of axes that are shown, by the name of the axis. Charts with the same axis show the same part of it. */
   readonly zoom?: Readonly<Record<string, Range>>;
 }
@@ -121,5 +131,6 @@ export interface Recording {
   readonly origin: number;
   readonly series: readonly { readonly key: SeriesKey; readonly length: number }[];
   readonly columns: string;
+  readonly findings: FindingLines;
 }
 export const RECORDING_ELEMENT = 'initscope-recording';

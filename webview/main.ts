@@ -5,6 +5,7 @@ import './styles/controls.css';
 import './styles/tabs.css';
 import './styles/charts.css';
 import './styles/table.css';
+import './styles/health.css';
 import './styles/report.css';
 import { startApp } from './app';
 import { vsCodeChannel } from './channel';

@@ -27,11 +27,12 @@ export function recordingChannel(): Channel | undefined {
 /** @throws MessageError when the text is not a recording of this version */
 export async function decodeRecording(text: string): Promise<readonly HostMessage[]> {
   const recording = JSON.parse(text) as Readonly<Record<string, unknown>>;
-  const { version, manifest, origin, series, columns } = recording;
+  const { version, manifest, origin, series, columns, findings } = recording;
   if (
     version !== CONTRACT_VERSION ||
     typeof origin !== 'number' ||
     typeof columns !== 'string' ||
+    typeof findings !== 'string' ||
     !Array.isArray(series)
   )
     throw new MessageError('The data in this report are not a recording that its page can read.');
@@ -62,6 +63,7 @@ export async function decodeRecording(text: string): Promise<readonly HostMessag
   return [
     { type: 'manifest', manifest: parseManifest(manifest) },
     { type: 'series', deltas },
+    { type: 'findings', lines: findings },
   ];
 }
 

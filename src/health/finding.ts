@@ -61,12 +61,21 @@ export function parseFinding(line: string): HealthFinding | undefined {
   try {
     const value = JSON.parse(line) as Written | null;
     if (typeof value?.rule !== 'string' || typeof value.message !== 'string') return undefined;
+    if (typeof value.step !== 'number' || !SEVERITIES.includes(value.severity)) return undefined;
     const { value: figure, threshold } = value.evidence;
     return { ...value, evidence: { ...value.evidence, value: Number(figure), threshold: Number(threshold) } };
   } catch {
     return undefined;
   }
 }
+
+/** Many of them, a line each. */
+export const formatFindings = (findings: readonly HealthFinding[]): string =>
+  findings.map(formatFinding).join('');
+
+/** Reads lines; those that are no findings are left out. */
+export const parseFindings = (lines: string): readonly HealthFinding[] =>
+  lines.split('\n').flatMap((line) => parseFinding(line) ?? []);
 
 /** As it stands in the file: numbers that are not finite are text. */
 interface Written extends Omit<HealthFinding, 'evidence'> {

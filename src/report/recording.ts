@@ -1,4 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
+import { formatFindings } from '../health/finding';
+import type { HealthFinding } from '../health/finding';
 import type { RunManifest } from '../runs/run';
 import type { Columns, SeriesKey } from '../runs/store/series';
 import { CONTRACT_VERSION } from '../../webview/contract';
@@ -9,7 +11,11 @@ export interface RecordedSeries extends Columns {
 }
 
 /** Packs a run for the page in a report; see `Recording` for the layout of the bytes. */
-export function encodeRecording(manifest: RunManifest, series: readonly RecordedSeries[]): Recording {
+export function encodeRecording(
+  manifest: RunManifest,
+  series: readonly RecordedSeries[],
+  findings: readonly HealthFinding[],
+): Recording {
   const origin = series.reduce((first, { wallTimes }) => Math.min(first, wallTimes[0] ?? first), Infinity);
   const columns = series.flatMap(({ steps, values, wallTimes }) => [
     Uint32Array.from(steps),
@@ -25,5 +31,6 @@ export function encodeRecording(manifest: RunManifest, series: readonly Recorded
     origin: Number.isFinite(origin) ? origin : 0,
     series: series.map(({ key, steps }) => ({ key, length: steps.length })),
     columns: deflateRawSync(bytes, { level: 9 }).toString('base64'),
+    findings: formatFindings(findings),
   };
 }

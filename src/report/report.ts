@@ -63,7 +63,7 @@ ${environmentSection(manifest)}
 <pre tabindex="0">${escapeHtml(manifest.config.text)}</pre>
 </section>
 </div>
-<script type="application/json" id="${RECORDING_ELEMENT}">${jsonForScript(encodeRecording(manifest, shown))}</script>
+<script type="application/json" id="${RECORDING_ELEMENT}">${jsonForScript(encodeRecording(manifest, shown, findings))}</script>
 <script>${script}</script>
 </body>
 </html>

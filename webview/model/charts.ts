@@ -1,6 +1,7 @@
 import type { TabId } from '../contract';
 import type { Chart } from './chart';
 import { distributionCharts } from './distributionCharts';
+import { healthCharts } from './healthCharts';
 import { layersCharts } from './layersCharts';
 import { overviewCharts } from './overviewCharts';
 import type { Scene } from './scene';
@@ -9,6 +10,7 @@ const CHARTS: Readonly<Record<TabId, (scene: Scene) => readonly Chart[]>> = {
   overview: overviewCharts,
   layers: layersCharts,
   distributions: distributionCharts,
+  health: healthCharts,
 };
 
 /** The charts of a tab in reading order. */

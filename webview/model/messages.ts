@@ -35,10 +35,16 @@ export function parseHostMessage(data: unknown): HostMessage {
         histograms: list(message['histograms'], 'histograms').map(parseHistograms),
       };
     }
+    case 'findings':
+      return { type: 'findings', lines: string(message['lines'], 'lines') };
     case 'unavailable':
       return { type: 'unavailable', reason: string(message['reason'], 'reason') };
     default:
-      throw misfit('type', 'manifest, series, progress, histograms or unavailable', message['type']);
+      throw misfit(
+        'type',
+        'manifest, series, progress, histograms, findings or unavailable',
+        message['type'],
+      );
   }
 }
 

@@ -1,9 +1,10 @@
+import type { HealthSeverity } from '../../src/health/finding';
 import type { PageState, Range } from '../contract';
 import type { Point } from './decimation';
 import type { ChartTable } from './table';
 
 /** What a chart shows, free of any drawing library. Styles follow from the initializer alone. */
-export type Plot = LinesPlot | BarsPlot | HeatPlot | HistogramsPlot;
+export type Plot = LinesPlot | BarsPlot | HeatPlot | HistogramsPlot | SignsPlot;
 
 interface Common {
   readonly x: NumberAxis | CategoryAxis;
@@ -57,6 +58,23 @@ export interface HistogramsPlot extends Common {
   readonly columns: readonly HistogramColumn[];
   readonly zones: readonly Zone[];
   readonly colours: ColourAxis;
+}
+
+/** Signs in lanes over time: what was found when. */
+export interface SignsPlot extends Common {
+  readonly kind: 'signs';
+  readonly x: NumberAxis;
+  readonly y: CategoryAxis;
+  readonly signs: readonly Sign[];
+}
+
+export interface Sign {
+  readonly x: number;
+  /** Index of the category. */
+  readonly lane: number;
+  readonly severity: HealthSeverity;
+  /** How many it stands for. */
+  readonly count: number;
 }
 
 export interface HistogramColumn {

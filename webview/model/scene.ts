@@ -1,3 +1,4 @@
+import type { HealthFinding } from '../../src/health/finding';
 import type { RunManifest } from '../../src/runs/run';
 import type { LayerStatistic } from '../../src/shared/tags';
 import type { PageState, Range } from '../contract';
@@ -10,6 +11,8 @@ export interface Scene {
   readonly store: SeriesStore;
   readonly state: PageState;
   readonly histograms: HistogramStore;
+  /** What the health rules have found, oldest first. */
+  readonly findings: readonly HealthFinding[];
 }
 
 export const initializersOf = ({ experiment }: RunManifest): readonly string[] =>

@@ -5,5 +5,6 @@ export const TABS: Readonly<Record<TabId, string>> = {
   overview: 'Overview',
   layers: 'Layers',
   distributions: 'Distributions',
+  health: 'Health',
 };
 export const TAB_IDS = Object.keys(TABS) as readonly TabId[];

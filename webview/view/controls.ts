@@ -1,3 +1,4 @@
+import type { HealthRuleName } from '../../src/health/registry';
 import type { HistogramRequest, Output, PageState } from '../contract';
 import { measuresOf, pickedMeasure } from '../model/measures';
 import { MAX_SMOOTHING } from '../model/pageState';
@@ -22,6 +23,8 @@ export interface Actions {
   readonly output: (output: Output) => void;
   /** These histograms are shown: asks for them, once. */
   readonly need: (request: HistogramRequest) => void;
+  /** Opens the documentation of a health rule. */
+  readonly explain: (rule: HealthRuleName) => void;
 }
 
 const AXIS_NAMES: Readonly<Record<PageState['xAxis'], string>> = {
@@ -131,5 +134,20 @@ export function measureControl(change: Change): Control {
         pickedMeasure(scene)?.id ?? '',
       );
     },
+  };
+}
+
+/** What the lanes of findings stand for. */
+export function lanesControl(change: Change): Control {
+  const control = picker('Lanes', (value) => {
+    change((state) => ({ ...state, lanes: value === 'initializer' ? 'initializer' : 'rule' }));
+  });
+  const choices = [
+    { value: 'rule', text: 'Rules' },
+    { value: 'initializer', text: 'Initializers' },
+  ];
+  return {
+    element: control.element,
+    update: ({ state }) => control.update(choices, state.lanes ?? 'rule'),
   };
 }

@@ -28,7 +28,7 @@ export interface RunView {
 }
 
 /** The whole page of one run. */
-export function createRunView({ standalone, change, output, need, act }: RunViewEvents): RunView {
+export function createRunView({ standalone, change, output, need, explain, act }: RunViewEvents): RunView {
   let initializers: readonly string[] = [];
   const header = createHeader(act);
   const problems = h('div');
@@ -47,7 +47,7 @@ export function createRunView({ standalone, change, output, need, act }: RunView
     change((state) => ({ ...state, hiddenSeeds: toggled(state.hiddenSeeds, seed) }));
   });
   const scrubber = createScrubber(change);
-  const tabs = createTabs({ change, output, need });
+  const tabs = createTabs({ change, output, need, explain });
 
   return {
     element: h(

@@ -24,7 +24,7 @@ export function swatch({ colour, dash, shape }: Style): SVGElement {
   );
 }
 
-const PATHS: Readonly<Record<Shape, string>> = {
+export const PATHS: Readonly<Record<Shape, string>> = {
   circle: 'M10.5 6a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z',
   ring: 'M10.5 6a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z',
   rect: 'M11 3h6v6h-6z',

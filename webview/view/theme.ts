@@ -1,3 +1,4 @@
+import type { HealthSeverity } from '../../src/health/finding';
 import type { Theme } from '../model/palette';
 
 /** What charts take from the editor's theme; the rest of the page takes it in CSS. */
@@ -8,6 +9,7 @@ export interface ChartTheme {
   readonly muted: string;
   readonly grid: string;
   readonly font: string;
+  readonly severities: Readonly<Record<HealthSeverity, string>>;
 }
 
 const KINDS: readonly (readonly [string, Theme])[] = [
@@ -28,6 +30,7 @@ export function readTheme(): ChartTheme {
     muted: variable('--muted'),
     grid: variable('--grid'),
     font: style.fontFamily,
+    severities: { error: variable('--danger'), warning: variable('--warning'), info: variable('--note') },
   };
 }
 

@@ -172,7 +172,9 @@ export const webviewTarget: Target = messages(
     },
     { type: 'progress', progress },
     { type: 'unavailable', reason: 'gone' },
+    { type: 'findings', lines: '{"rule":"deadUnits","message":"m","evidence":{"value":1}}\n' },
     { type: 'ready', version: 1 },
+    { type: 'explain', rule: 'deadUnits' },
     { type: 'control', action: 'stop' },
     {
       runFolder: '/r',

@@ -1,4 +1,5 @@
 import type { HistogramRequest, HostMessage, LiveProgress, SeriesDelta } from '../../../webview/contract';
+import { formatFindings } from '../../health/finding';
 import type { RunReader } from '../../runs/store/runReader';
 import type { Session } from '../sessions/session';
 import type { Disposable } from '../ui/disposables';
@@ -8,7 +9,7 @@ import { layerHistograms } from './histograms';
 export interface FeedOptions {
   readonly reader: Pick<
     RunReader,
-    'folder' | 'poll' | 'series' | 'manifest' | 'histogramTags' | 'readHistograms'
+    'folder' | 'poll' | 'series' | 'manifest' | 'findings' | 'histogramTags' | 'readHistograms'
   >;
   readonly send: (message: HostMessage) => void;
   /** Called with the title of the page whenever its manifest is sent. */
@@ -99,7 +100,7 @@ export class RunFeed implements Disposable {
 
   async #look(): Promise<void> {
     const { reader, warn } = this.#options;
-    const { manifest, series, notes } = await reader.poll();
+    const { manifest, series, findings, notes } = await reader.poll();
     for (const { file, byte, message } of notes) warn(`${file}, byte ${byte}: ${message}`);
     if (!this.#listening) {
       this.#complete = false;
@@ -107,6 +108,8 @@ export class RunFeed implements Disposable {
     }
     if (!this.#complete || manifest !== undefined) this.#sendManifest();
     this.#sendSeries(this.#complete ? series : everything(reader));
+    if (findings.length > 0 || (!this.#complete && reader.findings.length > 0))
+      this.#options.send({ type: 'findings', lines: formatFindings(reader.findings) });
     this.#complete = true;
     if (series.some(({ key }) => key.split === 'probe')) this.#histogramRounds.request();
   }

@@ -1,4 +1,5 @@
 import type { PageMessage, TrialId } from '../../../webview/contract';
+import { isHealthRule } from '../../health/registry';
 
 type Control = Extract<PageMessage, { type: 'control' }>['action'];
 
@@ -27,6 +28,10 @@ export function asPageMessage(value: unknown): PageMessage | undefined {
       const { layer, trials } = value;
       if (typeof layer !== 'string' || !Array.isArray(trials) || !trials.every(isTrial)) return undefined;
       return { type: 'histograms', layer, trials };
+    }
+    case 'explain': {
+      const { rule } = value;
+      return typeof rule === 'string' && isHealthRule(rule) ? { type: 'explain', rule } : undefined;
     }
     case 'save': {
       const { name, mime, content } = value;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
-import { env, Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, env, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import { CONTRACT_VERSION } from '../../../webview/contract';
 import type { PageMessage } from '../../../webview/contract';
@@ -153,6 +153,14 @@ export class RunPanels implements Disposable {
         return;
       case 'histograms':
         feed.histograms(message);
+        return;
+      case 'explain':
+        await commands.executeCommand(
+          'markdown.showPreview',
+          Uri.joinPath(this.#options.extensionUri, 'docs', 'reference', 'health.md').with({
+            fragment: message.rule.toLowerCase(),
+          }),
+        );
         return;
       case 'save': {
         const { name, mime, content } = message;

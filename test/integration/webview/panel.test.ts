@@ -39,6 +39,7 @@ describe.skipIf(!hasChromium())('run panel', () => {
     const charts: Readonly<Partial<Record<TabId, readonly string[]>>> = {
       overview: ['loss', 'accuracy'],
       layers: ['byDepth', 'overSteps', 'dead', 'heat-0'],
+      health: ['findings'],
     };
     for (const [id, names] of Object.entries(charts)) {
       await tab(id).click();
@@ -199,6 +200,7 @@ describe.skipIf(!hasChromium())('run panel', () => {
       ['overview', 'loss'],
       ['layers', 'byDepth'],
       ['distributions', undefined],
+      ['health', 'findings'],
     ] as const) {
       await tab(id).click();
       if (chart) await expect.poll(() => ink(chart)).toBeGreaterThan(1000);

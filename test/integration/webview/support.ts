@@ -5,7 +5,9 @@ import { bundlePanel } from '../../../scripts/screenshots/bundle';
 import { hasChromium, launch, openPanel } from '../../../scripts/screenshots/panelPage';
 import type { PanelPage } from '../../../scripts/screenshots/panelPage';
 import { THEMES } from '../../../scripts/screenshots/themes';
+import { formatFindings } from '../../../src/health/finding';
 import type { HostMessage } from '../../../webview/contract';
+import { FINDINGS } from '../../unit/webview/model/findings';
 import { deltaOf, manifestOf } from '../../unit/webview/model/scenes';
 import type { Written } from '../../unit/webview/model/scenes';
 
@@ -89,6 +91,7 @@ const SERIES: readonly Written[] = [
 export const MESSAGES: readonly HostMessage[] = [
   { type: 'manifest', manifest: MANIFEST, runFolder: '/runs/one' },
   { type: 'series', deltas: SERIES.map(deltaOf) },
+  { type: 'findings', lines: formatFindings(FINDINGS) },
 ];
 
 export interface PanelOptions {

@@ -5,6 +5,7 @@ import type { ChartTheme } from '../theme';
 import type { HistogramsDataset } from './histogramsController';
 import type { HeatDataset } from './heatController';
 import type { LineDataset } from './linesController';
+import type { SignsDataset } from './signsController';
 import type { StyleOf } from './style';
 import { WEIGHT_ORDER } from './style';
 
@@ -13,15 +14,18 @@ declare module 'chart.js' {
     trace: ChartTypeRegistry['line'] & { datasetOptions: LineDataset };
     heat: ChartTypeRegistry['line'] & { datasetOptions: HeatDataset };
     histograms: ChartTypeRegistry['line'] & { datasetOptions: HistogramsDataset };
+    signs: ChartTypeRegistry['line'] & { datasetOptions: SignsDataset };
   }
 }
 
 /** chart.js' names for what we draw. */
-export type PlotType = 'trace' | 'heat' | 'histograms' | 'bar';
+export type PlotType = 'trace' | 'heat' | 'histograms' | 'signs' | 'bar';
 export type Dataset = ChartDataset<PlotType>;
 
 /** Pixels around the plotting area in which points and lines on its edge show in full. */
 const CLIP = 5;
+/** The same for signs, which are larger and carry a number. */
+const SIGN = 24;
 
 /** Datasets of chart.js in drawing order. */
 export function datasetsOf(plot: Plot, theme: ChartTheme, styleOf: StyleOf): Dataset[] {
@@ -43,6 +47,8 @@ export function datasetsOf(plot: Plot, theme: ChartTheme, styleOf: StyleOf): Dat
       return [{ type: 'heat', data: [], plot, muted: theme.muted }];
     case 'histograms':
       return [{ type: 'histograms', data: [], clip: 0, plot, styleOf, background: theme.background }];
+    case 'signs':
+      return [{ type: 'signs', data: [], clip: SIGN, plot, theme }];
     case 'bars':
       return stacked(plot, theme, styleOf);
   }

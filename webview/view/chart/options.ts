@@ -67,7 +67,8 @@ function yAxis({ y, kind }: Plot, theme: ChartTheme): AxisOptions {
       offset: true,
       grid: { ...common.grid, display: false },
       title: { display: false },
-      ticks: { ...common.ticks, autoSkip: true },
+      // signs stand on the axis too
+      ticks: { ...common.ticks, autoSkip: true, padding: kind === 'signs' ? 14 : common.ticks.padding },
     };
   const ticks = {
     ...common.ticks,

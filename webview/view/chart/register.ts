@@ -2,6 +2,7 @@ import { BarController, BarElement, CategoryScale, Chart, LinearScale, Logarithm
 import { HeatController } from './heatController';
 import { HistogramsController } from './histogramsController';
 import { LinesController } from './linesController';
+import { SignsController } from './signsController';
 
 /** Only what the charts use, so that the bundle holds no more. */
 export function registerCharts(): void {
@@ -14,5 +15,6 @@ export function registerCharts(): void {
     LinearScale,
     LinesController,
     LogarithmicScale,
+    SignsController,
   );
 }

@@ -5,6 +5,7 @@ import type { Look } from '../chartGrid';
 import type { Actions } from '../controls';
 import { h, setAttribute } from '../h';
 import { createDistributions } from './distributions';
+import { createHealth } from './health';
 import { createLayers } from './layers';
 import { createOverview } from './overview';
 import type { TabView } from './tab';
@@ -13,6 +14,7 @@ const VIEWS: Readonly<Record<TabId, (actions: Actions) => TabView>> = {
   overview: createOverview,
   layers: createLayers,
   distributions: createDistributions,
+  health: createHealth,
 };
 
 export interface Tabs {
@@ -65,12 +67,17 @@ export function createTabs(actions: Actions): Tabs {
   const update = (scene: Scene, look: Look): void => {
     drawn = { scene, look };
     const chosen = scene.state.tab ?? 'overview';
+    const leaves = parts.some(
+      ({ id, panel }) => id !== chosen && !panel.hidden && panel.contains(document.activeElement),
+    );
     for (const { id, button, view, panel } of parts) {
       const isChosen = id === chosen;
       setAttribute(button, 'aria-selected', String(isChosen));
       setAttribute(button, 'tabindex', isChosen ? 0 : -1);
       panel.hidden = !isChosen && !printing;
       if (!panel.hidden) view.update(scene, look);
+      // whoever came here by a key in another tab goes on from here
+      if (isChosen && leaves && !printing) button.focus();
     }
   };
   const print = (begins: boolean): void => {

@@ -22,6 +22,7 @@ function feedOver(state: RunManifest['state'], count = 1) {
   const reader: FeedOptions['reader'] = {
     folder: '/w/r1',
     manifest,
+    findings: [],
     histogramTags: () => ['activations/dense_1', 'activations/dense_10', 'weights/dense_1/kernel'],
     readHistograms: ({ tag }) =>
       Promise.resolve([

@@ -4,6 +4,7 @@ import { asPageMessage, runFolderOf } from '../../../../src/extension/panel/page
 test.each([
   { type: 'ready', version: 1 },
   { type: 'control', action: 'stop' },
+  { type: 'explain', rule: 'deadUnits' },
 ])('takes $type', (message) => {
   expect(asPageMessage(message)).toEqual(message);
 });
@@ -15,6 +16,7 @@ test.each([
   [{ type: 'ready' }],
   [{ type: 'control', action: 'format disk' }],
   [{ type: 'control', action: 'toString' }],
+  [{ type: 'explain', rule: '../../secrets' }],
 ])('refuses %j', (message) => {
   expect(asPageMessage(message)).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import type { HealthFinding } from '../../../../src/health/finding';
 import type { RunManifest } from '../../../../src/runs/run';
 import type { PageState, SeriesKey } from '../../../../webview/contract';
 import { HistogramStore } from '../../../../webview/model/histogramStore';
@@ -87,10 +88,17 @@ export function sceneOf(
   manifest: RunManifest,
   series: readonly Written[],
   state: Partial<PageState> = {},
+  findings: readonly HealthFinding[] = [],
 ): Scene {
   const store = new SeriesStore();
   store.apply(series.map(deltaOf));
-  return { manifest, store, state: { ...INITIAL_STATE, ...state }, histograms: new HistogramStore() };
+  return {
+    manifest,
+    store,
+    state: { ...INITIAL_STATE, ...state },
+    histograms: new HistogramStore(),
+    findings,
+  };
 }
 
 export const deltaOf = ([[initializer, seed], split, tag, points]: Written) => ({
