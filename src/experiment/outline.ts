@@ -5,7 +5,7 @@ import type { Range } from '../schema/problem';
 import type { Places } from '../schema/source';
 import { findEntry } from '../schema/syntax';
 import type { SyntaxNode } from '../schema/syntax';
-import type { DatasetSpec, InitializerChoice, TelemetrySpec, TrainingSpec } from './experiment';
+import type { DatasetSpec, InitializerChoice, TelemetrySpec, TrainingSpec, TransferSpec } from './experiment';
 import type { ResolvedInitializer } from './resolve/initializers';
 import type { ResolvedModel } from './resolve/model';
 
@@ -31,6 +31,8 @@ export interface ResolvedSections {
   readonly model: ModelSpec | undefined;
   readonly training: TrainingSpec | undefined;
   readonly telemetry: TelemetrySpec | undefined;
+  /** Absent as well where nothing is taken over. */
+  readonly transfer: TransferSpec | undefined;
 }
 
 export interface LayerOutline {

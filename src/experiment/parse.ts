@@ -89,7 +89,7 @@ export function parseExperiment(
         }
       : undefined;
 
-  const resolved = { dataset: dataset.spec, model: model.spec, training, telemetry };
+  const resolved = { dataset: dataset.spec, model: model.spec, training, telemetry, transfer };
   const outline = outlineOf({
     root,
     places,

@@ -1,4 +1,4 @@
-import { NotificationType } from 'vscode-jsonrpc';
+import { NotificationType, RequestType } from 'vscode-jsonrpc';
 
 /** Contract between the language client (`src/extension/language/`) and the language server. */
 
@@ -35,11 +35,12 @@ export interface Figure {
   readonly value: number;
 }
 
-/** How one initializer fared in a run. */
-export interface InitializerResult {
-  readonly label: string;
+/** How one initializer fared in the newest run that trained it as the config has it now. */
+export interface InitializerResult extends RunReference {
   readonly state: 'running' | 'finished' | 'diverged' | 'stopped';
   readonly figure?: Figure;
+  /** The best of those asked for; absent where there is nothing to be better than. */
+  readonly best?: true;
 }
 
 /** What a health rule found in a run. */
@@ -58,9 +59,8 @@ export interface LastRun extends RunReference {
   readonly running: boolean;
   /** The run of the same config before it. */
   readonly before?: RunReference;
-  /** Label of the best initializer; absent before the first evaluation. */
-  readonly best?: string;
-  readonly initializers: readonly InitializerResult[];
+  /** The best initializer; absent before the first evaluation. */
+  readonly best?: { readonly label: string; readonly figure: Figure };
   /** What the health rules found; diagnostics until the config is run again. */
   readonly findings: readonly RunFinding[];
 }
@@ -69,3 +69,17 @@ export interface LastRun extends RunReference {
 export const LastRunsChanged = new NotificationType<{ readonly runs: Readonly<Record<string, LastRun>> }>(
   'initscope/lastRunsChanged',
 );
+
+/** Initializers of a config, each named by what is trained (`trainedAs`). */
+export interface ResultsQuestion {
+  /** Uri of the config file. */
+  readonly config: string;
+  readonly initializers: readonly string[];
+}
+
+/** Server to client: how initializers fared, in the same order; null where no run has trained one. */
+export const ResultsRequest = new RequestType<
+  ResultsQuestion,
+  readonly (InitializerResult | null)[],
+  undefined
+>('initscope/results');

@@ -13,9 +13,10 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { inspectPath } from '../data/inspect';
-import { IGNORE_SETTING, LastRunsChanged } from './protocol';
+import { IGNORE_SETTING, LastRunsChanged, ResultsRequest } from './protocol';
 import type { LastRun } from './protocol';
 import { codeLensesOf } from './service/codeLenses';
+import type { Results } from './service/codeLenses';
 import { TRIGGERS, completionsAt } from './service/completion/complete';
 import type { ListFolder } from './service/completion/paths';
 import { parseConfig } from './service/configDocument';
@@ -31,6 +32,7 @@ import { advance } from './service/state';
 import type { ConfigState } from './service/state';
 import { runFindingsOf } from './service/runFindings';
 import { symbolsOf } from './service/symbols';
+import { trainedIn } from './service/trained';
 
 /** A thin shell: it keeps documents, settings and the last runs, and asks the service. */
 const connection = createConnection(ProposedFeatures.all);
@@ -148,10 +150,19 @@ connection.onCodeAction(({ textDocument: { uri }, context }) => {
   return state ? codeActionsOf(state, context.diagnostics) : [];
 });
 
-connection.onCodeLens(({ textDocument: { uri } }) => {
+connection.onCodeLens(async ({ textDocument: { uri } }) => {
   const state = stateAt(uri);
-  return state === undefined ? [] : codeLensesOf(state, lastRuns[uri]);
+  return state === undefined ? [] : codeLensesOf(state, lastRuns[uri], await resultsOf(uri, state));
 });
+
+/** How the initializers of a config fared; asked for only where it has been run. */
+async function resultsOf(config: string, state: ConfigState): Promise<Results> {
+  const trained = trainedIn(state);
+  const initializers = trained.filter((one) => one !== undefined);
+  if (lastRuns[config] === undefined || initializers.length === 0) return [];
+  const results = await connection.sendRequest(ResultsRequest, { config, initializers });
+  return trained.map((one) => (one === undefined ? undefined : results[initializers.indexOf(one)]));
+}
 
 connection.languages.inlayHint.on(({ textDocument: { uri }, range }) => {
   const state = stateAt(uri);

@@ -68,6 +68,6 @@ describeInVsCode('typing a config', {}, (editor) => {
       ['glorotUniform'],
     );
     await workbench.tab('typed.initscope.yaml').click();
-    await until(result).toMatch(/\d+\.\d %/);
+    await until(result).toMatch(/last: \d+\.\d %/);
   });
 });

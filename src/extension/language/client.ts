@@ -1,8 +1,8 @@
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import { languages, LanguageStatusSeverity } from 'vscode';
 import type { LogOutputChannel } from 'vscode';
-import { LANGUAGE_IDS, LastRunsChanged } from '../../language/protocol';
-import type { LastRun } from '../../language/protocol';
+import { LANGUAGE_IDS, LastRunsChanged, ResultsRequest } from '../../language/protocol';
+import type { InitializerResult, LastRun, ResultsQuestion } from '../../language/protocol';
 import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
 
@@ -19,8 +19,15 @@ export interface Language extends Disposable {
   showLastRuns(runs: Readonly<Record<string, LastRun>>): Promise<void>;
 }
 
-/** Starts the language server in a process of its own; a status item says when it is not running. */
-export async function startLanguage(serverModule: string, log: LogOutputChannel): Promise<Language> {
+/**
+ * Starts the language server in a process of its own; a status item says when it is not running.
+ * @param resultsOf answers how initializers of a config fared
+ */
+export async function startLanguage(
+  serverModule: string,
+  resultsOf: (question: ResultsQuestion) => readonly (InitializerResult | null)[],
+  log: LogOutputChannel,
+): Promise<Language> {
   const owned = new Disposables();
   const client = new LanguageClient(
     CLIENT_ID,
@@ -29,6 +36,7 @@ export async function startLanguage(serverModule: string, log: LogOutputChannel)
     { documentSelector: SELECTOR, outputChannel: log },
   );
   owned.add({ dispose: () => void client.dispose() });
+  owned.add(client.onRequest(ResultsRequest, resultsOf));
   const status = owned.add(languages.createLanguageStatusItem('initscope.server', SELECTOR));
   status.name = 'InitScope';
   owned.add(

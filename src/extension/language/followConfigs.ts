@@ -1,7 +1,11 @@
 import { Uri, workspace } from 'vscode';
 import type { LogOutputChannel, TextDocument } from 'vscode';
 import { LANGUAGE_IDS } from '../../language/protocol';
+import type { InitializerResult, ResultsQuestion } from '../../language/protocol';
+import type { ReadableRun } from '../../runs/store/runStore';
+import type { RunSummary } from '../../runs/summary';
 import type { RunIndex } from '../runs/runIndex';
+import { lastResults } from '../runs/lastResults';
 import { lastRuns } from '../runs/lastRuns';
 import type { SummaryCache } from '../runs/summaryCache';
 import { reportError } from '../ui/commands';
@@ -24,19 +28,18 @@ const INTERVAL = 1000;
 export function followConfigs({ server, log, index, summaries }: FollowOptions): Disposable {
   const owned = new Disposables();
   let language: Promise<Language | undefined> | undefined;
+  const summaryOf = (run: ReadableRun): RunSummary | undefined => summaries.get(run);
+  const resultsOf = ({ config, initializers }: ResultsQuestion): readonly (InitializerResult | null)[] => {
+    const isOwn = ({ manifest }: ReadableRun): boolean => uriOf(manifest.config.path) === config;
+    return lastResults(index.readable().filter(isOwn), initializers, summaryOf);
+  };
 
   const update = owned.add(
     new Throttle(
       INTERVAL,
       async () => {
         const started = await language;
-        await started?.showLastRuns(
-          lastRuns(
-            index.readable(),
-            (run) => summaries.get(run),
-            (path) => Uri.file(path).toString(),
-          ),
-        );
+        await started?.showLastRuns(lastRuns(index.readable(), summaryOf, uriOf));
       },
       (error) => log.error(String(error)),
     ),
@@ -44,7 +47,7 @@ export function followConfigs({ server, log, index, summaries }: FollowOptions):
   const start = async (): Promise<Language | undefined> => {
     try {
       const { startLanguage } = await import('./client');
-      return owned.add(await startLanguage(server, log));
+      return owned.add(await startLanguage(server, resultsOf, log));
     } catch (error) {
       void reportError('Starting the language server', error, log);
       return undefined;
@@ -61,5 +64,7 @@ export function followConfigs({ server, log, index, summaries }: FollowOptions):
   workspace.textDocuments.forEach(opened);
   return owned;
 }
+
+const uriOf = (path: string): string => Uri.file(path).toString();
 
 const isConfigLanguage = (id: string): boolean => (Object.values(LANGUAGE_IDS) as string[]).includes(id);

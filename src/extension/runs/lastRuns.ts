@@ -1,8 +1,8 @@
-import type { InitializerResult, LastRun, RunFinding } from '../../language/protocol';
+import type { LastRun, RunFinding } from '../../language/protocol';
 import type { HealthFinding } from '../../health/finding';
 import { groupFindings } from '../../runs/groupFindings';
 import type { ReadableRun } from '../../runs/store/runStore';
-import type { InitializerSummary, RunSummary } from '../../runs/summary';
+import type { RunSummary } from '../../runs/summary';
 import { bestOf, figureOf } from './results';
 
 /**
@@ -33,14 +33,14 @@ function lastRun(
   before: ReadableRun | undefined,
   summary: RunSummary | undefined,
 ): LastRun {
-  const best = bestOf(summary)?.initializer;
+  const best = bestOf(summary);
+  const figure = best && figureOf(best);
   return {
     folder,
     name: manifest.name,
     running: manifest.state === 'running' || manifest.state === 'paused',
     ...(before && { before: { folder: before.folder } }),
-    ...(best === undefined ? {} : { best }),
-    initializers: (summary?.initializers ?? []).map(resultOf),
+    ...(best && figure && { best: { label: best.initializer, figure } }),
     findings: groupFindings(summary?.findings ?? []).map(({ first }) => findingOf(first)),
   };
 }
@@ -51,17 +51,3 @@ const findingOf = ({ rule, severity, message, step, initializer }: HealthFinding
   message: `last run, step ${step}: ${message}`,
   ...(initializer !== undefined && { initializer }),
 });
-
-function resultOf(summary: InitializerSummary): InitializerResult {
-  const figure = figureOf(summary);
-  return {
-    label: summary.initializer,
-    state: stateOf(summary.verdict.code),
-    ...(figure === undefined ? {} : { figure }),
-  };
-}
-
-function stateOf(verdict: InitializerSummary['verdict']['code']): InitializerResult['state'] {
-  if (verdict === 'diverged' || verdict === 'stopped') return verdict;
-  return verdict === 'running' || verdict === 'waiting' ? 'running' : 'finished';
-}

@@ -11,11 +11,18 @@ import type { ConfigState } from './state';
 
 const TOP: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
+/** Results of initializers, one per entry of the outline. */
+export type Results = readonly (InitializerResult | null | undefined)[];
+
 /**
- * On the file: run all, open the last run with its best figure, compare it with the one before. On the model: its size. On each initializer: run only
- * this, what is predicted of it, and how it fared last time.
+ * On the file: run all, open the last run with its best figure, compare it with the one before. On the model: its
+ * size. On each initializer: run only this, what is predicted of it, and how it fared last time.
  */
-export function codeLensesOf(state: ConfigState, lastRun: LastRun | undefined): CodeLens[] {
+export function codeLensesOf(
+  state: ConfigState,
+  lastRun: LastRun | undefined,
+  results: Results = [],
+): CodeLens[] {
   const { document } = state;
   const lenses = [lens(TOP, run(document))];
   if (lastRun !== undefined) lenses.push(lens(TOP, open(lastRun, lastRunTitle(lastRun))));
@@ -30,9 +37,8 @@ export function codeLensesOf(state: ConfigState, lastRun: LastRun | undefined): 
     const prediction = predictionOf(state, index);
     if (prediction !== undefined)
       lenses.push(lens(place, says(`predicted: ${predictedVerdict(prediction)}`)));
-    const result = lastRun?.initializers.find((other) => other.label === label);
-    if (lastRun !== undefined && result !== undefined)
-      lenses.push(lens(place, open(lastRun, resultTitle(result, lastRun.best === label))));
+    const result = results[index];
+    if (result) lenses.push(lens(place, open(result, resultTitle(result))));
   }
   return lenses;
 }
@@ -67,18 +73,15 @@ function compare(before: RunReference, { folder }: RunReference): Command {
   };
 }
 
-function lastRunTitle({ running, best, initializers }: LastRun): string {
+function lastRunTitle({ running, best }: LastRun): string {
   const title = running ? '$(pulse) Open last run · training' : '$(graph-line) Open last run';
-  const figure = initializers.find(({ label }) => label === best)?.figure;
-  return best === undefined || figure === undefined
-    ? title
-    : `${title} · best: ${best} ${figureText(figure)}`;
+  return best === undefined ? title : `${title} · best: ${best.label} ${figureText(best.figure)}`;
 }
 
-function resultTitle({ state, figure }: InitializerResult, isBest: boolean): string {
-  const value = figure === undefined ? '' : figureText(figure);
-  if (state === 'diverged') return value === '' ? '$(flame) diverged' : `$(flame) diverged · ${value}`;
-  if (state === 'running') return value === '' ? '$(pulse) training' : `$(pulse) ${value} so far`;
-  if (value === '') return 'no result';
-  return isBest ? `$(star-full) ${value}` : value;
+function resultTitle({ state, figure, best }: InitializerResult): string {
+  const value = figure === undefined ? undefined : figureText(figure);
+  if (state === 'running') return value === undefined ? '$(pulse) training' : `$(pulse) so far: ${value}`;
+  if (state === 'diverged')
+    return value === undefined ? '$(flame) last: diverged' : `$(flame) last: diverged · ${value}`;
+  return `${best === true ? '$(star-full) ' : ''}last: ${value ?? 'no result'}`;
 }

@@ -1,24 +1,23 @@
 import { expect, test } from 'vitest';
 import type { LastRun } from '../../../../src/language/protocol';
 import { codeLensesOf } from '../../../../src/language/service/codeLenses';
+import type { Results } from '../../../../src/language/service/codeLenses';
 import { advance } from '../../../../src/language/service/state';
+import { trainedIn } from '../../../../src/language/service/trained';
 import { CONFIG, read, stateOf, URI } from './fixtures';
 
 const lastRun: LastRun = {
   folder: '/w/.initscope/runs/digits/r1',
   name: 'r1',
   running: false,
-  best: 'heNormal',
+  best: { label: 'heNormal', figure: { metric: 'accuracy', value: 0.9713 } },
   findings: [],
-  initializers: [
-    { label: 'heNormal', state: 'finished', figure: { metric: 'accuracy', value: 0.9713 } },
-    { label: 'randomNormal(stddev=0.01)', state: 'diverged' },
-  ],
 };
+const { folder } = lastRun;
 
 /** Line from 1 and title of each lens. */
-const shown = (text: string, last?: LastRun): string[] =>
-  codeLensesOf(stateOf(text), last)
+const shown = (text: string, last?: LastRun, results?: Results): string[] =>
+  codeLensesOf(stateOf(text), last, results)
     .filter(({ command }) => command?.command !== '')
     .map(({ range, command }) => `${range.start.line + 1} ${command?.title ?? ''}`);
 
@@ -36,15 +35,34 @@ test('offers to run all, and each initializer on its line', () => {
   ]);
 });
 
-test('shows how the last run went, best marked', () => {
-  expect(shown(CONFIG, lastRun)).toEqual([
+test('shows how the last run went, and each initializer’s last result with a word before it, best marked', () => {
+  const results: Results = [
+    { folder, state: 'finished', figure: { metric: 'accuracy', value: 0.9713 }, best: true },
+    { folder: '/w/.initscope/runs/digits/r0', state: 'diverged' },
+  ];
+  expect(shown(CONFIG, lastRun, results)).toEqual([
     '1 $(play) Run all 2 initializers',
     '1 $(graph-line) Open last run · best: heNormal 97.1 %',
     '8 $(play) Run this initializer',
-    '8 $(star-full) 97.1 %',
+    '8 $(star-full) last: 97.1 %',
     '9 $(play) Run this initializer',
-    '9 $(flame) diverged',
+    '9 $(flame) last: diverged',
   ]);
+  const opened = codeLensesOf(stateOf(CONFIG), lastRun, results)
+    .filter(({ command }) => command?.command === 'initscope.openRun')
+    .map(({ command }) => command?.arguments);
+  expect(opened).toEqual(['r1', 'r1', 'r0'].map((id) => [{ folder: `/w/.initscope/runs/digits/${id}` }]));
+});
+
+test.each([
+  [{ state: 'finished', figure: { metric: 'accuracy', value: 0.949 } }, 'last: 94.9 %'],
+  [{ state: 'stopped', figure: { metric: 'loss', value: 0.03121 } }, 'last: loss 0.0312'],
+  [{ state: 'finished' }, 'last: no result'],
+  [{ state: 'diverged', figure: { metric: 'accuracy', value: 0.1 } }, '$(flame) last: diverged · 10.0 %'],
+  [{ state: 'running' }, '$(pulse) training'],
+  [{ state: 'running', figure: { metric: 'accuracy', value: 0.5 } }, '$(pulse) so far: 50.0 %'],
+] as const)('a result reads well: %o', (result, title) => {
+  expect(shown(CONFIG, lastRun, [{ folder, ...result }])).toContain(`8 ${title}`);
 });
 
 test('compares the last run with the one before, once there is one', () => {
@@ -59,28 +77,25 @@ test('compares the last run with the one before, once there is one', () => {
   });
 });
 
-test('an initializer that the last run did not have shows no result', () => {
-  const renamed = CONFIG.replace('heNormal', 'heUniform');
-  expect(shown(renamed, lastRun)).not.toContainEqual(expect.stringMatching(/^8 .*%/));
+test('an initializer without a result shows none', () => {
+  expect(shown(CONFIG, lastRun, [null, undefined])).not.toContainEqual(expect.stringMatching(/^[89] .*last/));
 });
 
 test('a run under way says so', () => {
-  const [he, normal] = lastRun.initializers;
-  const running: LastRun = {
-    ...lastRun,
-    running: true,
-    initializers: [
-      { ...he!, state: 'running' },
-      { ...normal!, state: 'running' },
-    ],
-  };
-  expect(shown(CONFIG, running)).toEqual(
-    expect.arrayContaining([
-      '1 $(pulse) Open last run · training · best: heNormal 97.1 %',
-      '8 $(pulse) 97.1 % so far',
-      '9 $(pulse) training',
-    ]),
+  expect(shown(CONFIG, { ...lastRun, running: true })).toContain(
+    '1 $(pulse) Open last run · training · best: heNormal 97.1 %',
   );
+});
+
+test('what is trained is named anew by an edit that matters, and as last known while the config is broken', () => {
+  const good = stateOf(CONFIG);
+  const [he, normal] = trainedIn(good);
+  expect(he).toMatch(/^[0-9a-f]{16}$/);
+  expect(normal).not.toBe(he);
+  expect(trainedIn(stateOf(CONFIG.replace('epochs: 1', 'epochs: 2')))).not.toContain(he);
+  expect(trainedIn(stateOf(CONFIG.replace('stddev: 0.01', 'stddev: 0.02')))[0]).toBe(he);
+  expect(trainedIn(advance(read(CONFIG.replace('epochs: 1', 'epochs: x')), good))).toEqual([he, normal]);
+  expect(trainedIn(stateOf('initializers: [zeros'))).toEqual([undefined]);
 });
 
 test('commands carry the file and the label', () => {

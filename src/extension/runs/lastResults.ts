@@ -1,0 +1,79 @@
+import { trainedAs } from '../../experiment/trained';
+import type { Experiment } from '../../experiment/experiment';
+import type { InitializerResult } from '../../language/protocol';
+import type { ReadableRun } from '../../runs/store/runStore';
+import type { InitializerSummary, RunSummary } from '../../runs/summary';
+import type { VerdictCode } from '../../runs/verdict';
+import { figureOf } from './results';
+
+type Result = InitializerResult & { readonly verdict?: VerdictCode };
+
+/**
+ * How initializers fared, each in the newest run that trained it as it is now.
+ *
+ * @param runs those of one config, the latest first
+ * @param wanted what is trained under each initializer, as `trainedAs` names it
+ * @returns null where no run has trained it; the best is marked where there are at least two figures to compare
+ */
+export function lastResults(
+  runs: readonly ReadableRun[],
+  wanted: readonly string[],
+  summaryOf: (run: ReadableRun) => RunSummary | undefined,
+): readonly (InitializerResult | null)[] {
+  const found = wanted.map((trained) => {
+    for (const run of runs) {
+      const label = labelsOf(run.manifest.experiment).get(trained);
+      if (label !== undefined) return resultOf(run, label, summaryOf(run));
+    }
+    return null;
+  });
+  const best = bestAmong(found);
+  return found.map(
+    (one): InitializerResult | null =>
+      one && {
+        folder: one.folder,
+        state: one.state,
+        ...(one.figure && { figure: one.figure }),
+        ...(one === best && { best: true as const }),
+      },
+  );
+}
+
+const known = new WeakMap<Experiment, ReadonlyMap<string, string>>();
+
+/** Labels by what is trained; a manifest keeps its experiment for as long as it stays on disk as it is. */
+function labelsOf(experiment: Experiment): ReadonlyMap<string, string> {
+  const labels = known.get(experiment) ?? read(experiment);
+  known.set(experiment, labels);
+  return labels;
+}
+
+function read(experiment: Experiment): ReadonlyMap<string, string> {
+  const nameOf = trainedAs(experiment);
+  return new Map(experiment.initializers.map((choice) => [nameOf(choice), choice.label]));
+}
+
+function resultOf({ folder, manifest }: ReadableRun, label: string, summary: RunSummary | undefined): Result {
+  const own = summary?.initializers.find(({ initializer }) => initializer === label);
+  const isUnderWay = manifest.state === 'running' || manifest.state === 'paused';
+  if (own === undefined) return { folder, state: isUnderWay ? 'running' : 'finished' };
+  const figure = figureOf(own);
+  const verdict = own.verdict.code;
+  return { folder, state: stateOf(verdict), verdict, ...(figure && { figure }) };
+}
+
+function stateOf(verdict: InitializerSummary['verdict']['code']): InitializerResult['state'] {
+  if (verdict === 'diverged' || verdict === 'stopped') return verdict;
+  return verdict === 'running' || verdict === 'waiting' ? 'running' : 'finished';
+}
+
+/** The highest accuracy or the lowest loss among those that learned something to the end. */
+function bestAmong(results: readonly (Result | null)[]): Result | undefined {
+  const compared = results.flatMap((one) => (one?.figure ? [{ one, ...one.figure }] : []));
+  const learned = compared.filter(({ one }) => one.verdict === 'learned' || one.verdict === 'slow');
+  if (compared.length < 2) return undefined;
+  const [best] = learned.toSorted((a, b) =>
+    a.metric === 'accuracy' ? b.value - a.value : a.value - b.value,
+  );
+  return best?.one;
+}
