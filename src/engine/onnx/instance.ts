@@ -7,16 +7,22 @@ import type { CompiledProgram, OnnxRuntime } from './machine';
 import { allocate, layOut, viewsOf } from './memory';
 import type { Layout } from './memory';
 import { NEXT } from './plan';
-import type { Pass } from './plan';
+import type { Pass, PlannedModel } from './plan';
 
 /** A program with its tensors in the memory of one instance. */
 interface Bound {
   readonly compiled: CompiledProgram;
-  readonly feeds: Record<string, OrtTensor>;
-  readonly fetches: Readonly<Record<string, OrtTensor>>;
+  readonly model: BoundModel;
+  readonly lateModel: BoundModel;
   /** What the program makes or is given besides the state, by buffer name. */
   readonly buffers: ReadonlyMap<string, Elements>;
   readonly passes: readonly (() => void)[];
+}
+
+/** By the names in an ONNX model. */
+interface BoundModel {
+  readonly feeds: Record<string, OrtTensor>;
+  readonly fetches: Readonly<Record<string, OrtTensor>>;
 }
 
 type PassFunction = (...addresses: number[]) => void;
@@ -59,17 +65,23 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
 
   async run(name: Name, inputs: HostTensors): Promise<PendingOutputs> {
     const bound = need(this.#programs.get(name), name);
-    const { plan, session, program } = bound.compiled;
+    const { plan, session, lateSession, program } = bound.compiled;
+    const { model, lateModel } = bound;
     for (const [input, type] of Object.entries(program.inputs)) {
       const elements = need(inputs[input], input);
       bound.buffers.get(INPUT + input)?.set(elements);
-      if (plan.modelReads.includes(INPUT + input)) bound.feeds[INPUT + input] = this.#tensor(elements, type);
+      if (plan.model?.reads.has(INPUT + input)) model.feeds[INPUT + input] = this.#tensor(elements, type);
     }
-    await (await session())?.run(bound.feeds, bound.fetches);
+    await (await session())?.run(model.feeds, model.fetches);
     if (isSound(bound, program.guard)) {
       for (const pass of bound.passes) pass();
+      await (await lateSession())?.run(lateModel.feeds, lateModel.fetches);
       for (const entry of plan.moved)
         need(this.#state.get(entry), entry).set(need(bound.buffers.get(NEXT + entry), entry));
+    } else {
+      // of results that are not made
+      for (const buffer of plan.lateModel?.writes.values() ?? [])
+        need(bound.buffers.get(buffer), buffer).fill(NaN);
     }
     const outputs = Object.fromEntries(
       plan.outputs.map((output) => [
@@ -99,19 +111,23 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
     layout: Layout,
     passes: readonly (() => void)[],
   ): Bound {
-    const { modelReads, modelWrites } = compiled.plan;
-    const feeds = modelReads.flatMap((name) => {
-      const elements = this.#state.get(name);
-      return elements ? [[name, this.#tensor(elements, need(entries[name], name))] as const] : [];
+    const elementsOf = (name: string): Elements | undefined => this.#state.get(name) ?? buffers.get(name);
+    const typeOf = (name: string): TensorType => need(entries[name] ?? layout.types[name], name);
+    const bound = (names: ReadonlyMap<string, string> = new Map()): Record<string, OrtTensor> =>
+      Object.fromEntries(
+        [...names].flatMap(([name, buffer]) => {
+          const elements = elementsOf(buffer);
+          return elements ? [[name, this.#tensor(elements, typeOf(buffer))] as const] : [];
+        }),
+      );
+    const boundModel = (planned: PlannedModel | undefined): BoundModel => ({
+      feeds: bound(planned?.reads),
+      fetches: bound(planned?.writes),
     });
-    const fetches = [...modelWrites].map(
-      ([name, buffer]) =>
-        [name, this.#tensor(need(buffers.get(buffer), buffer), need(layout.types[buffer], buffer))] as const,
-    );
     return {
       compiled,
-      feeds: Object.fromEntries(feeds),
-      fetches: Object.fromEntries(fetches),
+      model: boundModel(compiled.plan.model),
+      lateModel: boundModel(compiled.plan.lateModel),
       buffers,
       passes,
     };
@@ -122,7 +138,7 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
   }
 }
 
-/** Only the model makes outputs, so the guard is known before anything of the state is written. */
+/** The guard is an output of the first model, so it is known before anything of the state is written. */
 const isSound = ({ buffers }: Bound, guard: string | undefined): boolean =>
   guard === undefined || Number.isFinite(need(buffers.get(OUTPUT + guard), guard)[0]);
 

@@ -4,7 +4,7 @@ import { encodeModule } from '../fusion/wasm';
 import type { Machine, Program, TensorTypes } from '../program';
 import { OnnxInstance } from './instance';
 import { plan } from './plan';
-import type { Plan } from './plan';
+import type { Plan, PlannedModel } from './plan';
 
 export type OnnxRuntime = typeof import('onnxruntime-node');
 
@@ -16,14 +16,15 @@ export interface OnnxOptions {
 /** A program ready to be bound to the memory of an instance. */
 export interface CompiledProgram {
   readonly plan: Plan;
-  /** Made when the program is first run: some never are. Undefined where there is no model. */
+  /** Those of its models, made when the program is first run: some never are. Undefined where there is no model. */
   readonly session: () => Promise<InferenceSession | undefined>;
+  readonly lateSession: () => Promise<InferenceSession | undefined>;
   readonly program: Program;
 }
 
 /**
  * Compiles programs: each becomes one ONNX model that ONNX Runtime runs, followed by fused elementwise passes in
- * WebAssembly. The state lies in WebAssembly memory, which both read and write in place.
+ * WebAssembly, and where outputs tell of their results a second model. The state lies in WebAssembly memory, which both read and write in place.
  */
 export function onnxMachine<Name extends string>(
   tf: Tf,
@@ -33,9 +34,9 @@ export function onnxMachine<Name extends string>(
   { threads }: OnnxOptions,
 ): Machine<Name> {
   const sessions: InferenceSession[] = [];
-  const open = async (model: Uint8Array | undefined): Promise<InferenceSession | undefined> => {
+  const open = async (model: PlannedModel | undefined): Promise<InferenceSession | undefined> => {
     if (!model) return undefined;
-    const session = await ort.InferenceSession.create(model, {
+    const session = await ort.InferenceSession.create(model.bytes, {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
@@ -50,8 +51,16 @@ export function onnxMachine<Name extends string>(
   const compiled = new Map<string, CompiledProgram>();
   for (const [name, program] of Object.entries<Program>(programs)) {
     const made = plan(tf, name, state, program);
-    let session: Promise<InferenceSession | undefined> | undefined;
-    compiled.set(name, { plan: made, session: () => (session ??= open(made.model)), program });
+    const opened = (model: PlannedModel | undefined): CompiledProgram['session'] => {
+      let session: ReturnType<typeof open> | undefined;
+      return () => (session ??= open(model));
+    };
+    compiled.set(name, {
+      plan: made,
+      session: opened(made.model),
+      lateSession: opened(made.lateModel),
+      program,
+    });
   }
   const passes = [...compiled.values()].flatMap(({ plan: { passes: own } }) => own.map((pass) => pass.code));
   const module = new WebAssembly.Module(encodeModule(passes));

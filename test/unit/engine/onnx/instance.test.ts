@@ -67,6 +67,27 @@ describe.skipIf(!engine)('an instance', () => {
     await machine.dispose();
   });
 
+  test('tells of an update what the whole program would, and nothing of one that is not made', async () => {
+    const telling: Program = {
+      ...step,
+      run: (tf, state, inputs) => {
+        const made = step.run(tf, state, inputs);
+        const moved = tf.sub(made.state['w']!, state['w']!);
+        return { ...made, outputs: { ...made.outputs, moved: tf.sum(tf.square(moved)) } };
+      },
+    };
+    const machine = await opened.prepare(STATE, { step: telling });
+    const instance = machine.instantiate(START);
+    expect(await read(instance, double)).toEqual({
+      loss: Float32Array.of(20),
+      moved: Float32Array.of(0.25 + 1 + 2.25 + 4),
+    });
+    expect((await instance.read())['w']).toEqual(Float32Array.of(0.5, 1, 1.5, 2));
+    const { moved } = await read(instance, { ...double, x: Float32Array.of(NaN, 0, 0, 1) });
+    expect(moved).toEqual(Float32Array.of(NaN));
+    await machine.dispose();
+  });
+
   test('swaps entries that are made from each other', async () => {
     const machine = await opened.prepare(
       { a: floats(3), b: floats(3) },

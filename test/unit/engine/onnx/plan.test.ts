@@ -34,7 +34,7 @@ test('an entry is put aside when a pass other than its own reads it', () => {
 test('an entry that the model writes is put aside: the guard and the passes come later', () => {
   const made = planned({ w: floats(2, 2) }, (_, { w }) => ({ state: { w: matMul(w!, w!) }, outputs: {} }));
   expect(made.moved).toEqual(['state:w']);
-  expect([...made.modelWrites.values()]).toEqual(['next:state:w']);
+  expect([...made.model!.writes.values()]).toEqual(['next:state:w']);
 });
 
 test('an entry given back as it came is left alone', () => {
@@ -50,16 +50,39 @@ test('an input that a pass reads is copied into its memory, others are read wher
     { x: floats(2, 2), rate: floats() },
   );
   expect(made.copiedInputs).toEqual(['input:rate']);
-  expect(made.modelReads).toContain('input:x');
+  expect([...made.model!.reads.values()]).toContain('input:x');
 });
 
-test('outputs are made by the model, also where they are what a pass makes', () => {
-  const made = planned({ w: floats(2) }, (_, { w }) => {
-    const next = add(w!, 1);
-    return { state: { w: next }, outputs: { next } };
-  });
-  expect([...made.modelWrites.values()]).toContain('output:next');
-  expect(made.outputs).toEqual(['output:next']);
+test('an output that tells of an update waits for the pass that makes it, and so does the old value', () => {
+  const made = planned(
+    { w: floats(2, 2) },
+    (_, { w }, { x }) => {
+      const next = sub(w!, mul(0.5, matMul(x!, w!)));
+      return {
+        state: { w: next },
+        outputs: { next, moved: tf.sum(square(sub(next, w!))), size: tf.sum(w!) },
+      };
+    },
+    { x: floats(2, 2) },
+  );
+  expect([...made.model!.writes.values()].toSorted()).toEqual(['leaf:0', 'output:size']);
+  expect(made.passes).toMatchObject([{ reads: ['leaf:0', 'state:w'], writes: ['next:state:w'] }]);
+  expect([...made.lateModel!.reads.values()].toSorted()).toEqual(['next:state:w', 'state:w']);
+  expect([...made.lateModel!.writes.values()].toSorted()).toEqual(['output:moved', 'output:next']);
+  expect(made.moved).toEqual(['state:w']);
+});
+
+test('an output that tells of an update and of an input beside it is made with the rest', () => {
+  const made = planned(
+    { w: floats(2) },
+    (_, { w }, { x }) => {
+      const next = add(w!, 1);
+      return { state: { w: next }, outputs: { both: mul(next, x!) } };
+    },
+    { x: floats(2) },
+  );
+  expect(made.lateModel).toBeUndefined();
+  expect([...made.model!.writes.values()]).toContain('output:both');
 });
 
 test('planning leaves no tensors behind', () => {
