@@ -1,6 +1,7 @@
 import type { Tf } from '../../nn/tensors';
 import { need } from './ir';
 import type { Attributes, DType, NamedValues, Value } from './ir';
+import { forKernels } from './forKernels';
 
 type Inputs = NamedValues;
 type ShapeRule = (inputs: Inputs, attributes: Attributes, tf: Tf) => Value;
@@ -90,12 +91,9 @@ export const convInfo = (
     'channelsLast',
   );
 
-const entries = (rule: ShapeRule, ...kernels: string[]): Record<string, ShapeRule> =>
-  Object.fromEntries(kernels.map((kernel) => [kernel, rule]));
-
 /** How each kernel's output follows from its inputs and attributes. A kernel that is not listed cannot be traced. */
 export const shapeRules: Readonly<Record<string, ShapeRule>> = {
-  ...entries(
+  ...forKernels(
     elementwise,
     'Abs',
     'Ceil',
@@ -113,7 +111,7 @@ export const shapeRules: Readonly<Record<string, ShapeRule>> = {
     'Step',
     'ZerosLike',
   ),
-  ...entries(
+  ...forKernels(
     toFloat,
     'Cos',
     'Elu',
@@ -131,8 +129,8 @@ export const shapeRules: Readonly<Record<string, ShapeRule>> = {
     'Sqrt',
     'Tanh',
   ),
-  ...entries(toBool, 'IsFinite', 'IsInf', 'IsNan', 'LogicalNot'),
-  ...entries(
+  ...forKernels(toBool, 'IsFinite', 'IsInf', 'IsNan', 'LogicalNot'),
+  ...forKernels(
     binary,
     'Add',
     'FloorDiv',
@@ -144,7 +142,7 @@ export const shapeRules: Readonly<Record<string, ShapeRule>> = {
     'SquaredDifference',
     'Sub',
   ),
-  ...entries(
+  ...forKernels(
     comparison,
     'Equal',
     'Greater',
@@ -155,9 +153,9 @@ export const shapeRules: Readonly<Record<string, ShapeRule>> = {
     'LogicalOr',
     'NotEqual',
   ),
-  ...entries(reduction(), 'Max', 'Min', 'Prod', 'Sum'),
-  ...entries(reduction('float32'), 'Mean'),
-  ...entries(reduction('bool'), 'All', 'Any'),
+  ...forKernels(reduction(), 'Max', 'Min', 'Prod', 'Sum'),
+  ...forKernels(reduction('float32'), 'Mean'),
+  ...forKernels(reduction('bool'), 'All', 'Any'),
   RealDiv: (inputs, _, tf) => value(broadcast(tf, input(inputs, 'a'), input(inputs, 'b')), 'float32'),
   Prelu: (inputs) => value(input(inputs, 'x').shape, 'float32'),
   EluGrad: sameAs('dy'),
