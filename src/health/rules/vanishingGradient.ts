@@ -5,7 +5,7 @@ import { andOthers, kernels, largest, measuredNow } from '../worst';
 
 export const vanishingGradient = defineTrialRule({
   title: 'Vanishing gradient',
-  doc: 'A layer whose gradient is far smaller than that of the layers behind it learns far slower. An absolute bound says little: all gradients get small when a network has learned, and their size goes with that of the loss. So this rule compares the layers of one network with each other; gradients of exactly 0 everywhere are told by other rules.',
+  doc: 'A layer whose gradient is far smaller than that of the layers behind it learns far slower. An absolute bound says little: all gradients get small when a network has learned, and their size goes with that of the loss. So this rule compares the layers of one network with each other; gradients of exactly 0 everywhere are told by other rules. A gradient of exactly 0 before the first update may be meant: behind it a residual branch that ends in zeros waits for one update. It counts if the next probe finds it again.',
   when: 'On `patience` probes in a row, the mean |gradient| of a kernel is below `share` of the largest of any kernel, or, while the training loss has not halved, below `absolute`.',
   advice:
     'Use an initializer that keeps the signal (heNormal for relu, glorotUniform for tanh), relu in place of sigmoid, fewer layers, or batchNorm.',
@@ -27,7 +27,8 @@ export const vanishingGradient = defineTrialRule({
     const tiny = all.filter(({ track }) =>
       track.recent.slice(-probes).every(({ step, value }, _, { length }) => {
         const reference = top.track.recent.find((point) => point.step === step)?.value ?? NaN;
-        return length === probes && (value < part * reference || (learning && value < absolute));
+        const isMeant = value === 0 && step === track.first?.step;
+        return length === probes && !isMeant && (value < part * reference || (learning && value < absolute));
       }),
     );
     const worst = largest(tiny, ({ value }) => -value);

@@ -61,6 +61,13 @@ const learned = one({
   },
 });
 
+/** A residual branch that ends in zeros: no gradient reaches the layer before its last until that has moved. */
+const branch = (later: number): Watched =>
+  probed({
+    'gradient_mean_abs/dense_1/kernel': { 0: 0, 25: later },
+    'gradient_mean_abs/dense_2/kernel': { 0: 1e-2, 25: 1e-2 },
+  });
+
 const updates = (ratio: number, steps = PROBES): Watched =>
   probed({
     'dead_units/dense_1': at(PROBES, 0),
@@ -120,7 +127,7 @@ const CASES: Readonly<Record<HealthRuleName, Case>> = {
     layer: 'dense_1',
     step: 0,
     // the second has learned: all its gradients are small; the third has none at all, which other rules tell
-    good: [gradients(1e-4, 1e-2), learned, gradients(0, 0)],
+    good: [gradients(1e-4, 1e-2), learned, gradients(0, 0), branch(1e-3)],
   },
   explodingTensor: {
     bad: probed({ 'activation_second_moment/dense_1': { 0: 1, 25: 10, 50: 5000 } }),
@@ -223,4 +230,9 @@ test('an untrained classifier with a loss far above guessing is poorly initialis
 test('a mean far from 0 is told of inputs of the right size', () => {
   const [finding] = watch({ trials: {}, data: { inputMean: 0.9, inputSecondMoment: 0.85 } });
   expect(finding?.message).toMatch(/mean of the inputs is 4\.50 standard deviations from 0/);
+});
+
+test('a gradient that is 0 before the first update and still after it has vanished', () => {
+  const found = watch(branch(0)).filter(({ rule }) => rule === 'vanishingGradient');
+  expect(found).toMatchObject([{ layer: 'dense_1', step: 25 }]);
 });
