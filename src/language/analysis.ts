@@ -1,6 +1,8 @@
 import type { InitializerChoice } from '../experiment/experiment';
 import type { Outline } from '../experiment/parse';
 import type { InitializerSpec } from '../nn/initializers/initializer';
+import type { ModelSpec } from '../nn/layers/layer';
+import { layerEntry } from '../nn/model';
 import { atFirstUpdate } from '../nn/schedules/rate';
 import { createTheoryCache } from '../theory/cache';
 import type { TheoryCache } from '../theory/cache';
@@ -41,9 +43,11 @@ const PROBE = 512;
  */
 export function analyse(outline: Outline, previous?: Analysis): Analysis {
   const theory = previous?.theory ?? createTheoryCache();
-  const { dataset, model, training, telemetry } = outline.resolved;
+  const { dataset, model, training, telemetry, transfer } = outline.resolved;
   const input = outline.dataset && dataset ? inputMoments(outline.dataset, dataset.normalization) : undefined;
-  if (model === undefined || training === undefined || dataset === undefined) {
+  const reused = new Set(Object.keys(transfer?.layers ?? {}));
+  const isDrawn = model === undefined || drawsAnything(model, reused);
+  if (model === undefined || training === undefined || dataset === undefined || !isDrawn) {
     const none = outline.initializers.map(() => undefined);
     const known = previous?.known ?? { model: '', byChoice: new Map<string, Judged>() };
     return { outline, input, predictions: none, judgements: none.map(() => []), theory, known };
@@ -52,10 +56,11 @@ export function analyse(outline: Outline, previous?: Analysis): Analysis {
   const options: PredictOptions = {
     probeSamples: probed > 0 ? probed : PROBE,
     loss: training.loss,
+    reused,
     ...atFirstUpdate(training),
   };
   const { normalization } = dataset;
-  const key = JSON.stringify([model, input, options, normalization]);
+  const key = JSON.stringify([model, input, { ...options, reused: [...reused] }, normalization]);
   const before = previous?.known.model === key ? previous.known.byChoice : undefined;
   const byChoice = new Map<string, Judged>();
   const judged = outline.initializers.map(({ choice }) => {
@@ -79,6 +84,10 @@ export function analyse(outline: Outline, previous?: Analysis): Analysis {
     known: { model: key, byChoice },
   };
 }
+
+/** Whether an initializer has anything to do: not every layer with a kernel is taken over. */
+export const drawsAnything = ({ layers }: ModelSpec, reused: ReadonlySet<string>): boolean =>
+  layers.some((layer) => layerEntry(layer).hasKernel && !reused.has(layer.name));
 
 /** The same text for choices that draw the same weights; layers in a row that share their initializers count once. */
 function keyOf({ layers }: InitializerChoice): string {

@@ -1,4 +1,4 @@
-import { GONE, backwardChain, crossing, forwardChain } from './rules/chain';
+import { GONE, backwardChain, crossing, forwardChain, isPartlyReused } from './rules/chain';
 import type { Chain } from './rules/chain';
 import { significant, times } from './numbers';
 import type { Prediction } from '../theory/prediction';
@@ -11,16 +11,24 @@ export function predictedVerdict(prediction: Prediction): string {
   const forward = forwardChain(prediction);
   const lost = forward && outcome(forward);
   const overflow = float32.forward;
-  if (overflow)
+  if (overflow && !isPartlyReused(prediction))
     return `${forward ? `${times(forward.perLayer)} per layer, ` : ''}${overflow.kind}s at ${overflow.layer}`;
   if (forward && lost !== undefined) return `${times(forward.perLayer)} per layer, ${lost}`;
   const backward = backwardChain(prediction);
   const lostBackward = backward && outcome(backward);
   if (backward && lostBackward !== undefined)
     return `gradient ${times(backward.perLayer)} per layer, ${lostBackward}`;
+  if (forward === undefined && isPartlyReused(prediction)) return drawnText(prediction);
   return forward === undefined
     ? `first loss ${significant(initialLoss)}`
     : `${times(forward.perLayer)} per layer, keeps its signal`;
+}
+
+/** `only 2 of 6 layers are drawn`. */
+export function drawnText({ layers }: Prediction): string {
+  const drawn = layers.filter(({ weights }) => weights !== undefined).length;
+  const all = drawn + layers.filter(({ reused }) => reused).length;
+  return `only ${drawn} of ${all} layers ${drawn === 1 ? 'is' : 'are'} drawn`;
 }
 
 /** `vanishes at layer 4`, `fades`; undefined where the signal keeps within a factor of 10. */

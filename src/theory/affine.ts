@@ -108,6 +108,16 @@ export function affineOf(
   };
 }
 
+/** A layer of which only σ_w² is assumed: weights of mean 0 and no bias. */
+export const assumedAffine = ({ sizes }: Kernel, scale: number): Affine => ({
+  ...sizes,
+  weightMean: 0,
+  weightVariance: scale / sizes.inputs,
+  biasMean: 0,
+  biasVariance: 0,
+  copies: false,
+});
+
 const siteOf = ({ shape, fans }: WeightSpec, place?: Place): WeightSite => ({
   shape,
   fanIn: fans.fanIn,

@@ -12,6 +12,8 @@ export const ASSUMPTIONS = {
     'All units of a layer are identical, so that values follow the few inputs of the dataset’s brightness alone.',
   independentBranches:
     'What the layers of a residual block make of their input is taken to be uncorrelated with it, and their sum to be normal.',
+  reusedWeights:
+    'Weights that are taken over are not looked at: such layers are taken to hand the signal on at its size.',
   unknownLayer: 'A layer of unknown type is taken to pass values unchanged.',
   noNoise: 'Noise of training (dropout, rrelu) is left out, as in the probe.',
 } as const;

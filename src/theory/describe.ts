@@ -21,6 +21,8 @@ export interface Context {
   readonly cache: TheoryCache;
   /** Places of the layers within residual blocks. */
   readonly branched: ReadonlySet<number>;
+  /** Place of the first layer whose weights are taken over; −1 where there is none. */
+  readonly firstReused: number;
 }
 
 /** What is predicted of one step. */
@@ -30,27 +32,32 @@ export function describeLayer(
   context: Context,
   propagation: PropagationPrediction | undefined,
 ): LayerPrediction {
-  const { layer, units, input, pre, post, activation, affine } = step;
-  const { steps, gradients, options, cache, branched } = context;
+  const { layer, units, input, pre, post, activation, affine, reused } = step;
+  const { steps, gradients, options, cache, branched, firstReused } = context;
   const before = average(input, (kind) => kind.secondMoment);
   const [preValues, postValues] = [pooled(pre), pooled(post)];
   const gradient = gradients[index]!.secondMoment;
   const next = nextReported(steps, index);
   const voters = affine && unitsIdentical(affine) ? 1 : units;
   const positions = sizeOf(layer.outputShape) / units;
+  const isKnown = firstReused < 0 || index < firstReused;
   const activity =
-    activation && activityOf(activation, pre, voters, cache.silence(options.probeSamples * positions));
+    activation &&
+    isKnown &&
+    activityOf(activation, pre, voters, cache.silence(options.probeSamples * positions));
   return {
     name: layer.name,
     type: layer.type,
     ...(branched.has(index) && { inBranch: true as const }),
+    ...(reused && { reused: true as const }),
+    ...(layer.frozen && { frozen: true as const }),
     units,
     pre: preValues,
     post: postValues,
     forwardFactor: before > 0 ? postValues.secondMoment / before : 0,
     gradient,
     ...(next > 0 && { backwardFactor: ratio(gradient, gradients[next]!.secondMoment) }),
-    ...(affine && { weights: describeWeights(step, affine, index, context) }),
+    ...(affine && !reused && { weights: describeWeights(step, affine, index, context) }),
     ...(propagation && { propagation }),
     ...(activity && { activity }),
     spread: spreadOf(pre.logVariance + (affine && !unitsIdentical(affine) ? NORMAL_EXCESS / units : 0)),

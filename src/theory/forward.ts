@@ -6,12 +6,13 @@ import { sizeOf } from '../nn/shape';
 import { activate } from './activate';
 import type { Activated } from './activate';
 import { adapt } from './adapted';
-import { affineOf, propagateAffine } from './affine';
-import type { Affine } from './affine';
+import { affineOf, assumedAffine, propagateAffine } from './affine';
+import type { Affine, Kernel } from './affine';
 import type { Assumption } from './assumptions';
 import { throughActivation, throughAffine, throughScale } from './backward';
 import type { Back } from './backward';
 import type { ActivationTheory, TheoryCache } from './cache';
+import { preservingWeights } from './critical';
 import { normalizeBatch, normalizeLayer } from './normalization';
 import { averagePool, maxPool } from './pooling';
 import { addSignals } from './residual';
@@ -26,6 +27,8 @@ export interface Step {
   readonly pre: Signal;
   readonly post: Signal;
   readonly affine: Affine | undefined;
+  /** Its kernel is taken over: `affine` is an assumption. */
+  readonly reused: boolean;
   readonly activation: ActivationTheory | undefined;
   readonly activated: Activated | undefined;
   /** From gradients in `post` to those in `pre`, and from there to those in `input`. */
@@ -39,6 +42,8 @@ export interface ForwardOptions {
   readonly probeSamples: number;
   /** Count dropout's noise in, as in training steps; the probe runs without. */
   readonly noise: boolean;
+  /** Names of the layers whose weights are taken over, not drawn. */
+  readonly reused: ReadonlySet<string>;
 }
 
 interface Passed {
@@ -151,6 +156,7 @@ function stepThrough(
     pre,
     post: activated?.signal ?? pre,
     affine,
+    reused: affine !== undefined && options.reused.has(layer.name),
     activation,
     activated,
     backToPre: activated ? throughActivation(activated, sizeOf(layer.outputShape)) : same,
@@ -168,6 +174,15 @@ function passThrough(
   cache: TheoryCache,
 ): Passed {
   const kernel = cache.kernel(layer);
+  if (kernel && options.reused.has(layer.name)) {
+    const affine = keepingSize(layer, kernel, cache);
+    return {
+      signal: propagateAffine(signal, affine),
+      back: throughAffine(affine),
+      affine,
+      assumptions: ['reusedWeights'],
+    };
+  }
   if (kernel) {
     const drawn = affineOf(layer, kernel, chosen, place);
     const { signal: after, affine } = adapt(propagateAffine(signal, drawn), drawn, options.probeSamples);
@@ -181,6 +196,10 @@ function passThrough(
   const pass = Object.hasOwn(passes, layer.type) ? passes[layer.type] : undefined;
   return pass?.(signal, layer, options) ?? { signal, back: same, assumptions: ['unknownLayer'] };
 }
+
+/** The layer that stands for one whose weights are taken over: behind its activation the signal has its size again. */
+const keepingSize = ({ activation }: LayerSpec, kernel: Kernel, cache: TheoryCache): Affine =>
+  assumedAffine(kernel, activation ? preservingWeights(cache.activation(activation).responses) : 1);
 
 function assumedOf({ inputs, fanIn, copies }: Affine): readonly Assumption[] {
   if (inputs === fanIn && !copies) return NO_ASSUMPTIONS;

@@ -47,8 +47,8 @@ function kernelAfter(
   branched: ReadonlySet<number>,
 ): Affine | undefined {
   for (let i = index + 1; i < steps.length; i++) {
-    const { affine, layer } = steps[i]!;
-    if (branched.has(i)) return undefined; // what it does is only part of the step
+    const { affine, layer, reused } = steps[i]!;
+    if (branched.has(i) || reused) return undefined; // it does only part of the step, or nobody knows what
     if (affine) return NORMALISING.has(steps[i + 1]?.layer.type ?? '') ? undefined : affine;
     if (!TRANSPARENT.has(layer.type)) return undefined;
   }

@@ -25,9 +25,13 @@ export interface PredictOptions extends Optimizing {
   readonly loss: 'softmaxCrossEntropy' | 'meanSquaredError';
   /** E[t²] of the targets of a regression; 1 when left out. */
   readonly targetSecondMoment?: number;
+  /** Names of the layers whose weights are taken over, not drawn: nothing is predicted of them. */
+  readonly reused?: ReadonlySet<string>;
   /** Count dropout's noise in; telemetry probes without, which is the default. */
   readonly noise?: boolean;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Predicts from a config alone what the probe of step 0 will measure. Pure and without tensors.
@@ -43,13 +47,15 @@ export function predict(
   options: PredictOptions,
   cache: TheoryCache = createTheoryCache(),
 ): Prediction {
-  const { probeSamples, noise = false } = options;
-  const steps = propagate(model, choice.layers, inputSignal(input ?? WHITE), { probeSamples, noise }, cache);
+  const { probeSamples, noise = false, reused = NONE } = options;
+  const passing = { probeSamples, noise, reused };
+  const steps = propagate(model, choice.layers, inputSignal(input ?? WHITE), passing, cache);
   const start = lossAtStart(model, steps, options, cache);
   const gradients = gradientsOf(steps, start.gradient);
   const propagations = onward(steps);
   const branched = inBranches(model.layers);
-  const context = { steps, gradients, options, cache, branched };
+  const firstReused = steps.findIndex((step) => step.reused);
+  const context = { steps, gradients, options, cache, branched, firstReused };
   const layers = steps.map((step, i) => describeLayer(step, i, context, propagations[i]));
   const assumed = new Set<Assumption>(input ? [] : ['unknownInput']);
   for (const { assumptions } of steps) for (const assumption of assumptions) assumed.add(assumption);
@@ -111,7 +117,8 @@ function gradientsOf(steps: readonly Step[], outputs: Gradient): readonly Gradie
 
 function learningOf(layers: readonly LayerPrediction[]): Prediction['learns'] {
   const kernels = layers.flatMap(({ weights }) => weights ?? []);
-  if (kernels.every(({ gradientPerSample }) => gradientPerSample === 0)) return 'nothing';
+  const trained = layers.flatMap(({ weights, frozen }) => (frozen ? [] : (weights ?? [])));
+  if (trained.every(({ gradientPerSample }) => gradientPerSample === 0)) return 'nothing';
   return kernels.some((weights) => weights.staysSymmetric) ? 'symmetric' : 'everything';
 }
 

@@ -11,6 +11,10 @@ export interface LayerPrediction {
   readonly type: string;
   /** In a residual block, which passes signal and gradient on whatever this layer does. */
   readonly inBranch?: true;
+  /** Its kernel is taken over, not drawn: there are no `weights` to predict. */
+  readonly reused?: true;
+  /** Training leaves it as it is. */
+  readonly frozen?: true;
   /** Units of a dense layer, channels of a convolution. */
   readonly units: number;
   /** Before and after the layer's activation; the same where it has none. Matches the probe of step 0. */
@@ -25,6 +29,7 @@ export interface LayerPrediction {
   readonly weights?: WeightsPrediction;
   /** Where an activation leads straight on to another kernel. */
   readonly propagation?: PropagationPrediction;
+  /** Absent as well behind a kernel that is taken over, of whose outputs too little is known. */
   readonly activity?: ActivityPrediction;
   /** Of the pre-activations' second moment over seeds, for a single sample. */
   readonly spread: Spread;
@@ -82,7 +87,7 @@ export interface Prediction {
   readonly chanceLoss: number;
   /** Probability that some layer is silent at birth: exact for a single sample, an upper bound for a set. */
   readonly bornDead: number;
-  /** `nothing`: no weight of any kernel gets a gradient; `symmetric`: some layer's units stay identical. */
+  /** `nothing`: no weight of any kernel drawn and trained gets a gradient; `symmetric`: some layer's units stay identical. */
   readonly learns: 'everything' | 'symmetric' | 'nothing';
   /** First layer, in the direction of travel, at which float32 does not hold activations or gradients. */
   readonly float32: { readonly forward?: Leaving; readonly backward?: Leaving };

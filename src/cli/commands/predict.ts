@@ -1,3 +1,4 @@
+import { nothingDrawnText } from '../../language/service/takenOver';
 import { predictedVerdict } from '../../language/verdict';
 import { ASSUMPTIONS } from '../../theory/assumptions';
 import type { LayerPrediction, Prediction } from '../../theory/prediction';
@@ -55,7 +56,9 @@ function predictionsOf({ shownPath, document, analysis }: AnalysedConfig): Predi
   });
   if (document.experiment !== undefined && predicted.length > 0) return predicted;
   const told = document.problems.map((problem) => problemWithSource(shownPath, document.text, problem));
-  throw new CliError(EXIT.usage, [...told, `nothing can be predicted of ${shownPath}`].join('\n\n'));
+  const why = nothingDrawnText(document.outline);
+  const nothing = `nothing can be predicted of ${shownPath}${why === undefined ? '' : `: ${why}`}`;
+  throw new CliError(EXIT.usage, [...told, nothing].join('\n\n'));
 }
 
 const asText = ({ initializer, prediction }: Predicted): string =>

@@ -12,7 +12,7 @@ export const brokenSymmetry = defineRule({
     const { layers, learns } = prediction;
     if (learns === 'everything') return undefined;
     const alike = layers.find(({ weights }) => weights?.staysSymmetric === true);
-    const kernels = layers.filter(({ weights }) => weights !== undefined);
+    const kernels = layers.filter(({ weights, frozen }) => weights !== undefined && !frozen);
     if (learns === 'nothing')
       return {
         consequence: 'error',

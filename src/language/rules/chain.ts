@@ -12,7 +12,7 @@ export interface Chain {
 /** Where a signal is lost or out of bounds, against where it started. */
 export const GONE = 1e3;
 
-/** Layers with weights that the whole signal passes: not those of residual blocks. */
+/** Layers with drawn weights that the whole signal passes: not those of residual blocks. */
 const kernels = ({ layers }: Prediction): number[] =>
   layers.flatMap(({ weights, inBranch }, index) => (weights === undefined || inBranch ? [] : [index]));
 
@@ -29,12 +29,12 @@ export function forwardChain(prediction: Prediction): Chain | undefined {
   );
 }
 
-/** E[(∂L/∂h)²] of each hidden layer, from the last to the first; undefined for fewer than two hidden layers. */
+/** E[(∂L/∂h)²] of each hidden layer that is trained, from the last to the first; undefined for fewer than two. */
 export function backwardChain(prediction: Prediction): Chain | undefined {
   const hidden = kernels(prediction).slice(0, -1);
   const layers = hidden.flatMap((index): readonly LayerPrediction[] => {
     const layer = prediction.layers[index];
-    return layer === undefined ? [] : [layer];
+    return layer === undefined || layer.frozen ? [] : [layer];
   });
   return chainOf(layers.reverse().map(({ name, gradient }) => ({ layer: name, value: gradient })));
 }
@@ -55,6 +55,9 @@ export function crossing({ links }: Chain, factor: number): { layer: string; ste
   const link = links[step];
   return link && { layer: link.layer, step: step + 1 };
 }
+
+/** Whether weights are taken over, so that of the size of signals only what is drawn can be judged. */
+export const isPartlyReused = ({ assumptions }: Prediction): boolean => assumptions.includes('reusedWeights');
 
 /** Whether a network can learn at all; findings about the size of its signal say nothing where it cannot. */
 export const isAlive = ({ learns }: Prediction): boolean => learns === 'everything';

@@ -1,4 +1,4 @@
-import { isAlive } from './chain';
+import { isAlive, isPartlyReused } from './chain';
 import { defineRule } from './rule';
 
 export const float32Range = defineRule({
@@ -9,7 +9,7 @@ export const float32Range = defineRule({
   about: 'initializer',
   remedies: ['fittingInitializer', 'criticalScale', 'batchNorm'],
   check({ prediction }) {
-    if (!isAlive(prediction)) return undefined;
+    if (!isAlive(prediction) || isPartlyReused(prediction)) return undefined;
     const { forward, backward } = prediction.float32;
     const leaving = forward ?? backward;
     if (leaving === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { significant } from '../numbers';
-import { isAlive } from './chain';
+import { isAlive, isPartlyReused } from './chain';
 import { defineRule } from './rule';
 
 const FAR = 1;
@@ -14,7 +14,7 @@ export const initialLoss = defineRule({
   remedies: ['fittingInitializer', 'criticalScale', 'standardize'],
   check({ prediction, model, training: { loss } }) {
     const { initialLoss: start, chanceLoss: chance } = prediction;
-    if (!isAlive(prediction)) return undefined;
+    if (!isAlive(prediction) || isPartlyReused(prediction)) return undefined;
     const isClassifier = loss === 'softmaxCrossEntropy';
     if (isClassifier ? !(start - chance > FAR) : !(start > FAR_RATIO * chance)) return undefined;
     const classes = isClassifier ? `ln ${model.outputs} = ` : '';

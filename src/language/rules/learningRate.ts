@@ -17,8 +17,8 @@ export const learningRate = defineRule({
   remedies: ['standardize'],
   check({ prediction, training }) {
     if (!isAlive(prediction)) return undefined;
-    const updates = prediction.layers.flatMap(({ name, weights, pre }) =>
-      weights?.firstUpdate && pre.secondMoment > 0 ? [{ name, ...weights.firstUpdate }] : [],
+    const updates = prediction.layers.flatMap(({ name, weights, pre, frozen }) =>
+      weights?.firstUpdate && !frozen && pre.secondMoment > 0 ? [{ name, ...weights.firstUpdate }] : [],
     );
     const first = atFirstUpdate(training);
     const rateAt = (layer: string): string => {

@@ -11,7 +11,9 @@ export const unnormalizedInput = defineRule({
   source: 'LeCun et al. (1998), “Efficient BackProp”, §4.3',
   about: 'dataset',
   remedies: ['standardize'],
-  check({ input, normalization }) {
+  check({ input, normalization, prediction: { layers } }) {
+    const first = layers.find(({ weights, reused }) => weights !== undefined || reused);
+    if (first?.reused) return undefined; // its weights fit the inputs that they were trained on
     if (input === undefined || (input.secondMoment <= LARGE && input.secondMoment >= SMALL)) return undefined;
     const sd = Math.sqrt(Math.max(0, input.secondMoment - input.mean ** 2));
     return {

@@ -8,6 +8,7 @@ import { modelSizeText } from './modelSize';
 import { toLspRange } from './positions';
 import { predictionOf } from './predictions';
 import type { ConfigState } from './state';
+import { nothingDrawnText } from './takenOver';
 
 const TOP: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
@@ -35,8 +36,9 @@ export function codeLensesOf(
     const place = toLspRange(range);
     lenses.push(lens(place, run(document, label)));
     const prediction = predictionOf(state, index);
-    if (prediction !== undefined)
-      lenses.push(lens(place, says(`predicted: ${predictedVerdict(prediction)}`)));
+    const verdict = prediction && `predicted: ${predictedVerdict(prediction)}`;
+    const said = nothingDrawnText(document.outline) ?? verdict;
+    if (said !== undefined) lenses.push(lens(place, says(said)));
     const result = results[index];
     if (result) lenses.push(lens(place, open(result, resultTitle(result))));
   }

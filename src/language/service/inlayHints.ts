@@ -6,6 +6,7 @@ import { count, significant } from '../numbers';
 import { predictionOf } from './predictions';
 import { isUniform, spreadText } from './spread';
 import type { ConfigState } from './state';
+import { takenOverText } from './takenOver';
 
 /** Output shape and parameters behind each layer, the spread of the weights behind each initializer. */
 export function inlayHintsOf(state: ConfigState, within: Range): InlayHint[] {
@@ -18,15 +19,15 @@ export function inlayHintsOf(state: ConfigState, within: Range): InlayHint[] {
     kind: InlayHintKind.Type,
     paddingLeft: true,
   });
-  const layers = outline.layers.flatMap(({ range, outputShape, weights = [] }) => {
+  const layers = outline.layers.flatMap(({ name, range, outputShape, weights = [] }) => {
     if (outputShape === undefined || !isVisible(range)) return [];
     const parameters = weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-    return [
-      hint(
-        range,
-        `→ ${formatShape(outputShape)}${parameters > 0 ? ` · ${count(parameters)} parameters` : ''}`,
-      ),
+    const facts = [
+      `→ ${formatShape(outputShape)}`,
+      ...(parameters > 0 ? [`${count(parameters)} parameters`] : []),
+      ...(name !== undefined && takenOverText(outline, name) !== undefined ? ['taken over'] : []),
     ];
+    return [hint(range, facts.join(' · '))];
   });
   const initializers = outline.initializers.flatMap(({ range }, index) => {
     const label = isVisible(range) ? spreadHint(state, index) : undefined;

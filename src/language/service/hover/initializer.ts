@@ -6,6 +6,7 @@ import { entryDoc } from '../completion/documentation';
 import { predictionOf } from '../predictions';
 import { spreadText } from '../spread';
 import type { ConfigState } from '../state';
+import { nothingDrawnText } from '../takenOver';
 import { barChart } from './picture';
 import { markdownTable } from './table';
 
@@ -14,11 +15,15 @@ const MOST_LAYERS = 24;
 /** Formula and source of an initializer; what it means for each layer of this model, with a picture. */
 export function initializerHover(state: ConfigState, index: number, name: string): string {
   const entry = initializerItem.entries[name];
+  return [...(entry === undefined ? [] : [entryDoc(entry)]), ...drawnIn(state, index)].join('\n\n---\n\n');
+}
+
+/** What it means for the layers of the model that are drawn. */
+function drawnIn(state: ConfigState, index: number): string[] {
+  const nothing = nothingDrawnText(state.document.outline);
+  if (nothing !== undefined) return [`**In this model** ${nothing}.`];
   const prediction = predictionOf(state, index);
-  return [
-    ...(entry === undefined ? [] : [entryDoc(entry)]),
-    ...(prediction === undefined ? [] : [inThisModel(state, index, prediction)]),
-  ].join('\n\n---\n\n');
+  return prediction === undefined ? [] : [inThisModel(state, index, prediction)];
 }
 
 function inThisModel({ document, lastGood }: ConfigState, index: number, prediction: Prediction): string {
@@ -37,6 +42,8 @@ function inThisModel({ document, lastGood }: ConfigState, index: number, predict
     significant(gradient),
   ]);
   const left = rows.length - MOST_LAYERS;
+  const reused = prediction.layers.filter((layer) => layer.reused).map(({ name }) => `\`${name}\``);
+  const { initialLoss, chanceLoss } = prediction;
   return [
     `**In this model:** ${predictedVerdict(prediction)}.`,
     `Variance of activations per layer: ${barChart(kernels.map(({ name, post }) => ({ name, value: post.variance })))}`,
@@ -45,6 +52,8 @@ function inThisModel({ document, lastGood }: ConfigState, index: number, predict
       rows.slice(0, MOST_LAYERS),
     ),
     ...(left > 0 ? [`… and ${left} more layers.`] : []),
-    `First loss: ${significant(prediction.initialLoss)}; a network that knows nothing has ${significant(prediction.chanceLoss)}.`,
+    reused.length > 0
+      ? `Not drawn but taken over: ${reused.join(', ')}. Such layers are taken to hand the signal on at its size.`
+      : `First loss: ${significant(initialLoss)}; a network that knows nothing has ${significant(chanceLoss)}.`,
   ].join('\n\n');
 }

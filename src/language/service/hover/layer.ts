@@ -4,6 +4,7 @@ import { count, percent, significant } from '../../numbers';
 import { entryDoc } from '../completion/documentation';
 import { layerUnderEach } from '../predictions';
 import type { ConfigState } from '../state';
+import { takenOverText } from '../takenOver';
 import { markdownTable } from './table';
 
 /** Shapes, parameters and fans of a layer; what is predicted of it under each initializer. */
@@ -18,10 +19,14 @@ export function layerHover(state: ConfigState, index: number, type: string): str
     parameters > 0 ? `${count(parameters)} parameters` : undefined,
     fans && `fan-in ${count(fans.fanIn)}, fan-out ${count(fans.fanOut)}`,
   ].filter((fact) => fact !== undefined);
-  const under = name === undefined ? [] : layerUnderEach(state, name);
+  const takenOver = name === undefined ? undefined : takenOverText(state.document.outline, name);
+  const isFrozen = state.document.outline.resolved.model?.layers[index]?.frozen === true;
+  const under = name === undefined || takenOver !== undefined ? [] : layerUnderEach(state, name);
   return [
     ...(entry === undefined ? [] : [entryDoc(entry)]),
     ...(facts.length === 0 ? [] : [`\`${name ?? type}\`: ${facts.join(' · ')}`]),
+    ...(takenOver === undefined ? [] : [`It ${takenOver}: no initializer draws it.`]),
+    ...(isFrozen ? ['It is frozen: training leaves it as it is.'] : []),
     ...(under.length === 0 ? [] : [predictions(under)]),
   ].join('\n\n');
 }

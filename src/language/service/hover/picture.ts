@@ -10,7 +10,7 @@ function heights(values: readonly number[]): readonly (number | undefined)[] {
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const span = Math.max(2, high - low);
   const bottom = (low + high - span) / 2;
-  return logs.map((log) => log && (log - bottom) / span);
+  return logs.map((log) => (log === undefined ? undefined : (log - bottom) / span));
 }
 
 /** One bar per value as text: `▁▃▅█`; `×` where the value is 0 or not finite. */

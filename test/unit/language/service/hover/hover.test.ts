@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { hoverAt } from '../../../../../src/language/service/hover/hover';
+import { sparkline } from '../../../../../src/language/service/hover/picture';
 import { advance } from '../../../../../src/language/service/state';
 import { caret } from '../caret';
 import { read, stateOf } from '../fixtures';
@@ -39,6 +40,11 @@ test('the picture is an SVG with a bar per layer with weights', () => {
   const svg = Buffer.from(data, 'base64').toString();
   expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" /);
   expect(svg.match(/<rect /g)).toHaveLength(3);
+});
+
+test('bars stand on a logarithmic scale; what has no logarithm is marked', () => {
+  expect(sparkline([0.01, 1, 100])).toBe('▁▅█');
+  expect(sparkline([0, 1, Infinity])).toBe('×▅×');
 });
 
 test('a uniform shows its limit, a constant its value', () => {
