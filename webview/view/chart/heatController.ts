@@ -1,7 +1,7 @@
-import { DatasetController } from 'chart.js';
 import type { Scale } from 'chart.js';
 import { colourAt, shareOf } from '../../model/colourScale';
 import type { HeatPlot } from '../../model/plot';
+import { PlotController } from './plotController';
 
 export interface HeatDataset {
   readonly plot: HeatPlot;
@@ -13,34 +13,18 @@ export interface HeatDataset {
 const HATCH = 5;
 
 /** A coloured rectangle for each value; zeros are hatched, what is not finite is crossed. */
-export class HeatController extends DatasetController<'heat'> {
+export class HeatController extends PlotController<'heat', HeatDataset> {
   static id = 'heat';
-  // chart.js asks for a known element; with no data it makes none
-  static defaults = { datasetElementType: false, dataElementType: 'bar' };
-
-  #of(): HeatDataset {
-    // chart.js hands on what `datasetsOf` has put in
-    return this.getDataset() as unknown as HeatDataset;
-  }
-
-  /** Nothing to prepare: there are no elements. */
-  override update(): void {
-    return;
-  }
 
   override getMinMax({ axis }: Scale): { min: number; max: number } {
-    const { x, y } = this.#of().plot;
+    const { x, y } = this.dataset.plot;
     const [min, max] = axis === 'x' ? x.extent : y.extent;
     return { min, max };
   }
 
-  override draw(): void {
-    const { ctx } = this.chart;
-    const { xScale, yScale } = this.getMeta();
-    if (xScale === undefined || yScale === undefined) return;
-    const { plot, muted } = this.#of();
+  protected override paint(ctx: CanvasRenderingContext2D, xScale: Scale, yScale: Scale): void {
+    const { plot, muted } = this.dataset;
     const height = Math.abs(yScale.getPixelForValue(1) - yScale.getPixelForValue(0)) || yScale.height;
-    ctx.save();
     ctx.strokeStyle = muted;
     ctx.lineWidth = 1;
     for (const { from, to, values } of plot.columns) {
@@ -58,7 +42,6 @@ export class HeatController extends DatasetController<'heat'> {
         }
       });
     }
-    ctx.restore();
   }
 }
 

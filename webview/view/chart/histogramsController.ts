@@ -1,9 +1,9 @@
-import { DatasetController } from 'chart.js';
 import type { Scale } from 'chart.js';
 import { colourAt, shareOf } from '../../model/colourScale';
 import { RIDGE_HEIGHT } from '../../model/histogramsPlot';
 import { withAlpha } from '../../model/palette';
 import type { HistogramColumn, HistogramsPlot } from '../../model/plot';
+import { PlotController } from './plotController';
 import type { StyleOf } from './style';
 
 export interface HistogramsDataset {
@@ -13,33 +13,17 @@ export interface HistogramsDataset {
 }
 
 /** Histograms over time, as colours or as ridges. */
-export class HistogramsController extends DatasetController<'histograms'> {
+export class HistogramsController extends PlotController<'histograms', HistogramsDataset> {
   static id = 'histograms';
-  // chart.js asks for a known element; with no data it makes none
-  static defaults = { datasetElementType: false, dataElementType: 'bar' };
-
-  #of(): HistogramsDataset {
-    // chart.js hands on what `datasetsOf` has put in
-    return this.getDataset() as unknown as HistogramsDataset;
-  }
-
-  /** Nothing to prepare: there are no elements. */
-  override update(): void {
-    return;
-  }
 
   override getMinMax({ axis }: Scale): { min: number; max: number } {
-    const { x, y } = this.#of().plot;
+    const { x, y } = this.dataset.plot;
     const [min, max] = axis === 'x' ? x.extent : [y.min ?? 0, y.max ?? 1];
     return { min, max };
   }
 
-  override draw(): void {
-    const { ctx } = this.chart;
-    const { xScale, yScale } = this.getMeta();
-    if (xScale === undefined || yScale === undefined) return;
-    const { plot, styleOf, background } = this.#of();
-    ctx.save();
+  protected override paint(ctx: CanvasRenderingContext2D, xScale: Scale, yScale: Scale): void {
+    const { plot, styleOf, background } = this.dataset;
     if (plot.look === 'heatmap')
       for (const column of plot.columns) colours(ctx, column, plot, xScale, yScale);
     else {
@@ -48,7 +32,6 @@ export class HistogramsController extends DatasetController<'histograms'> {
       const { colour } = styleOf(plot.initializer);
       for (const column of plot.columns) ridge(ctx, column, { xScale, yScale, height, colour, background });
     }
-    ctx.restore();
   }
 }
 

@@ -1,9 +1,9 @@
-import { DatasetController } from 'chart.js';
 import type { Scale } from 'chart.js';
 import { drawPoint } from 'chart.js/helpers';
 import type { Point } from '../../model/decimation';
 import { withAlpha } from '../../model/palette';
 import type { Trace } from '../../model/plot';
+import { PlotController } from './plotController';
 import { OPACITIES, PREDICTED_DASH, WIDTHS } from './style';
 import type { StyleOf } from './style';
 
@@ -25,23 +25,11 @@ export interface LineDataset {
  * Draws one trace straight from its points. chart.js makes an element of every point, which is too slow where a
  * range of 30 lines is dragged along.
  */
-export class LinesController extends DatasetController<'trace'> {
+export class LinesController extends PlotController<'trace', LineDataset> {
   static id = 'trace';
-  // chart.js asks for a known element; with no data it makes none
-  static defaults = { datasetElementType: false, dataElementType: 'bar' };
-
-  #of(): LineDataset {
-    // chart.js hands on what `datasetsOf` has put in
-    return this.getDataset() as unknown as LineDataset;
-  }
-
-  /** Nothing to prepare: there are no elements. */
-  override update(): void {
-    return;
-  }
 
   override getMinMax(scale: Scale): { min: number; max: number } {
-    const { trace } = this.#of();
+    const { trace } = this.dataset;
     const isX = scale.axis === 'x';
     const log = scale.type === 'logarithmic';
     const range = shownRange(this.chart.options.scales?.['x']);
@@ -57,15 +45,10 @@ export class LinesController extends DatasetController<'trace'> {
     return { min, max };
   }
 
-  override draw(): void {
-    const { chart } = this;
-    const { xScale, yScale } = this.getMeta();
-    if (xScale === undefined || yScale === undefined) return;
-    const { trace, styleOf, background } = this.#of();
-    const { ctx } = chart;
+  protected override paint(ctx: CanvasRenderingContext2D, xScale: Scale, yScale: Scale): void {
+    const { trace, styleOf, background } = this.dataset;
     const { colour, dash, shape, index } = styleOf(trace.initializer);
-    const place = placer(xScale, yScale, chart.chartArea.bottom);
-    ctx.save();
+    const place = placer(xScale, yScale, this.chart.chartArea.bottom);
     if (trace.band !== undefined) fillBand(ctx, trace.band, place, withAlpha(colour, 0.16));
     ctx.strokeStyle = withAlpha(colour, OPACITIES[trace.weight]);
     ctx.lineWidth = WIDTHS[trace.weight];
@@ -86,7 +69,6 @@ export class LinesController extends DatasetController<'trace'> {
       const pointStyle = shape === 'ring' ? 'circle' : shape;
       drawPoint(ctx, { pointStyle, radius, borderWidth: 1.5, rotation: 0 }, x, y);
     });
-    ctx.restore();
   }
 }
 

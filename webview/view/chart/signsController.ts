@@ -1,9 +1,9 @@
-import { DatasetController } from 'chart.js';
 import type { Scale } from 'chart.js';
 import { drawPoint } from 'chart.js/helpers';
 import type { SignsPlot } from '../../model/plot';
 import { SEVERITY_SHAPES } from '../severitySign';
 import type { ChartTheme } from '../theme';
+import { PlotController } from './plotController';
 
 export interface SignsDataset {
   readonly plot: SignsPlot;
@@ -15,33 +15,17 @@ const RADIUS = 6;
 const GAP = 4;
 
 /** Signs in lanes; beside a sign that stands for several, how many. */
-export class SignsController extends DatasetController<'signs'> {
+export class SignsController extends PlotController<'signs', SignsDataset> {
   static id = 'signs';
-  // chart.js asks for a known element; with no data it makes none
-  static defaults = { datasetElementType: false, dataElementType: 'bar' };
-
-  #of(): SignsDataset {
-    // chart.js hands on what `datasetsOf` has put in
-    return this.getDataset() as unknown as SignsDataset;
-  }
-
-  /** Nothing to prepare: there are no elements. */
-  override update(): void {
-    return;
-  }
 
   override getMinMax({ axis }: Scale): { min: number; max: number } {
-    const { x, y } = this.#of().plot;
+    const { x, y } = this.dataset.plot;
     const [min, max] = axis === 'x' ? x.extent : y.extent;
     return { min, max };
   }
 
-  override draw(): void {
-    const { ctx } = this.chart;
-    const { xScale, yScale } = this.getMeta();
-    if (xScale === undefined || yScale === undefined) return;
-    const { plot, theme } = this.#of();
-    ctx.save();
+  protected override paint(ctx: CanvasRenderingContext2D, xScale: Scale, yScale: Scale): void {
+    const { plot, theme } = this.dataset;
     ctx.lineWidth = 1;
     ctx.strokeStyle = theme.grid;
     ctx.beginPath();
@@ -64,6 +48,5 @@ export class SignsController extends DatasetController<'signs'> {
       ctx.fillStyle = theme.foreground;
       ctx.fillText(String(count), left + RADIUS + GAP, top - RADIUS);
     }
-    ctx.restore();
   }
 }

@@ -1,0 +1,32 @@
+import { DatasetController } from 'chart.js';
+import type { ChartType, Scale } from 'chart.js';
+
+/** Draws a dataset straight from its plot: chart.js would make an element of every value. */
+export abstract class PlotController<Type extends ChartType, Dataset> extends DatasetController<Type> {
+  // chart.js asks for a known element; with no data it makes none
+  static defaults = { datasetElementType: false, dataElementType: 'bar' };
+
+  protected get dataset(): Dataset {
+    // chart.js hands on what `datasetsOf` has put in
+    return this.getDataset() as unknown as Dataset;
+  }
+
+  /** Nothing to prepare: there are no elements. */
+  override update(): void {
+    return;
+  }
+
+  abstract override getMinMax(scale: Scale): { min: number; max: number };
+
+  /** What it changes of the context is undone. */
+  protected abstract paint(ctx: CanvasRenderingContext2D, xScale: Scale, yScale: Scale): void;
+
+  override draw(): void {
+    const { ctx } = this.chart;
+    const { xScale, yScale } = this.getMeta();
+    if (xScale === undefined || yScale === undefined) return;
+    ctx.save();
+    this.paint(ctx, xScale, yScale);
+    ctx.restore();
+  }
+}
