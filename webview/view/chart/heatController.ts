@@ -13,7 +13,7 @@ export interface HeatDataset {
 const HATCH = 5;
 
 /** A coloured rectangle for each value; zeros are hatched, what is not finite is crossed. */
-export class HeatController extends PlotController<'heat', HeatDataset> {
+export class HeatController extends PlotController<'heat'> {
   static id = 'heat';
 
   override getMinMax({ axis }: Scale): { min: number; max: number } {

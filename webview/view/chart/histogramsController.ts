@@ -13,7 +13,7 @@ export interface HistogramsDataset {
 }
 
 /** Histograms over time, as colours or as ridges. */
-export class HistogramsController extends PlotController<'histograms', HistogramsDataset> {
+export class HistogramsController extends PlotController<'histograms'> {
   static id = 'histograms';
 
   override getMinMax({ axis }: Scale): { min: number; max: number } {

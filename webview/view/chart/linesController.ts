@@ -25,7 +25,7 @@ export interface LineDataset {
  * Draws one trace straight from its points. chart.js makes an element of every point, which is too slow where a
  * range of 30 lines is dragged along.
  */
-export class LinesController extends PlotController<'trace', LineDataset> {
+export class LinesController extends PlotController<'trace'> {
   static id = 'trace';
 
   override getMinMax(scale: Scale): { min: number; max: number } {

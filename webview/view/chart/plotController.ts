@@ -1,14 +1,14 @@
 import { DatasetController } from 'chart.js';
-import type { ChartType, Scale } from 'chart.js';
+import type { ChartType, ChartTypeRegistry, Scale } from 'chart.js';
 
 /** Draws a dataset straight from its plot: chart.js would make an element of every value. */
-export abstract class PlotController<Type extends ChartType, Dataset> extends DatasetController<Type> {
+export abstract class PlotController<Type extends ChartType> extends DatasetController<Type> {
   // chart.js asks for a known element; with no data it makes none
   static defaults = { datasetElementType: false, dataElementType: 'bar' };
 
-  protected get dataset(): Dataset {
+  protected get dataset(): ChartTypeRegistry[Type]['datasetOptions'] {
     // chart.js hands on what `datasetsOf` has put in
-    return this.getDataset() as unknown as Dataset;
+    return this.getDataset() as unknown as ChartTypeRegistry[Type]['datasetOptions'];
   }
 
   /** Nothing to prepare: there are no elements. */

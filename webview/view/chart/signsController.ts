@@ -15,7 +15,7 @@ const RADIUS = 6;
 const GAP = 4;
 
 /** Signs in lanes; beside a sign that stands for several, how many. */
-export class SignsController extends PlotController<'signs', SignsDataset> {
+export class SignsController extends PlotController<'signs'> {
   static id = 'signs';
 
   override getMinMax({ axis }: Scale): { min: number; max: number } {
