@@ -10,7 +10,7 @@ import { writeDataset, writeImages } from './performance/data';
 import { timeExperiment } from './performance/experiment';
 import type { ExperimentTime } from './performance/experiment';
 import { measureGemm } from './performance/gemm';
-import { MODEL_NAMES, experimentOn } from './performance/models';
+import { MODELS, MODEL_NAMES, experimentOn } from './performance/models';
 import type { ModelName } from './performance/models';
 import { performancePage } from './performance/page';
 import type { Results } from './performance/page';
@@ -148,7 +148,10 @@ async function measureExperiments(
   return found as Results['experiments'];
 }
 
-/** Loading MNIST's and CIFAR-10's number of images, and the memory of ten trials of (b) on the latter. */
+/**
+ * Loading MNIST's and CIFAR-10's number of images, the memory of ten trials of (b) on the latter, and the time of
+ * examples/mnist-xavier-he-random with an evaluation on all test images every 50 updates.
+ */
 async function measureWhole(folder: string): Promise<Results['whole']> {
   const [mnist, cifar] = [writeDataset(folder, 'a', WHOLE), writeDataset(folder, 'b', WHOLE)];
   const loads = {
@@ -158,12 +161,22 @@ async function measureWhole(folder: string): Promise<Results['whole']> {
   const { peakMb } = await timeExperiment(
     experimentOn('b', { dataset: cifar, steps: options.quick ? 2 : 60, telemetry: true }).experiment,
   );
+  const test = WHOLE / 6;
+  const epoch = experimentOn('a', {
+    dataset: writeDataset(folder, 'a', WHOLE + test, test),
+    steps: Math.floor(WHOLE / MODELS.a.batch),
+    telemetry: true,
+    initializers: '[glorotUniform, heUniform, { randomNormal: { stddev: 0.05 } }]',
+    evaluationInterval: 50,
+  });
+  const epochSeconds = (await timeExperiment(epoch.experiment)).seconds;
   say('whole datasets', [
     `MNIST loaded in ${loads.mnist.toFixed(2)} s`,
     `CIFAR-10 in ${loads.cifar.toFixed(2)} s`,
     `ten trials of (b) on it take ${peakMb.toFixed(0)} MB`,
+    `an epoch of three initializers on MNIST ${epochSeconds.toFixed(1)} s`,
   ]);
-  return { loads, peakMb };
+  return { loads, peakMb, epochSeconds };
 }
 
 /** Updates a second of (a) over trials through the trainer, and over the width of one trial's hidden layers. */

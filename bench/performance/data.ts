@@ -4,8 +4,8 @@ import path from 'node:path';
 import { MODELS } from './models';
 import type { ModelName } from './models';
 
-/** Images of the validation split, the first of each file. */
-export const VALIDATION = 1000;
+/** Images of the validation split where nothing else is said. */
+const VALIDATION = 1000;
 
 /** `count` bytes from 0 up to `below`. */
 const bytes = (count: number, below: number): Uint8Array => {
@@ -24,10 +24,18 @@ export function writeImages(folder: string, name: ModelName, count: number): str
   return file;
 }
 
-/** Random images as the product reads them: CIFAR-10's layout, or a folder in MNIST's IDX layout. */
-export function writeDataset(folder: string, name: ModelName, count: number): string {
+/**
+ * Random images as the product reads them: CIFAR-10's layout, or a folder in MNIST's IDX layout.
+ * @param validation how many of `count` are test images; in MNIST's layout alone
+ */
+export function writeDataset(
+  folder: string,
+  name: ModelName,
+  count: number,
+  validation = VALIDATION,
+): string {
   if (MODELS[name].inputShape[2] === 3) return writeImages(folder, name, count);
-  const target = path.join(folder, `${name}-${count}-idx`);
+  const target = path.join(folder, `${name}-${count}-${validation}-idx`);
   mkdirSync(target, { recursive: true });
   const [height, width] = MODELS[name].inputShape;
   const idx = (dims: readonly number[], below: number): Uint8Array => {
@@ -43,8 +51,8 @@ export function writeDataset(folder: string, name: ModelName, count: number): st
     ]);
   };
   for (const [split, n] of [
-    ['train', count - VALIDATION],
-    ['t10k', VALIDATION],
+    ['train', count - validation],
+    ['t10k', validation],
   ] as const) {
     writeFileSync(path.join(target, `${split}-images-idx3-ubyte`), idx([n, height, width], 256));
     writeFileSync(path.join(target, `${split}-labels-idx1-ubyte`), idx([n], 10));

@@ -37,6 +37,10 @@ export interface BenchOptions {
   readonly telemetry: boolean;
   /** In place of the ten; each with a seed of its own, from 1. */
   readonly trials?: number;
+  /** In place of the ten, as a config has them. */
+  readonly initializers?: string;
+  /** Updates between two evaluations; the default is one before and one after. */
+  readonly evaluationInterval?: number;
   /** Units of the hidden layers of (a), in place of its own. */
   readonly width?: number;
 }
@@ -50,15 +54,23 @@ export interface BenchExperiment {
 /** The experiment of ten initializers on one of the models. */
 export function experimentOn(
   name: ModelName,
-  { dataset, steps, telemetry, trials, width }: BenchOptions,
+  {
+    dataset,
+    steps,
+    telemetry,
+    trials,
+    initializers = trials === undefined ? INITIALIZERS : '[heNormal]',
+    evaluationInterval = steps,
+    width,
+  }: BenchOptions,
 ): BenchExperiment {
   const { batch, layers, inputShape } = MODELS[name];
   const seeds = Array.from({ length: trials ?? 1 }, (_, i) => i + 1);
   const text = `
 dataset: { source: ${JSON.stringify(dataset)} }
 model: { activation: relu, layers: ${width === undefined ? layers : `[flatten, dense: ${width}, dense: ${width}, dense: 10]`} }
-initializers: ${trials === undefined ? INITIALIZERS : '[heNormal]'}
-training: { optimizer: { adam: { learningRate: 0.001 } }, batchSize: ${batch}, steps: ${steps}, evaluationInterval: ${steps}, seeds: [${seeds.join()}] }
+initializers: ${initializers}
+training: { optimizer: { adam: { learningRate: 0.001 } }, batchSize: ${batch}, steps: ${steps}, evaluationInterval: ${evaluationInterval}, seeds: [${seeds.join()}] }
 telemetry: ${telemetry ? '{ probeSamples: 512, probeInterval: 50 }' : 'false'}
 `;
   const { experiment, problems } = parseExperiment(text, {
