@@ -1,10 +1,11 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../data/error';
 import { unreadable } from '../../data/readers/files';
 import { encodeSafetensors, readSafetensors } from '../../weights/safetensors';
 import type { NamedTensors } from '../../weights/tensors';
 import type { Checkpoint, CheckpointFacts } from '../checkpoint';
+import { foldersIn } from './folders';
 import { CHECKPOINT_FACTS, CHECKPOINT_STATE, CHECKPOINTS_FOLDER, checkpointName, stepOf } from './layout';
 
 /** A checkpoint on disk, its tensors not read. */
@@ -34,9 +35,14 @@ export async function writeCheckpoint(
   const folder = join(all, checkpointName(facts.step));
   const temporary = folder + UNFINISHED;
   await rm(temporary, { recursive: true, force: true });
-  await mkdir(temporary, { recursive: true });
-  await writeDurably(join(temporary, CHECKPOINT_STATE), encodeSafetensors(tensors));
-  await writeDurably(join(temporary, CHECKPOINT_FACTS), `${JSON.stringify(facts, undefined, 2)}\n`);
+  try {
+    await mkdir(temporary, { recursive: true });
+    await writeDurably(join(temporary, CHECKPOINT_STATE), encodeSafetensors(tensors));
+    await writeDurably(join(temporary, CHECKPOINT_FACTS), `${JSON.stringify(facts, undefined, 2)}\n`);
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true }); // of a full disk, as a rule: what is there stands
+    throw error;
+  }
   await discard(folder);
   await rename(temporary, folder);
   return { folder, facts };
@@ -62,6 +68,18 @@ async function discard(folder: string): Promise<void> {
     throw error;
   }
   await rm(aside, { recursive: true, force: true });
+}
+
+/** Removes what a trainer that was killed had begun to write or to delete. Only for whoever may train the run. */
+export async function removeUnfinishedCheckpoints(runFolder: string): Promise<void> {
+  for (const initializer of await foldersIn(runFolder))
+    for (const seed of await foldersIn(join(runFolder, initializer))) {
+      const trial = join(runFolder, initializer, seed);
+      if (!(await foldersIn(trial)).includes(CHECKPOINTS_FOLDER)) continue;
+      for (const name of await foldersIn(join(trial, CHECKPOINTS_FOLDER)))
+        if (name.endsWith(UNFINISHED))
+          await rm(join(trial, CHECKPOINTS_FOLDER, name), { recursive: true, force: true });
+    }
 }
 
 /** Deletes all but the latest checkpoints and the one whose evaluation is the best. */
@@ -121,11 +139,7 @@ export async function readLatestCheckpoint(
 
 async function checkpointFolders(trialFolder: string): Promise<{ folder: string; step: number }[]> {
   const all = join(trialFolder, CHECKPOINTS_FOLDER);
-  const names = await readdir(all).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  });
-  return names
+  return (await foldersIn(all))
     .flatMap((name) => {
       const step = stepOf(name);
       return step === undefined ? [] : [{ folder: join(all, name), step }];

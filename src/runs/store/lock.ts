@@ -1,8 +1,8 @@
-import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock';
-import { temporaryName } from './leftovers';
 import type { Processes, ProcessIdentity } from './processes';
+import { temporaryName } from './temporaryName';
 
 /** Another live process holds the lock. */
 export class LockedError extends Error {
@@ -61,15 +61,15 @@ export async function liveHolder(path: string, processes: Processes): Promise<Pr
 
 /** A hard link appears with its content, so that nobody sees a lock half written. */
 async function createExclusively(path: string, content: string, temporary: string): Promise<boolean> {
-  await writeFile(temporary, content);
   try {
+    await writeFile(temporary, content);
     await link(temporary, path);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     return await createWithoutLinks(path, content);
   } finally {
-    await unlink(temporary);
+    await rm(temporary, { force: true }); // of a full disk, there may be none or half of one
   }
 }
 
@@ -80,6 +80,7 @@ async function createWithoutLinks(path: string, content: string): Promise<boolea
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
+    if (codeOf(error) === 'ENOSPC') await rm(path, { force: true });
     throw error;
   }
 }

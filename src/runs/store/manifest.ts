@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Clock } from '../clock';
 import type { RunManifest } from '../run';
 import { MANIFEST_FILE, MANIFEST_LOCK, TRAINER_LOCK } from './layout';
-import { temporaryName } from './leftovers';
 import { liveHolder, waitForLock } from './lock';
 import { problemOfManifest } from './manifestShape';
 import type { Processes } from './processes';
+import { temporaryName } from './temporaryName';
 
 export interface ManifestDependencies {
   readonly processes: Processes;

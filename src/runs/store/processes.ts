@@ -24,16 +24,20 @@ export const systemProcesses: Processes = {
   host: hostname(),
   pid: process.pid,
   identify: (now) => {
-    const start = startOf(process.pid);
+    const start = look(process.pid)?.start;
     return { host: hostname(), pid: process.pid, noted: now, ...(start !== undefined && { start }) };
   },
   isAlive: ({ host, pid, noted, start }) => {
     if (host !== hostname()) return true;
     if (!exists(pid) || noted < Date.now() - uptime() * 1000 - BOOT_TOLERANCE) return false;
-    const current = startOf(pid);
-    return start === undefined || current === undefined || start === current;
+    const current = look(pid);
+    if (current === undefined) return true;
+    return !ENDED.includes(current.state) && (start === undefined || start === current.start);
   },
 };
+
+/** A zombie has ended, and keeps its pid until its parent asks after it: in a container perhaps never. */
+const ENDED: readonly string[] = ['Z', 'X'];
 
 /** Wall clocks are set and drift; a process noted this long before boot may still be one of after it. */
 const BOOT_TOLERANCE = 60_000;
@@ -47,14 +51,17 @@ function exists(pid: number): boolean {
   }
 }
 
-/** Linux: boot id and start in clock ticks since boot (proc(5), field 22 of stat); elsewhere undefined. */
-function startOf(pid: number): string | undefined {
+/** Whether a process of this machine was stopped by a signal, or by a debugger; false where nobody can tell. */
+export const isSuspended = (pid: number): boolean => ['T', 't'].includes(look(pid)?.state ?? '');
+
+/** What Linux says of a process (proc(5), fields 3 and 22 of stat); elsewhere undefined. */
+function look(pid: number): { readonly state: string; readonly start: string } | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return ticks === undefined ? undefined : `${boot}/${ticks}`;
+    return { state, start: `${boot}/${fields[18] ?? ''}` };
   } catch {
     return undefined; // no /proc, or the process is gone: its pid alone decides
   }

@@ -1,7 +1,8 @@
-import { mkdir, readdir, rename, rmdir, stat } from 'node:fs/promises';
+import { mkdir, rename, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Clock, systemClock } from '../clock';
 import type { RunManifest, RunNotes } from '../run';
+import { foldersIn } from './folders';
 import { MANIFEST_FILE, trashFolderOf } from './layout';
 import { ManifestError, readManifest, updateManifest, withEffectiveState } from './manifest';
 import { fromSegment } from './names';
@@ -185,15 +186,6 @@ async function versionOf(folder: string): Promise<string | undefined> {
   } catch {
     return (await foldersIn(folder)).length > 0 ? 'missing' : undefined;
   }
-}
-
-async function foldersIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
-    throw error;
-  });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
 async function freeName(path: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Experiment } from '../../experiment/experiment';
 import type { HealthFinding } from '../../health/finding';
@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../clock';
 import type { Checkpoint } from '../checkpoint';
 import { ENDED } from '../run';
 import type { RunManifest, RunNotes, TrialManifest } from '../run';
-import { pruneCheckpoints, writeCheckpoint } from './checkpoints';
+import { pruneCheckpoints, removeUnfinishedCheckpoints, writeCheckpoint } from './checkpoints';
 import { appendFinding } from './findings';
 import { runFolderOf, TRAINER_LOCK, trialFolderOf } from './layout';
 import { acquireLock, type Lock } from './lock';
@@ -135,6 +135,7 @@ export class RunWriter implements MetricsSink {
     const { clock, processes } = dependencies;
     const lock = await acquireLock(join(folder, TRAINER_LOCK), processes, clock);
     try {
+      await removeUnfinishedCheckpoints(folder);
       const now = new Date(clock.now()).toISOString();
       const stepOf = (trial: TrialId): number | undefined =>
         steps.find((other) => isSame(other, trial))?.step;
@@ -172,6 +173,7 @@ export class RunWriter implements MetricsSink {
     this.#files.sync(trial);
     const { id: run, experiment, stepsPerEpoch } = this.#manifest;
     const { step } = checkpoint;
+    await access(this.folder); // of a run that was deleted while it trained, no part comes back
     const folder = trialFolderOf(this.folder, trial);
     const facts = {
       format: 1,
@@ -241,8 +243,12 @@ export class RunWriter implements MetricsSink {
     await this.#end({ state });
   }
 
+  /**
+   * Ends a run that went wrong. Never rejects: where that cannot be noted, as on a full disk, the run is left without
+   * a trainer, which is to say interrupted; and `failure` is what is to be told, not what came of it.
+   */
   async fail(failure: NonNullable<RunManifest['failure']>): Promise<void> {
-    await this.#end({ state: 'failed', failure });
+    await this.#end({ state: 'failed', failure }).catch(() => undefined);
   }
 
   async #end(change: Pick<RunManifest, 'state'> & Partial<RunManifest>): Promise<void> {
@@ -318,13 +324,21 @@ async function createFolder(
   for (;;) {
     const id = createRunId(clock.now(), random);
     const folder = runFolderOf(runsFolder, experiment, id);
-    await mkdir(dirname(folder), { recursive: true });
-    try {
-      await mkdir(folder);
-      return { id, folder };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
+    await mkdir(runsFolder, { recursive: true });
+    // one by one: of a read-only disk, `recursive` says that something is not there
+    await makeFolder(dirname(folder));
+    if (await makeFolder(folder)) return { id, folder };
+  }
+}
+
+/** @returns false when there is one already */
+async function makeFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TrialId } from '../../shared/metrics';
 import { type Split, SPLITS } from '../../shared/tags';
@@ -62,21 +62,37 @@ export class TrialFiles {
   }
 
   closeAll(): void {
-    for (const key of [...this.#open.keys()]) this.#close(key);
+    const files = [...this.#open.values()].flatMap((splits) => [...splits.values()]);
+    this.#open.clear();
+    closeEach(files);
   }
 
   #close(key: string): void {
-    for (const file of this.#open.get(key)?.values() ?? []) file.close();
+    const files = [...(this.#open.get(key)?.values() ?? [])];
     this.#open.delete(key);
+    closeEach(files);
   }
 
   #create(trial: TrialId, split: Split): EventFileWriter {
+    accessSync(this.#folder); // of a run that was deleted while it trained, no part comes back
     const folder = join(trialFolderOf(this.#folder, trial), split);
     mkdirSync(folder, { recursive: true });
     const seconds = Math.max(this.#clock.now() / 1000, this.#lastSecond + 1);
     const name = eventFileName(seconds, this.#processes.host, this.#processes.pid, this.#count++);
     return new EventFileWriter(join(folder, name), this.#clock);
   }
+}
+
+/** Closes all, also when one of them cannot be written, and throws the first error. */
+function closeEach(files: readonly EventFileWriter[]): void {
+  let failure: unknown;
+  for (const file of files)
+    try {
+      file.close();
+    } catch (error) {
+      failure ??= error;
+    }
+  if (failure !== undefined) throw failure as Error;
 }
 
 const keyOf = ({ initializer, seed }: TrialId): string => `${seed}/${initializer}`;

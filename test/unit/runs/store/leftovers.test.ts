@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { removeLeftovers, temporaryName } from '../../../../src/runs/store/leftovers';
+import { removeLeftovers } from '../../../../src/runs/store/leftovers';
+import { temporaryName } from '../../../../src/runs/store/temporaryName';
 import { createRun, fakeProcesses } from '../experiment';
 import { FakeClock } from '../fakeClock';
 import { temporaryFolder } from '../temporaryFolder';
@@ -37,6 +38,29 @@ test('the folder of a run that had not begun goes, one with anything in it stays
   await removeLeftovers(runs, { processes, clock });
   expect(readdirSync(join(runs, 'Depth'))).toEqual(['born']);
   expect(readdirSync(born)).toEqual(['heNormal']);
+});
+
+test('checkpoints that a killed trainer had begun go, those of a live one and what a link leads to stay', async () => {
+  const runs = temporaryFolder();
+  const trial = (run: string): string => join(runs, 'Depth', run, 'heNormal', 'seed-1');
+  for (const [run, pid] of [
+    ['killed', 300],
+    ['live', 200],
+  ] as const) {
+    for (const name of ['step-00000007', 'step-00000014.tmp', 'step-00000001.old.tmp'])
+      mkdirSync(join(trial(run), 'checkpoints', name), { recursive: true });
+    const lock = JSON.stringify({ host: 'testhost', pid, noted: clock.now() });
+    writeFileSync(join(runs, 'Depth', run, 'run.lock'), lock);
+  }
+  const foreign = join(temporaryFolder(), 'checkpoints');
+  mkdirSync(join(foreign, 'step-00000001.tmp'), { recursive: true });
+  mkdirSync(join(runs, 'Depth', 'killed', 'zeros', 'seed-1'), { recursive: true });
+  symlinkSync(foreign, join(runs, 'Depth', 'killed', 'zeros', 'seed-1', 'checkpoints'));
+
+  await removeLeftovers(runs, { processes, clock });
+  expect(readdirSync(join(trial('killed'), 'checkpoints'))).toEqual(['step-00000007']);
+  expect(readdirSync(join(trial('live'), 'checkpoints'))).toHaveLength(3);
+  expect(existsSync(join(foreign, 'step-00000001.tmp'))).toBe(true);
 });
 
 test('a runs folder that is not there is no error', async () => {

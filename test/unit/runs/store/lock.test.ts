@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../../../src/runs/clock';
@@ -64,6 +66,21 @@ describe('systemProcesses', () => {
       expect(systemProcesses.isAlive({ ...self, start: `${self.start}0` })).toBe(false);
     expect(systemProcesses.isAlive({ ...self, host: 'elsewhere', pid: ended })).toBe(true);
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'a process that nobody asks after has ended all the same',
+    async () => {
+      // a shell that becomes another program does not reap the child that it had
+      const shell = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      const [line] = (await once(shell.stdout, 'data')) as [Buffer];
+      const zombie = { host: hostname(), pid: Number(line.toString()), noted: Date.now() };
+      await expect.poll(() => systemProcesses.isAlive(zombie)).toBe(false);
+      expect(() => process.kill(zombie.pid, 0)).not.toThrow();
+      shell.kill('SIGKILL');
+    },
+  );
 
   test('a lock names the process that holds it', async () => {
     const path = join(temporaryFolder(), 'run.lock');
