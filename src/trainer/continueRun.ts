@@ -1,7 +1,9 @@
 import { dirname } from 'node:path';
 import type { Dataset } from '../data/dataset';
 import type { Experiment } from '../experiment/experiment';
+import type { HealthFinding } from '../health/finding';
 import { readLatestCheckpoint } from '../runs/store/checkpoints';
+import { FindingsReader } from '../runs/store/findings';
 import { trialFolderOf } from '../runs/store/layout';
 import { readManifest } from '../runs/store/manifest';
 import { RunWriter } from '../runs/store/runWriter';
@@ -55,11 +57,13 @@ export async function continueRun(params: ContinueParams, services: RunServices)
       steps: going.map((trial) => ({ ...trial, step: stepOf(trial, starts) })),
     });
     services.onRun(writer);
+    const findings = await new FindingsReader(params.runFolder).poll();
     return {
       ...train({ ...params, experiment }, services, {
         ...opened,
         writer,
         starts,
+        known: findings.filter((finding) => isBehind(finding, going, starts)),
         trials: going,
         placement: placeAgain(manifest.placement, going, engine),
       }),
@@ -109,5 +113,19 @@ async function startsOf(
 
 const stepOf = (trial: TrialManifest, starts: readonly TrialStart[]): number =>
   starts.find((start) => isSame(start, trial))?.step ?? 0;
+
+/**
+ * What is told once is not told again. A trial that a rule was to stop is stopped again, unless it goes on from there:
+ * then a person has decided otherwise.
+ */
+const isBehind = (
+  { action, step, initializer, seed }: HealthFinding,
+  going: readonly TrialManifest[],
+  starts: readonly TrialStart[],
+): boolean => {
+  const trial = going.find((other) => other.initializer === initializer && other.seed === seed);
+  const stops = action === 'stopInitializer' || action === 'stopAll';
+  return !stops || trial === undefined || step <= stepOf(trial, starts);
+};
 
 const isSame = (a: TrialId, b: TrialId): boolean => a.initializer === b.initializer && a.seed === b.seed;

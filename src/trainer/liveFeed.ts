@@ -23,8 +23,11 @@ export interface LiveFeed {
   progress(progress: Progress): void;
   /** The host has handled so many metrics messages. */
   handled(count: number): void;
-  /** Sends what is due. Called at least as often as the feed should send, e.g. after each step. */
-  tick(): void;
+  /**
+   * Sends what is due. Called at least as often as the feed should send, e.g. after each step.
+   * @param save called before anything is sent: what a person is told is on disk
+   */
+  tick(save?: () => void): void;
   /** Sends the last progress and points, host behind or not: the end of a run is always told. */
   flush(): void;
 }
@@ -54,8 +57,10 @@ export function createLiveFeed(peer: FeedPeer, now: () => number): LiveFeed {
     handled: (count) => {
       unhandled = Math.max(0, unhandled - count);
     },
-    tick: () => {
-      if (unhandled < UNHANDLED_LIMIT && now() - sentAt >= INTERVAL_MS) flush();
+    tick: (save) => {
+      if (unhandled >= UNHANDLED_LIMIT || now() - sentAt < INTERVAL_MS) return;
+      save?.();
+      flush();
     },
     flush,
   };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Dataset } from '../data/dataset';
 import type { Engine } from '../engine/engine';
 import { ENDED } from '../runs/run';
@@ -14,6 +15,7 @@ import type { Assignment } from './crew/contract';
 import { startCrew } from './crew/crew';
 import type { Crew, CrewListener } from './crew/crew';
 import { shareDataset } from './crew/share';
+import { fileTrouble } from './fileTrouble';
 import type { Placement } from './placement/place';
 import type { StartParams } from './protocol';
 import type { RunServices } from './runServices';
@@ -32,6 +34,8 @@ interface ReadyRun {
   readonly trials: readonly TrialId[];
   /** Those of them that do not begin at their initializer's draw. */
   readonly starts: readonly TrialStart[];
+  /** Of a run that goes on: findings that were told and acted on, and are not to be again. */
+  readonly known?: readonly HealthFinding[];
 }
 
 type TrainParams = Pick<StartParams, 'experiment' | 'engineFolders'>;
@@ -49,6 +53,7 @@ export function train(
     act(finding, training.control);
     if (finding.action !== 'note') services.onFinding(finding);
   });
+  health.recall(run.known ?? []);
   const sink: MetricsSink = {
     scalar(trial, point) {
       writer.scalar(trial, point);
@@ -60,7 +65,7 @@ export function train(
   let savedAt = now();
   const onProgress = (progress: TrainingProgress): void => {
     feed.progress(progress);
-    feed.tick();
+    feed.tick(() => writer.flush());
     if (now() - savedAt < SAVE_STEPS_MS) return;
     savedAt = now();
     for (const trial of progress.trials)
@@ -86,7 +91,8 @@ export function train(
       const state = await training.done;
       await writer.finish(state);
       return state;
-    } catch (error) {
+    } catch (thrown) {
+      const error = explained(thrown, writer.folder);
       await writer.fail({ message: messageOf(error), log: stackOf(error) });
       throw error;
     } finally {
@@ -164,6 +170,18 @@ const savingPauses = (control: Crew['control'], writer: RunWriter): Crew['contro
     writer.setState('running');
   },
 });
+
+/** An error of the disk in words, with what becomes of the run. */
+function explained(error: unknown, runFolder: string): unknown {
+  const trouble = existsSync(runFolder)
+    ? fileTrouble(error, runFolder)
+    : `The run’s folder was moved or deleted while it trained: ${runFolder}.`;
+  if (trouble === undefined) return error;
+  const advice = existsSync(runFolder)
+    ? 'Training has ended; what it measured and its last checkpoints are kept. Mend this, then resume the run.'
+    : 'Training has ended. To train anew, run the experiment again.';
+  return new Error(`${trouble} ${advice}`, { cause: error });
+}
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -12,6 +12,7 @@ import { RunReader } from '../../../src/runs/store/runReader';
 import type { EngineName } from '../../../src/shared/engineNames';
 import { launchTrainer } from '../../../src/trainer/client';
 import type { TrainerClient, TrainerListeners } from '../../../src/trainer/client';
+import { kept, measured } from '../../support/measured';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -87,37 +88,6 @@ async function goOn(
     meanwhile(client);
   });
   await client.ended;
-}
-
-/** All that a run measured, by trial, split and tag: steps and the bits of the values. */
-async function measured(runFolder: string): Promise<Record<string, unknown>> {
-  const reader = await RunReader.load(runFolder);
-  const all: Record<string, unknown> = {};
-  for (const { key, steps, values } of reader.series())
-    all[Object.values(key).join(' ')] = [
-      [...steps],
-      Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64'),
-    ];
-  for (const { initializer, seed } of reader.manifest.trials) {
-    const key = { initializer, seed, split: 'probe' } as const;
-    for (const tag of reader.histogramTags(key))
-      all[`${initializer} ${seed} ${tag}`] = (await reader.readHistograms({ ...key, tag })).map(
-        ({ step, edges, counts }) => [step, [...edges], [...counts]],
-      );
-  }
-  return all;
-}
-
-/** Bits of the last state of each trial, and the steps of all that are kept. */
-async function kept(runFolder: string): Promise<unknown> {
-  const { trials } = (await RunReader.load(runFolder)).manifest;
-  return Promise.all(
-    trials.map(async (trial) => {
-      const stored = await listCheckpoints(trialFolderOf(runFolder, trial));
-      const state = await readFile(join(stored.at(-1)!.folder, CHECKPOINT_STATE));
-      return [stored.map(({ facts }) => facts.step), stored.at(-1)!.facts.best, state.toString('base64')];
-    }),
-  );
 }
 
 /** Ends a trainer once its trials have made so many steps more, in one of the ways in which trainers end. */
@@ -203,6 +173,29 @@ describe('a run that is resumed', () => {
       Object.entries(all).filter(([key]) => !key.endsWith(' learning_rate'));
     expect(without(await measured(run))).toEqual(without(await measured(await begin(long, 'long'))));
     expect((await RunReader.load(run)).manifest).toMatchObject({ state: 'finished', totalSteps: 120 });
+  }, 120_000);
+
+  test('is not told again what was told, nor stopped again by a rule that a person has overruled', async () => {
+    const text = `
+dataset: { source: { spiral: { samples: 200, classes: 3 } } }
+model: { activation: relu, layers: [{ dense: 6 }, { dense: 6 }, { dense: 3 }] }
+initializers: [heNormal, zeros]
+training: { batchSize: 16, steps: 80 }
+telemetry: { probeSamples: 32, probeInterval: 10 }
+health: { brokenSymmetry: { action: notify }, unchangedTensor: { action: stopInitializer } }
+`;
+    const told: string[] = [];
+    const listeners: TrainerListeners = {
+      found: ({ rule, initializer }) => told.push(`${initializer} ${rule}`),
+    };
+    const run = await begin(experimentOf(text, 'cpu'), 'ruled', listeners);
+    expect(told.sort()).toEqual(['zeros brokenSymmetry', 'zeros unchangedTensor']);
+    const zeros = async (): Promise<unknown> =>
+      (await RunReader.load(run)).manifest.trials.find(({ initializer }) => initializer === 'zeros');
+    expect(await zeros()).toMatchObject({ state: 'stopped' });
+    await goOn(run, listeners);
+    expect(told).toHaveLength(2);
+    expect(await zeros()).toMatchObject({ state: 'finished', step: 80 });
   }, 120_000);
 
   test('takes the checkpoint before one that is damaged, and says so', async () => {
