@@ -3,14 +3,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleForNode } from './bundles';
-import { killOften } from './faults/kill';
+import { killOften } from './faults/killStore';
+import type { KillReport } from './faults/killStore';
+import { bundlePrograms, killTraining } from './faults/killTraining';
 import { record } from './reliability/results';
 
 /**
- * `npm run faults -- [--moments N] [--seed S] [--record]`: kills a process that makes, trains, renames and deletes runs
- * at N random moments, and looks for all that it had acknowledged. `--record` notes the counts for docs/reliability.md.
+ * `npm run faults -- [store] [training] [--moments N] [--seed S] [--record]`: kills processes at N random moments, and
+ * looks for all that they had acknowledged: one that makes, renames and deletes runs as fast as it can, and those that
+ * train (trainer, window, command line). `--record` notes the counts for docs/reliability.md.
  */
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     moments: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
@@ -19,18 +23,41 @@ const { values } = parseArgs({
 });
 const [moments, seed] = [Number(values.moments), Number(values.seed)];
 const folder = mkdtempSync(path.join(tmpdir(), 'initscope-faults-'));
-const script = path.resolve('.cache/faults/writer.cjs');
-await bundleForNode('scripts/faults/writer.ts', script);
+const bundles = path.resolve('.cache/faults');
 
-const { records, losses } = await killOften(script, path.join(folder, 'runs'), { moments, seed });
+const attempts = {
+  async store(): Promise<KillReport> {
+    const script = path.join(bundles, 'storeVictim.cjs');
+    await bundleForNode('scripts/faults/storeVictim.ts', script);
+    return killOften(script, path.join(folder, 'store'), { moments, seed });
+  },
+  async training(): Promise<KillReport> {
+    const programs = await bundlePrograms(bundles);
+    const report = await killTraining(programs, path.join(folder, 'training'), { moments, seed });
+    const { trainer, window, cli } = report.kills;
+    console.log(
+      `killed: ${trainer} trainers, ${window} windows, ${cli} commands; ${report.runs} runs compared`,
+    );
+    return report;
+  },
+} as const;
+
+let lost = 0;
+for (const [name, attempt] of Object.entries(attempts)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const { records, losses } = await attempt();
+  lost += losses.length;
+  for (const loss of losses) console.error(loss);
+  console.log(
+    `${name}: ${moments} kills, ${records} acknowledged records looked for, ${losses.length} losses`,
+  );
+  if (values.record && losses.length === 0)
+    record('faults', `${name} killed`, {
+      kills: moments,
+      records,
+      losses: 0,
+      command: `npm run faults -- ${name} --moments ${moments} --seed ${seed}`,
+    });
+}
 rmSync(folder, { recursive: true, force: true });
-for (const loss of losses) console.error(loss);
-console.log(`${moments} kills, ${records} acknowledged records looked for, ${losses.length} losses`);
-if (values.record && losses.length === 0)
-  record('faults', 'store killed', {
-    kills: moments,
-    records,
-    losses: 0,
-    command: `npm run faults -- --moments ${moments} --seed ${seed}`,
-  });
-process.exitCode = losses.length > 0 ? 1 : 0;
+process.exitCode = lost > 0 ? 1 : 0;

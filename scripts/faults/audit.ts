@@ -4,7 +4,7 @@ import { trashFolderOf } from '../../src/runs/store/layout';
 import { RunReader } from '../../src/runs/store/runReader';
 import { RunStore } from '../../src/runs/store/runStore';
 import { LOSS } from '../../src/shared/tags';
-import type { Acknowledged } from './writer';
+import type { Acknowledged } from './storeVictim';
 
 export interface Audit {
   /** Acknowledged things that were looked for. */

@@ -5,7 +5,7 @@ import { systemDependencies } from '../../src/runs/store/runWriter';
 import { removeLeftovers } from '../../src/runs/store/leftovers';
 import { createStream } from '../../src/random/stream';
 import { audit, temporaries } from './audit';
-import type { Acknowledged } from './writer';
+import type { Acknowledged } from './storeVictim';
 
 export interface KillReport {
   readonly moments: number;
@@ -20,7 +20,7 @@ const LONGEST = 120;
  * Kills a process that makes runs at so many random moments, each time in the same runs folder, and looks each time for
  * all that was acknowledged, for temporary files once another process has begun, and for runs listed twice.
  *
- * @param script bundle of writer.ts
+ * @param script bundle of storeVictim.ts
  */
 export async function killOften(
   script: string,
