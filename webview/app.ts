@@ -84,6 +84,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
         problem = message.reason;
         break;
     }
+    if (message.type === 'manifest' || message.type === 'series') channel.post({ type: 'handled' });
     // a run that has changed its state is news; points are many
     if (message.type === 'manifest') pace.now();
     else pace.request();
@@ -96,6 +97,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
       receive(message);
     } catch (error) {
       fail(error);
+      channel.post({ type: 'handled' }); // the next may fit again
     }
   }, fail);
   channel.post({ type: 'ready', version: CONTRACT_VERSION });

@@ -44,6 +44,8 @@ export type HostMessage =
 export type PageMessage =
   /** The page listens now; the host answers with `manifest`, then every series from its beginning. */
   | { readonly type: 'ready'; readonly version: number }
+  /** One `manifest` or `series` message has been taken in: the host sends no more of them before all are. */
+  | { readonly type: 'handled' }
   | {
       readonly type: 'control';
       readonly action: 'pause' | 'resume' | 'stop' | 'runAgain' | 'openConfig' | 'exportReport';

@@ -175,6 +175,7 @@ export const webviewTarget: Target = messages(
     { type: 'findings', lines: '{"rule":"deadUnits","message":"m","evidence":{"value":1}}\n' },
     { type: 'ready', version: 1 },
     { type: 'explain', rule: 'deadUnits' },
+    { type: 'handled' },
     { type: 'control', action: 'stop' },
     {
       runFolder: '/r',

@@ -29,7 +29,8 @@ const QUIET = 2000;
 const CHUNK = 64;
 
 /**
- * Follows a run's files for one page. The page is sent everything once it says that it listens, then what is new.
+ * Follows a run's files for one page. The page is sent everything once it says that it listens, then what is new, and
+ * nothing while it has not handled what it was sent: a page that is busy or stuck is sent the rest when it is back.
  * A hidden page listens to nothing; it is built anew when it is shown again, and says so.
  */
 export class RunFeed implements Disposable {
@@ -39,6 +40,10 @@ export class RunFeed implements Disposable {
   #wanted: HistogramRequest | undefined;
   #listening = false;
   #complete = false;
+  /** Messages that the page has not handled yet. */
+  #unhandled = 0;
+  /** What is to be told of progress once the page is back. */
+  #progress: LiveProgress | 'nothing new' | undefined = 'nothing new';
   #unavailable: string | undefined;
   #later: ReturnType<typeof setTimeout> | undefined;
 
@@ -60,6 +65,15 @@ export class RunFeed implements Disposable {
   ready(): void {
     this.#listening = true;
     this.#complete = false;
+    this.#unhandled = 0;
+    this.#rounds.request();
+  }
+
+  /** The page has handled a message. */
+  handled(): void {
+    this.#unhandled = Math.max(0, this.#unhandled - 1);
+    if (this.#unhandled > 0) return;
+    this.#tellProgress();
     this.#rounds.request();
   }
 
@@ -74,7 +88,14 @@ export class RunFeed implements Disposable {
   }
 
   progress(session: Session | undefined): void {
-    if (this.#listening) this.#options.send({ type: 'progress', progress: liveProgress(session) });
+    this.#progress = liveProgress(session);
+    this.#tellProgress();
+  }
+
+  #tellProgress(): void {
+    if (!this.#listening || this.#unhandled > 0 || this.#progress === 'nothing new') return;
+    this.#options.send({ type: 'progress', progress: this.#progress });
+    this.#progress = 'nothing new';
   }
 
   dispose(): void {
@@ -86,7 +107,7 @@ export class RunFeed implements Disposable {
 
   /** One look at the files. Rounds never overlap, so no point is sent twice. */
   async #round(): Promise<void> {
-    if (!this.#listening) return;
+    if (!this.#listening || this.#unhandled > 0) return;
     clearTimeout(this.#later);
     try {
       await this.#look();
@@ -138,12 +159,18 @@ export class RunFeed implements Disposable {
     const { manifest, folder } = this.#options.reader;
     const { id, name, experiment } = manifest;
     this.#options.named(name === id ? experiment.name : name);
-    this.#options.send({ type: 'manifest', manifest, runFolder: folder });
+    this.#send({ type: 'manifest', manifest, runFolder: folder });
   }
 
   #sendSeries(deltas: readonly SeriesDelta[]): void {
     for (let from = 0; from < deltas.length; from += CHUNK)
-      this.#options.send({ type: 'series', deltas: deltas.slice(from, from + CHUNK) });
+      this.#send({ type: 'series', deltas: deltas.slice(from, from + CHUNK) });
+  }
+
+  /** What the page says that it has handled. */
+  #send(message: Extract<HostMessage, { type: 'manifest' | 'series' }>): void {
+    this.#unhandled += 1;
+    this.#options.send(message);
   }
 }
 

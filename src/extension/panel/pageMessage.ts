@@ -20,6 +20,8 @@ export function asPageMessage(value: unknown): PageMessage | undefined {
       const { version } = value;
       return typeof version === 'number' ? { type: 'ready', version } : undefined;
     }
+    case 'handled':
+      return { type: 'handled' };
     case 'control': {
       const { action } = value;
       return isControl(action) ? { type: 'control', action } : undefined;

@@ -148,6 +148,9 @@ export class RunPanels implements Disposable {
         feed.ready();
         feed.progress(sessions.ofRun(folder));
         return;
+      case 'handled':
+        feed.handled();
+        return;
       case 'control':
         await runCommand(COMMAND_OF[message.action], { folder });
         return;

@@ -31,6 +31,8 @@ describe.skipIf(!hasChromium())('run panel', () => {
     await page.getByText('Reading the run…').waitFor();
     await send(...MESSAGES);
     await page.getByRole('heading', { name: 'a run' }).waitFor();
+    const told = MESSAGES.filter(({ type }) => type === 'manifest' || type === 'series');
+    expect((await posted()).slice(1)).toEqual(told.map(() => ({ type: 'handled' })));
     expect(await page.getByText('Reading the run…').count()).toBe(0);
   });
 
@@ -161,7 +163,7 @@ describe.skipIf(!hasChromium())('run panel', () => {
     await action('Pause').click();
     await action('Stop').click();
     await expect
-      .poll(async () => (await posted()).slice(1))
+      .poll(async () => (await posted()).filter(({ type }) => type === 'control'))
       .toEqual([
         { type: 'control', action: 'pause' },
         { type: 'control', action: 'stop' },

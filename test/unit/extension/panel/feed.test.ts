@@ -45,14 +45,18 @@ function feedOver(state: RunManifest['state'], count = 1) {
     },
   };
   const sent: HostMessage[] = [];
+  const page = { stuck: false };
   const feed = new RunFeed({
     reader,
-    send: (message) => sent.push(message),
+    send: (message) => {
+      sent.push(message);
+      if (!page.stuck && (message.type === 'manifest' || message.type === 'series')) feed.handled();
+    },
     named: () => undefined,
     warn: () => undefined,
   });
   const add = (step: number): void => all.forEach((series) => series.append(step, step, step / 10));
-  return { feed, sent, add, lose: () => (gone = true) };
+  return { feed, sent, add, page, lose: () => (gone = true) };
 }
 
 const deltasOf = (sent: readonly HostMessage[]): SeriesDelta[] =>
@@ -109,6 +113,27 @@ test('a page that was hidden is sent everything again, no point twice', async ()
   feed.ready();
   await vi.advanceTimersByTimeAsync(500);
   expect(pageOf(sent)).toEqual([1, 2]);
+  feed.dispose();
+});
+
+test('a page that is stuck is sent nothing, and all in order once it is back', async () => {
+  const { feed, sent, add, page } = feedOver('running');
+  const running = next(newSession(1, 'digits', '/w/digits.yaml'), { type: 'started', run: started });
+  page.stuck = true;
+  feed.ready();
+  await vi.advanceTimersByTimeAsync(50);
+  for (let step = 1; step <= 1000; step++) {
+    add(step);
+    feed.progress(next(running, { type: 'progress', progress: progress(step) }));
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(sent.map(({ type }) => type)).toEqual(['manifest', 'series']);
+  page.stuck = false;
+  feed.handled();
+  feed.handled();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(pageOf(sent)).toEqual(Array.from({ length: 1000 }, (_, i) => i + 1));
+  expect(sent.filter(({ type }) => type === 'progress').at(-1)).toMatchObject({ progress: { done: 1000 } });
   feed.dispose();
 });
 

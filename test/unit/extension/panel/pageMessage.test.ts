@@ -3,6 +3,7 @@ import { asPageMessage, runFolderOf } from '../../../../src/extension/panel/page
 
 test.each([
   { type: 'ready', version: 1 },
+  { type: 'handled' },
   { type: 'control', action: 'stop' },
   { type: 'explain', rule: 'deadUnits' },
 ])('takes $type', (message) => {
