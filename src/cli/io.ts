@@ -16,6 +16,11 @@ export interface Io {
 }
 
 export function processIo(): Io {
+  // `initscope list | head`: who no longer reads needs no answer
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),

@@ -83,6 +83,12 @@ async function train(
       { script: trainerScript(environment) },
       {
         progress: (progress) => display.update(progress),
+        responding: (responds) =>
+          display.note(
+            responds
+              ? 'The trainer answers again.'
+              : 'The trainer does not answer: it is suspended, or in a very long step.',
+          ),
         found: (finding) => display.note(findingLine(finding)),
         log: ({ level, text }) => level !== 'info' && display.note(`${level}: ${text}`),
       },

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import type { MessageConnection, NotificationType } from 'vscode-jsonrpc';
 import type { EngineAttempt } from '../engine/engine';
 import type { HealthFinding } from '../health/finding';
+import { isSuspended } from '../runs/store/processes';
 import { RunStore } from '../runs/store/runStore';
 import { connectTo } from './connection';
 import { watchHeartbeat } from './heartbeat';
@@ -21,7 +22,10 @@ export interface TrainerOptions {
   readonly script: string;
   /** Node binary; absent = the one that runs this process. */
   readonly execPath?: string;
-  /** How long the trainer may stay silent before it counts as hung and is killed. A step may take seconds. */
+  /**
+   * How long the trainer may stay silent before it counts as hung and is killed, unless it is suspended. A step may
+   * take seconds.
+   */
   readonly hangLimitMs?: number;
   /** How long a trainer that was told to end may take before it is killed. */
   readonly graceMs?: number;
@@ -34,6 +38,8 @@ export interface TrainerListeners {
   readonly progress?: (progress: protocol.Progress) => void;
   readonly metrics?: (batch: protocol.MetricsBatch) => void | Promise<void>;
   readonly log?: (line: protocol.LogLine) => void;
+  /** The trainer has been silent for long, suspended perhaps, or answers again. */
+  readonly responding?: (responds: boolean) => void;
   /** A health rule has found something that is to be told at once. */
   readonly found?: (finding: HealthFinding) => void;
 }
@@ -112,16 +118,16 @@ export async function launchTrainer(
 
   listen(connection, listeners, conclude);
   connection.listen();
-  const stopHeartbeat = watchHeartbeat(
-    () => connection.sendRequest(protocol.Ping),
-    options.hangLimitMs,
-    () => {
+  const stopHeartbeat = watchHeartbeat(() => connection.sendRequest(protocol.Ping), options.hangLimitMs, {
+    onResponding: (responds) => listeners.responding?.(responds),
+    isSuspended: () => child.pid !== undefined && isSuspended(child.pid),
+    onHang() {
       outcome ??= interrupted(
         `The trainer process did not answer for ${options.hangLimitMs / 1000} s and was killed.`,
       );
       child.kill('SIGKILL');
     },
-  );
+  });
 
   /** An answer, or the process's end as an error: no request stays pending for ever. */
   const answered = <T>(request: Promise<T>): Promise<T> =>

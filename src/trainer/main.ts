@@ -40,7 +40,7 @@ const connection = connectTo(process);
 
 /** Begins a run or goes on with one; a refusal reaches the host with its code. */
 const beginning =
-  <P>(begin: (params: P, services: RunServices) => Promise<ActiveRun>) =>
+  <P>(begin: (params: P, services: RunServices) => Promise<ActiveRun>, folderOf: (params: P) => string) =>
   (
     params: P,
     feed: LiveFeed,
@@ -55,12 +55,12 @@ const beginning =
       onRun: (made) => (writer = made),
       now,
     }).catch((error: unknown) => {
-      throw refusal(error);
+      throw refusal(error, folderOf(params));
     });
 
 serve(connection, {
-  startRun: beginning(startRun),
-  continueRun: beginning(continueRun),
+  startRun: beginning(startRun, ({ runsFolder }) => runsFolder),
+  continueRun: beginning(continueRun, ({ runFolder }) => runFolder),
   capabilities({ engines, engineFolders }) {
     const places = locateServices(__dirname, engineFolders);
     return probeEngines(

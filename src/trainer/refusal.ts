@@ -4,13 +4,18 @@ import type { EngineAttempt } from '../engine/engine';
 import { EngineError } from '../engine/engineError';
 import { LockedError } from '../runs/store/lock';
 import { ManifestError } from '../runs/store/manifest';
+import { fileTrouble } from './fileTrouble';
 import { START_ERRORS } from './protocol';
 
 /** A request that makes no sense for this run; the message says why and what can be done. */
 export class RefusalError extends Error {}
 
-/** What the host is told when a run cannot start. Defects keep their own error, stack and all. */
-export function refusal(error: unknown): unknown {
+/**
+ * What the host is told when a run cannot start. Defects keep their own error, stack and all.
+ *
+ * @param folder where the run is written
+ */
+export function refusal(error: unknown, folder: string): unknown {
   if (error instanceof EngineError) {
     const { engine, reason, remedy, message } = error;
     const attempt: EngineAttempt = { engine, usable: false, reason, remedy, milliseconds: 0 };
@@ -26,6 +31,9 @@ export function refusal(error: unknown): unknown {
     error instanceof ManifestError
   )
     return new ResponseError(START_ERRORS.cannotStart, error.message);
+  const trouble = fileTrouble(error, folder);
+  if (trouble !== undefined)
+    return new ResponseError(START_ERRORS.cannotStart, `The run cannot be written. ${trouble}`);
   const { code } = error as NodeJS.ErrnoException;
   return typeof code === 'string'
     ? new ResponseError(START_ERRORS.cannotStart, (error as Error).message)

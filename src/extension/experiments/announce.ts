@@ -37,6 +37,7 @@ export async function announceEnd({ session, best, quiet }: Ending): Promise<voi
         'error',
         `${title} failed: ${end.failure.message}`,
         showLog,
+        ...onRun('Resume', 'initscope.resume'),
         ...onRun('Run again', 'initscope.runAgain'),
       );
       return;

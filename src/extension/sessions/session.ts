@@ -12,6 +12,8 @@ export interface Session {
   /** Known once the trainer has started the run. */
   readonly run?: StartResult;
   readonly progress?: Progress;
+  /** The process has not answered for a while: it is suspended, or in a very long step. */
+  readonly silent?: boolean;
   readonly end?: SessionEnd;
 }
 
@@ -26,6 +28,7 @@ export type SessionEnd =
 export type SessionEvent =
   | { readonly type: 'started'; readonly run: StartResult }
   | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'responding'; readonly responds: boolean }
   | { readonly type: 'paused' }
   | { readonly type: 'resumed' }
   | { readonly type: 'stopping' }
@@ -46,6 +49,8 @@ export function next(session: Session, event: SessionEvent): Session {
       return { ...session, run: event.run, phase: session.phase === 'starting' ? 'running' : session.phase };
     case 'progress':
       return { ...session, progress: event.progress };
+    case 'responding':
+      return { ...session, silent: !event.responds };
     case 'paused':
       return session.phase === 'running' ? { ...session, phase: 'paused' } : session;
     case 'resumed':

@@ -118,6 +118,13 @@ export class Sessions implements Disposable {
     const write = { info: log.info, warning: log.warn, error: log.error };
     return {
       progress: (progress) => this.#apply(id, { type: 'progress', progress }),
+      responding: (responds) => {
+        this.#apply(id, { type: 'responding', responds });
+        const title = this.#live.get(id)?.session.title ?? id;
+        log.warn(
+          responds ? `[${title}] The trainer answers again.` : `[${title}] The trainer does not answer.`,
+        );
+      },
       found: (finding) => {
         const session = this.#live.get(id)?.session;
         if (session) this.found.fire({ session, finding });

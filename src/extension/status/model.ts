@@ -26,7 +26,8 @@ export function statusOf(sessions: readonly Session[]): Status | undefined {
 }
 
 function one(session: Session): string {
-  const { title, phase, run, progress } = session;
+  const { title, phase, run, progress, silent } = session;
+  if (silent) return `$(warning) ${title}: not responding`;
   if (run === undefined) return `$(loading~spin) ${title}: starting`;
   const engine = `${run.engine.name} on ${shorten(run.engine.device)}`;
   if (phase === 'paused') return `$(debug-pause) ${title} ${part(session)} paused · ${engine}`;
@@ -43,8 +44,10 @@ function many(sessions: readonly Session[]): string {
 }
 
 function details(session: Session): string {
-  const { title, phase, run, progress } = session;
+  const { title, phase, run, progress, silent } = session;
   const lines = [`**${escapeMarkdown(title)}** — ${phase}`];
+  if (silent)
+    lines.push('Its process does not answer: it is suspended, or in a very long step. Nothing is lost.');
   if (run !== undefined) {
     lines.push(`Engine: ${escapeMarkdown(`${run.engine.name} on ${run.engine.device}`)}`);
     lines.push(escapeMarkdown(run.engine.reason));

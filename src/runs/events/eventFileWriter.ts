@@ -95,7 +95,9 @@ export class EventFileWriter {
     if (this.#length === 0) this.#oldest = this.#clock.now();
     writeRecord(this.#buffer, this.#length, event);
     this.#length += size;
-    if (this.#clock.now() - this.#oldest >= this.#policy.milliseconds) this.#write();
+    const age = this.#clock.now() - this.#oldest;
+    // a clock that was set back says nothing of the age
+    if (age >= this.#policy.milliseconds || age < 0) this.#write();
     else this.#cancelTimer ??= this.#clock.after(this.#policy.milliseconds, () => this.#onTimer());
   }
 

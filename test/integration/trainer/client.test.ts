@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { launchTrainer } from '../../../src/trainer/client';
 import type { TrainerClient, TrainerListeners, TrainerOptions } from '../../../src/trainer/client';
@@ -81,16 +82,32 @@ test('a request that the process can no longer answer is rejected', async () => 
   await expect(started).rejects.toThrow(TrainerError);
 });
 
-test.each(['hang', 'SIGSTOP'])('a process that hangs (%s) is killed', async (how) => {
-  const client = await launch({ hangLimitMs: 500 });
-  await client.start(run(how === 'hang' ? 'hang' : 'idle'));
-  if (how === 'SIGSTOP') process.kill(client.pid, 'SIGSTOP');
+test('a process that hangs is told of, and killed', async () => {
+  const responding = vi.fn();
+  const client = await launch({ hangLimitMs: 500 }, { responding });
+  await client.start(run('hang'));
   expect(await client.ended).toMatchObject({
     kind: 'interrupted',
     message: 'The trainer process did not answer for 0.5 s and was killed.',
   });
   expect(isAlive(client.pid)).toBe(false);
+  expect(responding.mock.lastCall).toEqual([false]);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a process that is suspended is told of and waited for, and goes on when it may',
+  async () => {
+    const told: boolean[] = [];
+    const client = await launch({ hangLimitMs: 2000 }, { responding: (responds) => told.push(responds) });
+    await client.start(run('idle'));
+    process.kill(client.pid, 'SIGSTOP');
+    await vi.waitUntil(() => told.includes(false), { timeout: 20_000 });
+    await delay(3000); // well beyond the limit
+    expect(isAlive(client.pid)).toBe(true);
+    process.kill(client.pid, 'SIGCONT');
+    await vi.waitUntil(() => told.at(-1) === true, { timeout: 20_000 });
+  },
+);
 
 test('an error of the training is told as it is', async () => {
   const client = await launch();

@@ -34,6 +34,34 @@ test('a session is live from its start to the end of its process', async () => {
   expect(sessions.live()).toEqual([]);
 });
 
+test('experiments train side by side, and what happens to one leaves the others alone', async () => {
+  const trainers = [fakeTrainer(), fakeTrainer(() => Promise.resolve({ ...started, runFolder: '/w/other' }))];
+  const sessions = new Sessions({
+    launch: (listeners) => {
+      const trainer = trainers.find(({ calls }) => calls.length === 0)!;
+      trainer.calls.push('launched');
+      trainer.listeners = listeners;
+      return Promise.resolve(trainer.client);
+    },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+  const ended: string[] = [];
+  sessions.ended.listen(({ run }) => ended.push(run?.runFolder ?? ''));
+  const [first, second] = [await sessions.start(params), await sessions.start(params)];
+  await sessions.pause(second.id);
+  trainers[0]!.listeners.progress?.(progress(10));
+  trainers[0]!.listeners.responding?.(false);
+  expect(sessions.live().map(({ phase, silent = false }) => [phase, silent])).toEqual([
+    ['running', true],
+    ['paused', false],
+  ]);
+  expect(sessions.ofRun('/w/other')?.progress).toBeUndefined();
+  trainers[0]!.end({ kind: 'interrupted', message: 'killed', log: [] });
+  await vi.waitFor(() => expect(ended).toEqual([first.run?.runFolder]));
+  expect(sessions.live().map(({ id }) => id)).toEqual([second.id]);
+  expect(trainers[1]!.calls).toEqual(['launched', 'pause']);
+});
+
 test('pause, resume and stop reach the trainer of that session', async () => {
   const trainer = fakeTrainer();
   const { sessions } = sessionsOver(trainer);

@@ -27,6 +27,15 @@ test('says that a run is paused', () => {
   expect(statusOf([next(running, { type: 'paused' })])?.text).toContain('42% paused');
 });
 
+test('says that a trainer does not answer, until it does', () => {
+  const silent = next(running, { type: 'responding', responds: false });
+  expect(statusOf([silent])).toMatchObject({
+    text: '$(warning) digits: not responding',
+    tooltip: expect.stringContaining('suspended') as string,
+  });
+  expect(statusOf([next(silent, { type: 'responding', responds: true })])).toEqual(statusOf([running]));
+});
+
 test('adds up several experiments and waits for the slowest', () => {
   const slower = next(running, { type: 'progress', progress: progress(16, 200) });
   expect(statusOf([running, slower])?.text).toBe('$(pulse) 2 experiments 25% · 3 min 20 s left');

@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../../src/runs/clock';
 import { updateManifest, readManifest } from '../../../../src/runs/store/manifest';
 import { RunReader } from '../../../../src/runs/store/runReader';
+import { RunWriter } from '../../../../src/runs/store/runWriter';
 import { createRunId } from '../../../../src/runs/store/runId';
 import { createRun, experimentOf, fakeProcesses } from '../experiment';
 import { FakeClock } from '../fakeClock';
@@ -45,6 +46,34 @@ describe('a run that is written', () => {
       ],
     });
     expect(existsSync(join(writer.folder, 'run.lock'))).toBe(false);
+  });
+
+  test('is whole and in order though the clock was set back', async () => {
+    const clock = new FakeClock();
+    const writer = await createRun(temporaryFolder(), undefined, { clock });
+    const write = (from: RunWriter, step: number): void => {
+      const wallTime = clock.now() / 1000;
+      from.scalar(he, { split: 'train', tag: 'loss', step, wallTime, value: step });
+    };
+    write(writer, 0);
+    clock.advance(-3_600_000);
+    for (const step of [1, 2]) write(writer, step);
+    const seen = await RunReader.load(writer.folder); // nothing waits for the hour to pass again
+    expect([...(seen.find({ ...he, split: 'train', tag: 'loss' })?.steps ?? [])]).toEqual([0, 1]);
+    await writer.finish('stopped');
+    clock.advance(-3_600_000);
+    const { experiment, versions, engine, totalSteps } = writer.manifest;
+    const change = { experiment, versions, engine, totalSteps, steps: [{ ...he, step: 2 }] };
+    const again = await RunWriter.resume(writer.folder, change, {
+      clock,
+      processes: fakeProcesses(),
+      random: Math.random,
+    });
+    write(again, 2);
+    write(again, 3);
+    await again.finish('finished');
+    const series = (await RunReader.load(writer.folder)).find({ ...he, split: 'train', tag: 'loss' });
+    expect([...(series?.steps ?? [])]).toEqual([0, 1, 2, 3]);
   });
 
   test('two runs of the same moment and the same random number get different ids', async () => {
