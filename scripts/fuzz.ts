@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -30,7 +30,9 @@ if (unknown.length > 0) {
 const chosen = (positionals.length > 0 ? positionals : Object.keys(targets)) as TargetName[];
 const [inputs, seed] = [Number(values.inputs), Number(values.seed)];
 
-const folder = mkdtempSync(path.join(tmpdir(), 'initscope-fuzz-'));
+// in memory where that can be: half of all parsers read a file for each input
+const memory = '/dev/shm';
+const folder = mkdtempSync(path.join(existsSync(memory) ? memory : tmpdir(), 'initscope-fuzz-'));
 process.env['INITSCOPE_FUZZ_FOLDER'] = folder;
 const script = path.resolve('.cache/fuzz/worker.cjs');
 await bundleForNode('scripts/fuzz/worker.ts', script);

@@ -19,6 +19,8 @@ interface Context {
 export const picked = <T>(from: readonly T[], random: RandomStream): T | undefined =>
   from[random.below(from.length || 1)];
 
+const isDigit = (byte = 0): boolean => byte >= 0x30 && byte <= 0x39;
+
 const place = (bytes: Uint8Array, random: RandomStream): number => random.below(bytes.length || 1);
 
 const spliced = (bytes: Uint8Array, from: number, to: number, insert: Uint8Array): Uint8Array => {
@@ -85,9 +87,10 @@ const MUTATIONS: readonly Mutation[] = [
   },
   // a number in the text
   (bytes, random) => {
-    const digits = [...bytes.keys()].filter((at) => /\d/.test(String.fromCharCode(bytes[at] ?? 0)));
-    const at = picked(digits, random);
-    if (at === undefined) return bytes;
+    // the first digit from a place at random on
+    let at = place(bytes, random);
+    while (at < bytes.length && !isDigit(bytes[at])) at++;
+    if (at >= bytes.length) return bytes;
     const numbers = [
       '-1',
       '0',

@@ -1,3 +1,4 @@
+import { DataError } from '../../src/data/error';
 import type { RandomStream } from '../../src/random/stream';
 
 /** A parser under attack. */
@@ -41,3 +42,19 @@ export function refusal(message: string): string {
 export function hold(condition: boolean, what: string): void {
   if (!condition) throw new Finding(what);
 }
+
+/** A parser of data may refuse with a DataError, and with nothing else. */
+export const guarded = (read: (bytes: Uint8Array) => string | Promise<string>): Target['read'] => {
+  const refused = (error: unknown): string => {
+    if (error instanceof DataError) return refusal(error.message);
+    throw error;
+  };
+  return (bytes) => {
+    try {
+      const outcome = read(bytes);
+      return typeof outcome === 'string' ? outcome : outcome.catch(refused);
+    } catch (error) {
+      return refused(error);
+    }
+  };
+};

@@ -1,4 +1,4 @@
-import { openSync, writeSync } from 'node:fs';
+import { openSync, writevSync } from 'node:fs';
 import { fuzz } from './fuzz';
 import type { Order } from './fuzz';
 import { targets } from './targets/registry';
@@ -28,8 +28,7 @@ async function work({ target, journal, ...order }: Task): Promise<Report> {
     onInput: (bytes) => {
       head[0] = ++count;
       head[1] = bytes.length;
-      writeSync(descriptor, head, 0, 8, 0);
-      writeSync(descriptor, bytes, 0, bytes.length, 8);
+      writevSync(descriptor, [head, bytes], 0);
     },
   });
   return {

@@ -1,7 +1,16 @@
 import type { Group } from 'jsfive';
 import { DataError } from '../data/error';
 import { readWhole } from '../data/readers/files';
+import { sizeOf } from '../nn/shape';
 import type { NamedTensors } from './tensors';
+
+/** As for packed files of data: what a small file may unpack to, and how many times its size a larger one. */
+const MIN_UNPACKED_BYTES = 64 * 2 ** 20;
+const MAX_RATIO = 250;
+/** Keras nests a handful; a group that holds itself has no end. */
+const MAX_DEPTH = 32;
+/** Of what the library says went wrong. */
+const MAX_REASON = 200;
 
 /**
  * All arrays of numbers in an HDF5 file, by their path: weights as Keras saves them.
@@ -10,24 +19,33 @@ import type { NamedTensors } from './tensors';
 export async function readH5(file: string): Promise<NamedTensors> {
   const { File, Dataset } = await import('jsfive');
   const bytes = Uint8Array.from(await readWhole(file)).buffer;
-  const tensors: Record<string, NamedTensors[string]> = {};
-  const collect = (group: Group, path: string): void => {
+  const tensors = new Map<string, NamedTensors[string]>();
+  let room = Math.max(MIN_UNPACKED_BYTES, MAX_RATIO * bytes.byteLength);
+  const collect = (group: Group, path: string, depth: number): void => {
+    if (depth > MAX_DEPTH) throw new Error(`groups within groups, more than ${MAX_DEPTH} deep`);
     for (const key of group.keys) {
       const found = group.get(key);
       const name = path + key;
-      if (!(found instanceof Dataset)) collect(found, `${name}/`);
-      else if (typeof found.dtype === 'string' && /^[<>]f[248]$/.test(found.dtype))
-        tensors[name] = { shape: found.shape, values: Float32Array.from(found.value) };
+      if (!(found instanceof Dataset)) collect(found, `${name}/`, depth + 1);
+      else if (typeof found.dtype === 'string' && /^[<>]f[248]$/.test(found.dtype)) {
+        room -= sizeOf(found.shape) * Number(found.dtype.slice(2));
+        if (!(room >= 0))
+          throw new Error(`a shape of ${found.shape.join('×')}, which the file is too small for`);
+        const values = Float32Array.from(found.value);
+        if (values.length !== sizeOf(found.shape))
+          throw new Error(`${values.length} numbers for a shape of ${found.shape.join('×')}`);
+        tensors.set(name, { shape: found.shape, values });
+      }
     }
   };
   try {
-    collect(new File(bytes, file), '');
+    collect(new File(bytes, file), '', 0);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = (cause instanceof Error ? cause.message : String(cause)).slice(0, MAX_REASON);
     throw new DataError(
       { file, found: `a damaged file (${reason})`, expected: 'HDF5, as Keras saves weights' },
       { cause },
     );
   }
-  return tensors;
+  return Object.fromEntries(tensors);
 }

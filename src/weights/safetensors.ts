@@ -143,15 +143,26 @@ function parseHeader(text: string, file: string, dataBytes: number): Pick<Header
   if (!isRecord(header))
     throw new DataError({ file, byte: 8, found: shown(header), expected: 'a JSON object' });
   const { [METADATA]: metadata = {}, ...tensors } = header;
-  return {
-    metadata: metadata as Readonly<Record<string, string>>,
-    entries: Object.entries(tensors).map(([name, entry]) => toEntry(name, entry, file, dataBytes)),
-  };
+  const entries = Object.entries(tensors).map(([name, entry]) => toEntry(name, entry, file, dataBytes));
+  // as the format demands; a file whose tensors share bytes would take memory without end
+  let end = 0;
+  for (const { name, type, shape, begin } of [...entries].sort((a, b) => a.begin - b.begin)) {
+    const bytes = sizeOf(shape) * type.bytes;
+    if (begin < end && bytes > 0)
+      throw new DataError({
+        file,
+        member: abridged(name),
+        found: `elements from byte ${formatCount(begin)}, within another tensor`,
+        expected: `bytes of its own, from ${formatCount(end)}`,
+      });
+    end = Math.max(end, begin + bytes);
+  }
+  return { metadata: metadata as Readonly<Record<string, string>>, entries };
 }
 
 function toEntry(name: string, entry: unknown, file: string, dataBytes: number): Entry {
   const fail = (found: string, expected: string): DataError =>
-    new DataError({ file, member: name, found, expected });
+    new DataError({ file, member: abridged(name), found, expected });
   if (!isRecord(entry)) throw fail(shown(entry), 'a type, a shape and offsets');
   const { dtype, shape, data_offsets: offsets } = entry;
   const type = typeof dtype === 'string' ? TYPES[dtype] : undefined;
@@ -174,6 +185,9 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const isSizes = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && (size as number) >= 0);
+
+/** For messages: a name may be as long as the file. */
+const abridged = (name: string): string => (name.length > 100 ? `${name.slice(0, 99)}…` : name);
 
 const shown = (value: unknown): string =>
   value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);

@@ -3,7 +3,6 @@ import { zipSync } from 'fflate';
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { assemble } from '../../../src/data/assemble';
-import { DataError } from '../../../src/data/error';
 import { npzFile } from '../../../src/data/paths/npzFile';
 import { toPathParameters } from '../../../src/data/pathParameters';
 import type { RawDataset, RawSamples } from '../../../src/data/raw';
@@ -15,28 +14,12 @@ import { readNpy } from '../../../src/data/readers/npy';
 import { readTar } from '../../../src/data/readers/tar';
 import { bytesOf, idx, npy, tar, writeTarChecksum } from '../../../test/support/formats';
 import { sampled } from '../sampled';
-import { hold, refusal } from '../target';
+import { guarded, hold } from '../target';
 import type { Target } from '../target';
 
 const FILE = 'fuzzed';
 const options = toPathParameters({});
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-/** A parser of data may refuse with a DataError, and with nothing else. */
-const guarded = (read: (bytes: Uint8Array) => string | Promise<string>): Target['read'] => {
-  const refused = (error: unknown): string => {
-    if (error instanceof DataError) return refusal(error.message);
-    throw error;
-  };
-  return (bytes) => {
-    try {
-      const outcome = read(bytes);
-      return typeof outcome === 'string' ? outcome : outcome.catch(refused);
-    } catch (error) {
-      return refused(error);
-    }
-  };
-};
 
 /** What training relies on without looking. */
 function holdSamples({ count, shape, values, targets }: RawSamples, outputs: number): void {

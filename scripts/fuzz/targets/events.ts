@@ -93,6 +93,9 @@ function reframed(bytes: Uint8Array): Uint8Array {
   return framed(records);
 }
 
+const records = fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 5 });
+const message = fc.uint8Array({ maxLength: 60 });
+
 export const eventsTarget: Target = {
   seeds: () => {
     const path = fileOf('seed');
@@ -104,7 +107,7 @@ export const eventsTarget: Target = {
     rmSync(path);
     return [written, framed(events()), new Uint8Array(0)];
   },
-  generate: (random) => framed(sampled(fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 5 }), random)),
+  generate: (random) => framed(sampled(records, random)),
   repair: reframed,
   read: async (bytes) => {
     const path = fileOf('events');
@@ -131,7 +134,7 @@ export const eventsTarget: Target = {
 
 export const protobufTarget: Target = {
   seeds: events,
-  generate: (random) => sampled(fc.uint8Array({ maxLength: 60 }), random),
+  generate: (random) => sampled(message, random),
   read: (bytes) => {
     const sink = new Checked();
     try {

@@ -3,6 +3,7 @@ import { config } from './config';
 import { cifarTarget, csvTarget, gzipTarget, idxTarget, npyTarget, npzTarget, tarTarget } from './datasets';
 import { eventsTarget, protobufTarget } from './events';
 import { manifestTarget, protocolTarget, webviewTarget, workerTarget } from './messages';
+import { h5Target, safetensorsTarget } from './weights';
 
 /** Every parser of what comes from outside, by the name it is fuzzed under. */
 export const targets = {
@@ -14,6 +15,8 @@ export const targets = {
   csv: csvTarget,
   tar: tarTarget,
   gzip: gzipTarget,
+  safetensors: safetensorsTarget,
+  h5: h5Target,
   events: eventsTarget,
   protobuf: protobufTarget,
   manifest: manifestTarget,
