@@ -89,8 +89,8 @@ export const fashionMnist: RemoteEntry = {
       meanSpread: 0.1261,
       energySpread: 0.5718,
     }),
-  // the bucket's own site speaks plain http; the checksum guards what arrives
-  files: mnistFiles('http://fashion-mnist.s3-website.eu-central-1.amazonaws.com', [
+  // its makers' repository: their bucket's site speaks plain http
+  files: mnistFiles('https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion', [
     [26_421_880, '3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84'],
     [29_515, 'a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845'],
     [4_422_102, '346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073'],
@@ -105,7 +105,7 @@ export const kmnist: RemoteEntry = {
   parameters: {},
   describe: () => gray28(KMNIST_CLASSES, 60_000, 10_000),
   // lengths and checksums as TensorFlow Datasets records them (url_checksums/kmnist.txt)
-  files: mnistFiles('http://codh.rois.ac.jp/kmnist/dataset/kmnist', [
+  files: mnistFiles('https://codh.rois.ac.jp/kmnist/dataset/kmnist', [
     [18_165_135, '51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4'],
     [29_497, 'e38f9ebcd0f3ebcdec7fc8eabdcdaef93bb0df8ea12bee65224341c8183d8e17'],
     [3_041_136, 'edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5'],
