@@ -24,6 +24,9 @@ export function ago(then: number, now: number): string {
   return '';
 }
 
+/** Where a backslash does not do: the editor makes plain text of tooltips, and cleans what looks like HTML from that. */
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
 /** Text that Markdown shows as it is, on one line: no markup, no link, no picture, no icon. */
 export const escapeMarkdown = (text: string): string =>
-  text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&:@]/g, '\\$&').replace(/\s+/g, ' ');
+  text.replace(/[\\`*_{}[\]()#+\-.!|~$:@&<>]/g, (sign) => ENTITIES[sign] ?? `\\${sign}`).replace(/\s+/g, ' ');

@@ -13,6 +13,8 @@ export interface RunPanel {
   /** The dropdown with this label. */
   picker(label: string): Locator;
   openTab(title: string): Promise<void>;
+  /** Opens whatever tabs there are, one after the other, and the first again. */
+  openEveryTab(): Promise<void>;
   choose(label: string, option: string): Promise<void>;
   /** The last step that the loss chart has a point for; NaN before the first. */
   lastStep(): Promise<number>;
@@ -34,6 +36,11 @@ export function runPanel(page: Page): RunPanel {
     chip: (initializer) => frame.locator('.legend .chip', { hasText: initializer }),
     picker,
     openTab: (title) => frame.getByRole('tab', { name: title }).click(),
+    async openEveryTab() {
+      const tabs = frame.getByRole('tab');
+      for (const tab of await tabs.all()) await tab.click();
+      await tabs.first().click();
+    },
     async choose(label, option) {
       await picker(label).click();
       await picker(label).locator('vscode-option', { hasText: option }).click();

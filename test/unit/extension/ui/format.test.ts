@@ -19,7 +19,7 @@ test.each([
 
 test('Markdown in names is shown, not rendered', () => {
   expect(escapeMarkdown('a_b*[x](y)')).toBe('a\\_b\\*\\[x\\]\\(y\\)');
-  expect(escapeMarkdown('<img onerror=1> &lt; $(bug)')).toBe('\\<img onerror=1\\> \\&lt; \\$\\(bug\\)');
+  expect(escapeMarkdown('<img onerror=1> &lt; $(bug)')).toBe('&lt;img onerror=1&gt; &amp;lt; \\$\\(bug\\)');
   expect(escapeMarkdown('https://evil.example')).toBe('https\\://evil\\.example');
   expect(escapeMarkdown('a\n\n# b')).toBe('a \\# b');
 });
