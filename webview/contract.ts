@@ -91,7 +91,7 @@ export type Output =
 export type Range = readonly [low: number, high: number];
 
 /** The page's tabs. */
-export type TabId = 'overview' | 'layers' | 'distributions' | 'health';
+export type TabId = 'overview' | 'layers' | 'distributions' | 'health' | 'model';
 
 /** What the page keeps across reloads with `setState`. */
 export interface PageState {
@@ -115,6 +115,8 @@ export interface PageState {
   readonly distribution?: { readonly of?: string; readonly look?: string };
   /** The two initializers compared seed by seed, and by which figure; absent = the best two, by the first figure. */
   readonly paired?: { readonly first?: string; readonly second?: string; readonly figure?: string };
+  /** The one whose network is shown; absent = the first that is shown. */
+  readonly initializer?: string;
   /** What the lanes of findings stand for; absent = the rules. */
   readonly lanes?: 'rule' | 'initializer';
   /** Parts of axes that are shown, by the name of the axis. Charts with the same axis show the same part of it. */

@@ -11,6 +11,7 @@ const CHARTS: Readonly<Record<TabId, (scene: Scene) => readonly Chart[]>> = {
   layers: layersCharts,
   distributions: distributionCharts,
   health: healthCharts,
+  model: () => [],
 };
 
 /** The charts of a tab in reading order. */

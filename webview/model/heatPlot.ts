@@ -141,7 +141,7 @@ export function edgesOf(steps: readonly number[]): readonly number[] {
 }
 
 /** From the smallest to the largest value of all initializers that are shown. */
-function sharedColours(scene: Scene, measure: Measure, layers: readonly MeasuredLayer[]): ColourAxis {
+export function sharedColours(scene: Scene, measure: Measure, layers: readonly MeasuredLayer[]): ColourAxis {
   const values = shownInitializers(scene)
     .flatMap((initializer) => gridOf(scene, initializer, measure, layers).cells.flat())
     .filter((value) => value !== undefined && Number.isFinite(value) && value > 0) as number[];

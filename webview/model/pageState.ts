@@ -18,7 +18,7 @@ export const MAX_SMOOTHING = 0.99;
 /** Reads what an earlier page kept, field by field; what does not fit falls back to its initial value. */
 export function restoreState(kept: unknown): PageState {
   if (!isRecord(kept)) return INITIAL_STATE;
-  const { runFolder, layer, smoothing, xAxis, seedsAs, step, measure, lanes } = kept;
+  const { runFolder, layer, smoothing, xAxis, seedsAs, step, measure, lanes, initializer } = kept;
   const tab = TAB_IDS.find((id) => id === kept['tab']);
   return {
     runFolder: typeof runFolder === 'string' ? runFolder : '',
@@ -35,6 +35,7 @@ export function restoreState(kept: unknown): PageState {
     ...(isString(measure) ? { measure } : {}),
     ...(isRecord(kept['distribution']) ? { distribution: entriesOf(kept['distribution'], isString) } : {}),
     ...(isRecord(kept['paired']) ? { paired: entriesOf(kept['paired'], isString) } : {}),
+    ...(isString(initializer) ? { initializer } : {}),
     ...(lanes === 'rule' || lanes === 'initializer' ? { lanes } : {}),
     ...(isRecord(kept['zoom']) ? { zoom: entriesOf(kept['zoom'], isRange) } : {}),
   };

@@ -6,5 +6,6 @@ export const TABS: Readonly<Record<TabId, string>> = {
   layers: 'Layers',
   distributions: 'Distributions',
   health: 'Health',
+  model: 'Model',
 };
 export const TAB_IDS = Object.keys(TABS) as readonly TabId[];

@@ -21,7 +21,7 @@ const KINDS: readonly (readonly [string, Theme])[] = [
 
 export function readTheme(): ChartTheme {
   const style = getComputedStyle(document.body);
-  const variable = (name: string): string => style.getPropertyValue(name).trim();
+  const variable = (name: string): string => asRgb(style.getPropertyValue(name).trim());
   const kind = KINDS.find(([name]) => document.body.classList.contains(name))?.[1] ?? 'dark';
   return {
     kind,
@@ -33,6 +33,17 @@ export function readTheme(): ChartTheme {
     severities: { error: variable('--danger'), warning: variable('--warning'), info: variable('--note') },
   };
 }
+
+/** Mixed colours resolve to `color(srgb …)`, which many a viewer of exported SVG does not know. */
+const asRgb = (colour: string): string =>
+  colour.replace(
+    /^color\(srgb ([\d.]+) ([\d.]+) ([\d.]+)\)$/,
+    (_, ...channels: string[]) =>
+      `rgb(${channels
+        .slice(0, 3)
+        .map((channel) => Math.round(255 * Number(channel)))
+        .join(', ')})`,
+  );
 
 /** VS Code changes the body's classes with its theme. */
 export function onThemeChange(listener: () => void): void {

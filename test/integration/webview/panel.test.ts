@@ -203,6 +203,7 @@ describe.skipIf(!hasChromium())('run panel', () => {
       ['layers', 'byDepth'],
       ['distributions', undefined],
       ['health', 'findings'],
+      ['model', undefined],
     ] as const) {
       await tab(id).click();
       if (chart) await expect.poll(() => ink(chart)).toBeGreaterThan(1000);

@@ -7,6 +7,7 @@ import { h, setAttribute } from '../h';
 import { createDistributions } from './distributions';
 import { createHealth } from './health';
 import { createLayers } from './layers';
+import { createModel } from './model';
 import { createOverview } from './overview';
 import type { TabView } from './tab';
 
@@ -15,6 +16,7 @@ const VIEWS: Readonly<Record<TabId, (actions: Actions) => TabView>> = {
   layers: createLayers,
   distributions: createDistributions,
   health: createHealth,
+  model: createModel,
 };
 
 export interface Tabs {

@@ -39,7 +39,7 @@ export function manifestOf(
         layers: LAYERS.map((name, index) => ({
           name,
           type: 'dense',
-          parameters: {},
+          parameters: { units: index < 2 ? 32 : 10, useBias: true },
           ...(index < 2 ? { activation: { name: 'relu', parameters: {} } } : {}),
           inputShape: [index === 0 ? 784 : 32],
           outputShape: [index < 2 ? 32 : 10],

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { hasChromium } from '../../../scripts/screenshots/panelPage';
+import { usePanels } from './support';
+
+describe.skipIf(!hasChromium())('the model tab', () => {
+  const { open, panel, tab, chip } = usePanels();
+  const layer = (name: string) => panel().page.getByRole('button', { name: new RegExp(`^${name} `) });
+  const shown = (): Promise<string> => panel().page.locator('.layer-facts h2').innerText();
+
+  it('shows what flows at the selected step, and follows it', async () => {
+    const { page } = await open();
+    await tab('model').click();
+    await expect
+      .poll(() => layer('dense_1').getAttribute('aria-description'))
+      .toContain('Activation variance 2');
+    await page.getByRole('slider', { name: 'Step', exact: true }).focus();
+    await page.keyboard.press('Home');
+    await expect
+      .poll(() => layer('dense_1').getAttribute('aria-description'))
+      .toContain('Activation variance 1');
+    expect(await layer('dense_1').textContent()).toContain('32');
+  });
+
+  it('selects a layer for every tab by a click', async () => {
+    const { page } = await open();
+    await tab('model').click();
+    await layer('dense_2').click();
+    await expect.poll(shown).toBe('dense_2');
+    expect(await layer('dense_2').getAttribute('aria-pressed')).toBe('true');
+    await tab('layers').click();
+    await expect.poll(() => page.locator('#overSteps h2').innerText()).toBe('Activation variance of dense_2');
+  });
+
+  it('is one stop for Tab; arrows go from layer to layer, Enter selects', async () => {
+    const { page } = await open();
+    await tab('model').click();
+    await expect.poll(shown).toBe('dense_1');
+    expect(await page.locator('.graph-layer[tabindex="0"]').count()).toBe(1);
+    await layer('dense_1').focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await expect.poll(shown).toBe('dense_2');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press(' ');
+    await expect.poll(shown).toBe('dense_3');
+    expect(await layer('dense_3').evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+
+  it('is that of another initializer where the first is hidden, and leaves as SVG and CSV', async () => {
+    const { page, posted } = await open();
+    await tab('model').click();
+    await page.getByRole('heading', { name: 'The network, good' }).waitFor();
+    await page.locator('.model').getByRole('button', { name: 'svg' }).click();
+    const saved = async () => (await posted()).findLast(({ type }) => type === 'save');
+    await expect.poll(saved).toMatchObject({ name: 'Model.svg', mime: 'image/svg+xml' });
+    const { content } = (await saved()) as { content: string };
+    expect(content).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    expect(content).not.toMatch(/NaN|undefined|color\(/);
+    await page.locator('.model').getByRole('button', { name: 'csv' }).click();
+    await expect
+      .poll(async () => ((await saved()) as { content: string }).content.split('\n')[1])
+      .toBe('dense_1,dense,32,25120,2,0.09375');
+    await chip('good').click();
+    await page.getByRole('heading', { name: 'The network, bad' }).waitFor();
+  });
+});
