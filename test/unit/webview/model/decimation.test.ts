@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimate } from '../../../../webview/model/decimation';
+import type { Decimated, Point } from '../../../../webview/model/decimation';
+import { Pyramid } from '../../../../webview/model/pyramid';
 
 const grid = (count: number): Float64Array => Float64Array.from({ length: count }, (_, index) => index);
 
@@ -36,5 +39,95 @@ describe('decimate', () => {
     const { points, total } = decimate(grid(1000), values, 50);
     expect(points.filter(({ y }) => Number.isNaN(y))).toHaveLength(1);
     expect(total).toBe(800);
+  });
+});
+
+/** The same by a look at every point. */
+function byBruteForce(xs: Float64Array, ys: Float32Array, buckets: number, [from, to]: Span): Decimated {
+  const start = xs[from]!;
+  const width = (xs[to - 1]! - start) / buckets || 1;
+  const points: Point[] = [];
+  let inBucket: number[] = [];
+  let [bucket, drawn, total] = [-1, 0, 0];
+  const flush = (): void => {
+    if (inBucket.length === 0) return;
+    const values = inBucket.map((index) => ys[index]!);
+    const extremes = [Math.min(...values), Math.max(...values)].map((y) => inBucket[values.indexOf(y)]!);
+    for (const index of [...new Set(extremes)].sort((a, b) => a - b)) {
+      points.push({ x: xs[index]!, y: ys[index]! });
+      drawn++;
+    }
+    inBucket = [];
+  };
+  for (let index = from; index < to; index++) {
+    if (!Number.isFinite(ys[index])) {
+      flush();
+      if (points.length > 0 && !Number.isNaN(points.at(-1)!.y)) points.push({ x: xs[index]!, y: Number.NaN });
+      continue;
+    }
+    total++;
+    const here = Math.floor((xs[index]! - start) / width);
+    if (here !== bucket) flush();
+    bucket = here;
+    inBucket.push(index);
+  }
+  flush();
+  return { points, drawn, total };
+}
+type Span = readonly [from: number, to: number];
+
+/** Few different values, so that equals are common; runs that are not finite, and single ones. */
+const column = fc
+  .array(
+    fc.tuple(
+      fc.oneof({ weight: 4, arbitrary: fc.integer({ min: -3, max: 3 }) }, fc.constantFrom(NaN, Infinity)),
+      fc.integer({ min: 1, max: 90 }),
+    ),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((runs) =>
+    Float32Array.from(
+      runs.flatMap(([value, length], run) =>
+        Array.from({ length }, (_, index) => (run % 3 === 0 ? value + ((7 * index) % 5) : value)),
+      ),
+    ),
+  );
+
+describe('the min–max pyramid', () => {
+  it('has the extremes, breaks and counts that a look at every point finds', () => {
+    fc.assert(
+      fc.property(column, fc.integer({ min: 1, max: 40 }), fc.gen(), (ys, buckets, gen) => {
+        let x = 0;
+        const xs = Float64Array.from(ys, () => (x += gen(fc.integer, { min: 1, max: 4 })));
+        fc.pre(ys.length > 2 * buckets);
+        expect(decimate(xs, ys, buckets)).toEqual(byBruteForce(xs, ys, buckets, [0, ys.length]));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has them in any part of the axis', () => {
+    fc.assert(
+      fc.property(column, fc.integer({ min: 1, max: 10 }), fc.nat(), fc.nat(), (ys, buckets, a, b) => {
+        const xs = grid(ys.length);
+        const [low, high] = [a % ys.length, b % ys.length].sort((one, other) => one - other) as [
+          number,
+          number,
+        ];
+        const from = Math.max(0, low - 1);
+        const to = Math.min(ys.length, high + 2);
+        fc.pre(to - from > 2 * buckets);
+        expect(decimate(xs, ys, buckets, [low, high])).toEqual(byBruteForce(xs, ys, buckets, [from, to]));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('knows a stretch of a long column from few of its points', () => {
+    const values = Float32Array.from({ length: 1 << 17 }, (_, index) => Math.sin(index));
+    let visits = 0;
+    const count = (): number => visits++;
+    new Pyramid(values).visit(1000, 130_000, { finite: count, broken: count });
+    expect(visits).toBeLessThan(100);
   });
 });
