@@ -89,6 +89,8 @@ export interface TrialProgress {
   readonly step: number;
   /** Latest training loss; NaN before the first step. */
   readonly loss: number;
+  /** Means over the minibatches of the epoch so far; absent before the first step. */
+  readonly epoch?: { readonly loss: number; readonly accuracy?: number };
 }
 /** At most ten a second. */
 export interface Progress {

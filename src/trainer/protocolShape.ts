@@ -53,6 +53,7 @@ const trials = listOf(
     state: oneOf(TRIAL_STATES),
     step: is('number'),
     loss: is('number'),
+    epoch: maybe(fields({ loss: is('number'), accuracy: maybe(is('number')) })),
   }),
 );
 const progress = fields({

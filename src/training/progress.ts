@@ -1,4 +1,5 @@
 import type { TrialManifest } from '../runs/run';
+import type { EpochMeans } from './epochMeans';
 
 /** How far an experiment has come. */
 export interface TrainingProgress {
@@ -11,6 +12,8 @@ export interface TrainingProgress {
   readonly trials: readonly (Pick<TrialManifest, 'initializer' | 'seed' | 'state' | 'step'> & {
     /** Of the latest minibatch known; NaN before the first step. */
     readonly loss: number;
+    /** Absent before the first step. */
+    readonly epoch?: EpochMeans;
   })[];
 }
 

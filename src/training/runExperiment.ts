@@ -279,7 +279,11 @@ function createReporter(
   return (now = false) => {
     if (!now && clock.now() - reportedAt < PROGRESS_INTERVAL_MS) return;
     reportedAt = clock.now();
-    const manifests = trials.map((trial) => ({ ...trial.manifest, loss: trial.loss }));
+    const manifests = trials.map((trial) => ({
+      ...trial.manifest,
+      loss: trial.loss,
+      epoch: trial.epoch,
+    }));
     const done = manifests.reduce((sum, { step }) => sum + step, 0);
     const total = manifests.reduce(
       (sum, { state, step }) => sum + (state === 'diverged' || state === 'stopped' ? step : totalSteps),
@@ -291,12 +295,13 @@ function createReporter(
       total,
       stepsPerSecond,
       etaSeconds: stepsPerSecond > 0 ? (total - done) / stepsPerSecond : Infinity,
-      trials: manifests.map(({ initializer, seed, state, step, loss }) => ({
+      trials: manifests.map(({ initializer, seed, state, step, loss, epoch }) => ({
         initializer,
         seed,
         state,
         step,
         loss,
+        ...(epoch && { epoch }),
       })),
     });
   };

@@ -5,6 +5,8 @@ import type { TrialManifest, TrialState } from '../runs/run';
 import type { MetricsSink, TrialId } from '../shared/metrics';
 import { ACCURACY, LOSS, tag } from '../shared/tags';
 import type { Split } from '../shared/tags';
+import { createEpochMeans } from './epochMeans';
+import type { EpochMeans } from './epochMeans';
 import { evaluate } from './evaluate';
 import type { Minibatches } from './minibatches';
 import { firstUnhealthy } from './programs/diagnose';
@@ -71,6 +73,7 @@ export class Trial {
   #rows: Row[] = [];
   #status: TrialState = 'running';
   #loss = NaN;
+  readonly #means: ReturnType<typeof createEpochMeans>;
   #divergence: TrialManifest['divergence'];
   #validation: Evaluated | undefined;
   #best: Evaluated | undefined;
@@ -91,6 +94,7 @@ export class Trial {
     this.#context = context;
     this.#instance = instance;
     this.features = features;
+    this.#means = createEpochMeans(context.schedule.stepsPerEpoch);
     this.#step = start?.step ?? 0;
     this.#validation = start?.validation;
     this.#best = start?.best;
@@ -109,6 +113,11 @@ export class Trial {
   /** Loss of the last minibatch known; NaN before the first. */
   get loss(): number {
     return this.#loss;
+  }
+
+  /** Undefined before the first minibatch known. */
+  get epoch(): EpochMeans | undefined {
+    return this.#means.current();
   }
 
   get manifest(): TrialManifest {
@@ -244,6 +253,7 @@ export class Trial {
       const loss = measured[LOSS]?.[0] ?? NaN;
       const accuracy = measured[ACCURACY]?.[0];
       this.#loss = loss;
+      this.#means.add(step, loss, accuracy);
       if (this.#context.schedule.recordsTraining(step) || !Number.isFinite(loss)) {
         this.#record('train', step, LOSS, loss, wallTime);
         if (accuracy !== undefined) this.#record('train', step, ACCURACY, accuracy, wallTime);

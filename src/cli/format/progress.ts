@@ -4,17 +4,25 @@ import { widthOf } from './table';
 
 const BAR_WIDTH = 20;
 
-/** Loss per initializer: the mean over its seeds, or why there is none. */
+/**
+ * Per initializer, means over its seeds of the running means of the epoch: loss and, of a classifier, accuracy; or why
+ * there are none.
+ */
 export function losses(trials: readonly TrialProgress[]): string[] {
   const labels = [...new Set(trials.map((trial) => trial.initializer))];
   return labels.map((label) => {
     const own = trials.filter((trial) => trial.initializer === label);
     const living = own.filter((trial) => trial.state !== 'diverged');
     if (living.length === 0) return `${label} diverged`;
-    const mean = living.reduce((sum, trial) => sum + trial.loss, 0) / living.length;
-    return Number.isNaN(mean) ? label : `${label} ${loss(mean)}`;
+    const running = meanOf(living.map(({ epoch }) => epoch?.loss ?? NaN));
+    if (Number.isNaN(running)) return label;
+    const accuracy = meanOf(living.map(({ epoch }) => epoch?.accuracy ?? NaN));
+    return `${label} ${loss(running)}${Number.isNaN(accuracy) ? '' : ` ${percent(accuracy)}`}`;
   });
 }
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const speed = (progress: Progress): string =>
   `${progress.stepsPerSecond.toFixed(progress.stepsPerSecond < 10 ? 1 : 0)} steps/s  ETA ${duration(progress.etaSeconds)}`;

@@ -3,7 +3,14 @@ import { createProgressDisplay } from '../../../src/cli/progressDisplay';
 import type { Progress, TrialProgress } from '../../../src/trainer/protocol';
 
 const trial = (initializer: string, loss: number, state: TrialProgress['state'] = 'running') =>
-  ({ initializer, seed: 0, state, step: 5, loss }) satisfies TrialProgress;
+  ({
+    initializer,
+    seed: 0,
+    state,
+    step: 5,
+    loss: 9,
+    ...(Number.isNaN(loss) ? {} : { epoch: { loss, accuracy: loss / 4 } }),
+  }) satisfies TrialProgress;
 
 const progress = (done: number): Progress => ({
   done,
@@ -30,7 +37,7 @@ test('a terminal gets one line that redraws itself', () => {
   shown.update(progress(50));
   shown.close();
   expect(written).toEqual([
-    '\r\u001b[2K█████░░░░░░░░░░░░░░░  25.0 %  4.3 steps/s  ETA 1 min 05 s  he 1.5000 · big diverged · zeros',
+    '\r\u001b[2K█████░░░░░░░░░░░░░░░  25.0 %  4.3 steps/s  ETA 1 min 05 s  he 1.5000 37.5 % · big diverged · zeros',
     '\r\u001b[2K',
   ]);
 });
@@ -48,5 +55,7 @@ test('elsewhere a plain line every few seconds', () => {
     later(100);
   }
   expect(written).toHaveLength(2);
-  expect(written[1]).toBe('step 50/200  4.3 steps/s  ETA 1 min 05 s  he 1.5000 · big diverged · zeros\n');
+  expect(written[1]).toBe(
+    'step 50/200  4.3 steps/s  ETA 1 min 05 s  he 1.5000 37.5 % · big diverged · zeros\n',
+  );
 });
