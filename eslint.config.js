@@ -10,6 +10,7 @@ const layers = [
   'cli',
   'language',
   'report',
+  'reproduce',
   'trainer',
   'training',
   'engine',

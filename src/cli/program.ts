@@ -17,6 +17,8 @@ import { predict } from './commands/predict';
 import type { PredictOptions } from './commands/predict';
 import { report } from './commands/report';
 import type { ReportOptions } from './commands/report';
+import { reproduce } from './commands/reproduce';
+import type { ReproduceOptions } from './commands/reproduce';
 import { resume } from './commands/resume';
 import type { ResumeOptions } from './commands/resume';
 import { run } from './commands/run';
@@ -167,6 +169,32 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
     .addOption(runs())
     .action(async (reference: string, options: ExportOptions) =>
       done(await exportModel(environment, reference, options)),
+    );
+
+  command('reproduce', 'train published experiments anew and hold them against what was published')
+    .argument('[examples...]', 'which of them, as in mnist-gradient-clipping; all when left out')
+    .option('--quick', 'fewer samples and a single seed: shows that all works, not that figures agree')
+    .addOption(
+      new Option('--seeds <n>', 'networks of each initializer; 3 unless --quick').argParser(parseEpochs),
+    )
+    .option('--data <folder>', 'where datasets are, one folder each: mnist, fashion-mnist, cifar10')
+    .option('--fetch', 'download datasets that are not there yet')
+    .addOption(new Option('--engine <name>', 'where tensors run').choices(ENGINES))
+    .option('--out <file>', 'also write a Markdown page of all that has been reproduced')
+    .addOption(
+      new Option('--folder <folder>', 'keeps runs and results; what is there is not trained again').default(
+        '.initscope/reproduction',
+      ),
+    )
+    .option('--again', 'train also what has been trained')
+    .addOption(json())
+    .action(async (examples: string[], { seeds, ...options }: ReproduceOptions & { seeds?: number }) =>
+      done(
+        await reproduce(environment, examples, {
+          ...options,
+          ...(seeds === undefined ? {} : { count: seeds }),
+        }),
+      ),
     );
 
   command('doctor', 'which engines work here, and what to do about the others')

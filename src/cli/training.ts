@@ -60,8 +60,8 @@ interface Trained {
   readonly interrupted: boolean;
 }
 
-/** Ctrl-C stops the run and saves it; a second one ends the trainer at once. */
-async function train(
+/** Ctrl-C stops the run and saves it; a second one ends the trainer at once. @throws CliError when it cannot start */
+export async function train(
   environment: Environment,
   display: ProgressDisplay,
   { experiment, begin }: Task,

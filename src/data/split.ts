@@ -2,12 +2,17 @@ import { sizeOf } from '../nn/shape';
 import { createStream, permutation } from '../random/stream';
 import type { RawDataset, RawSamples } from './raw';
 
+/** Which of the training samples are held out to validate on. */
+export type Held = 'random' | 'first' | 'last';
+
 /** How the training and validation samples are chosen; part of an experiment's dataset section. */
 export interface SplitRequest {
   readonly validation:
     | { readonly kind: 'default' }
     | { readonly kind: 'fraction'; readonly fraction: number }
     | { readonly kind: 'count'; readonly count: number };
+  /** `random` when left out. */
+  readonly held?: Held;
   /** First n samples of each split after its seeded shuffle; absent = all. */
   readonly trainSize?: number;
   readonly validationSize?: number;
@@ -25,16 +30,16 @@ export const DEFAULT_VALIDATION_FRACTION = 0.2;
 /**
  * Divides a dataset into training and validation samples. By default validation is the dataset's own test set,
  * or a fifth of the samples where it has none; with a fraction or count it is that part of the training samples,
- * after a seeded shuffle, and an own test set stays unused. Equal seeds give equal splits.
+ * after a seeded shuffle or as they are stored, and an own test set stays unused. Equal seeds give equal splits.
  *
  * @throws RangeError when more samples are asked for than there are
  */
 export function splitDataset({ train, test }: RawDataset, request: SplitRequest): Split {
-  const { validation, splitSeed } = request;
+  const { validation, held = 'random', splitSeed } = request;
   const split =
     validation.kind === 'default' && test
       ? { train, validation: test }
-      : divide(train, validationCount(train.count, validation), splitSeed);
+      : divide(train, validationCount(train.count, validation), held, splitSeed);
   return {
     train: subset(split.train, request.trainSize, 'train', splitSeed),
     validation: subset(split.validation, request.validationSize, 'validation', splitSeed),
@@ -54,12 +59,24 @@ function validationCount(available: number, validation: SplitRequest['validation
   throw new RangeError(`a fraction of ${fraction} of ${available} samples leaves one of the splits empty`);
 }
 
-function divide(samples: RawSamples, count: number, seed: number): Split {
-  const order = permutation(samples.count, createStream(seed, 'data/split'));
+function divide(samples: RawSamples, count: number, held: Held, seed: number): Split {
+  const order = heldFirst(samples.count, count, held, seed);
   return {
     validation: gather(samples, order.subarray(0, count)),
     train: gather(samples, order.subarray(count)),
   };
+}
+
+/** Indices of all samples, those held out before the others. */
+function heldFirst(total: number, count: number, held: Held, seed: number): Uint32Array {
+  switch (held) {
+    case 'random':
+      return permutation(total, createStream(seed, 'data/split'));
+    case 'first':
+      return Uint32Array.from({ length: total }, (_, i) => i);
+    case 'last':
+      return Uint32Array.from({ length: total }, (_, i) => (total - count + i) % total);
+  }
 }
 
 function subset(

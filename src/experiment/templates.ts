@@ -1,4 +1,4 @@
-import { EXAMPLES } from './templates.generated';
+import { EXAMPLES, SERIES } from './templates.generated';
 
 /** An experiment to start from. */
 export interface Template {
@@ -25,10 +25,20 @@ export const templates: readonly Template[] = Object.entries(EXAMPLES)
   }))
   .sort((a, b) => rank(a) - rank(b));
 
+/** Of all examples, also those in series: `mnist-initializers`, `activation-zoo/relu`. */
+export const exampleNames: readonly string[] = [...Object.keys(EXAMPLES), ...Object.keys(SERIES)].map(
+  (file) => file.slice(0, -EXTENSION.length),
+);
+
+/** Text of an example, also of one in a series, by its name: `activation-zoo/relu`. */
+export const exampleText = (name: string): string | undefined =>
+  EXAMPLES[`${name}${EXTENSION}`] ?? SERIES[`${name}${EXTENSION}`];
+
 export const findTemplate = (name: string): Template | undefined =>
   templates.find((template) => template.name === name);
 
-function openingComment(text: string): { title: string; doc: string } {
+/** Title and documentation of a config: its first lines. */
+export function openingComment(text: string): { title: string; doc: string } {
   const lines = text.split('\n');
   const end = lines.findIndex((line) => !line.startsWith('#'));
   const [title = '', ...doc] = lines.slice(0, end).map((line) => line.replace(/^# ?/, ''));

@@ -5,6 +5,7 @@ import type { SeriesSource } from '../runs/store/series';
 import { summarize } from '../runs/summary';
 import type { InitializerSummary } from '../runs/summary';
 import { loss, percent, percentSpread, significant } from '../shared/figures';
+import { escape as text, table } from '../shared/markdown';
 import { runTitle } from '../../webview/model/runTitle';
 import { conclusionsOf } from './conclusions';
 import { environmentOf } from './environment';
@@ -103,12 +104,6 @@ const healthTable = (findings: readonly HealthFinding[]): string =>
 
 const section = (title: string, body: string, intro?: string): string =>
   [`## ${title}`, ...(intro === undefined ? [] : [intro]), body].join('\n\n');
-
-const table = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [titles, titles.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-
-/** Text that Markdown shows as it is, also in a table. */
-const text = (raw: string): string => raw.replace(/[\\`*_{}[\]<>|~$#]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
 
 /** A code block whose fence is longer than any in the text. */
 function fence(code: string): string {

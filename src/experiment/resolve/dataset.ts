@@ -39,7 +39,7 @@ export function resolveDataset(
   if (sourceNode === undefined || chosen === undefined) return {};
 
   const { source, parameters } = located(chosen, folder);
-  const { normalization, validationNormalization, splitSeed, trainSize, validationSize } = fields;
+  const { normalization, validationNormalization, held, splitSeed, trainSize, validationSize } = fields;
   const validation = validationOf(node, fields.validation, report);
   const description = describedBy(describe(source, parameters), source, sourceNode, report);
   const trainCount = checkCounts(node, { ...fields, validation }, description, report);
@@ -56,6 +56,7 @@ export function resolveDataset(
       normalization,
       ...(validationNormalization && { validationNormalization }),
       validation,
+      ...(held && held !== 'random' && { held }),
       splitSeed,
       ...(trainSize === undefined ? {} : { trainSize }),
       ...(validationSize === undefined ? {} : { validationSize }),

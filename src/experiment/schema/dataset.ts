@@ -63,6 +63,19 @@ export const datasetFields = {
       above: 0,
     }),
   ),
+  held: optional(
+    enumeration(
+      {
+        random: 'Chosen at random, by `splitSeed`.',
+        first: 'The first ones, as they are stored; the others are trained on.',
+        last: 'The last ones, as they are stored.',
+      },
+      {
+        doc: 'Which of the training samples are held out to validate on; no matter where the dataset’s own test set is.',
+        default: 'random',
+      },
+    ),
+  ),
   trainSize: optional(
     integer({
       doc: 'Train on this many samples only, chosen by `splitSeed`. Left out: all.',

@@ -37,6 +37,15 @@ describe('splitDataset', () => {
     expect(sorted([...labels(parts.train), ...labels(parts.validation)])).toEqual(upTo(50));
   });
 
+  test.each([
+    ['first', upTo(7), upTo(50).slice(7)],
+    ['last', upTo(50).slice(43), upTo(43)],
+  ] as const)('holds out the %s samples as they are stored', (held, validation, train) => {
+    const parts = split(double, { validation: { kind: 'count', count: 7 }, held });
+    expect(labels(parts.validation)).toEqual(validation);
+    expect(labels(parts.train)).toEqual(train);
+  });
+
   test('keeps inputs with their labels', () => {
     const { train } = split(single, { trainSize: 20 });
     expect([...train.values]).toEqual(labels(train).flatMap((label) => [label, -label]));

@@ -21,6 +21,10 @@ describe('the dataset section', () => {
       validation: { kind: 'count', count: 500 },
       trainSize: 100,
     });
+    expect(dataset('{source: mnist-embedded, validation: 500, held: first}')).toMatchObject({
+      held: 'first',
+    });
+    expect(dataset('{source: mnist-embedded, validation: 500, held: random}')).not.toHaveProperty('held');
   });
 
   it('resolves a path from the folder of the config, and predicts values by mean squared error', () => {

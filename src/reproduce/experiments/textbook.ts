@@ -1,0 +1,100 @@
+import { ACCURACY } from '../../shared/tags';
+import { afterEpoch } from '../readings';
+import type { Claim, Published, Reproduction, Trained } from '../reproduction';
+import { trialsOf, labelsOf } from '../readings';
+
+const BOOK = 'Géron (2017), Hands-On Machine Learning, ch. 11';
+
+const validated = (initializer: string, epoch: number, value: number): Published => ({
+  initializer,
+  what: `validation accuracy after ${epoch} ${epoch === 1 ? 'epoch' : 'epochs'}`,
+  value,
+  kind: 'accuracy',
+  reading: afterEpoch(ACCURACY, epoch),
+});
+
+/** Why the first of two figures is no measure of the start. */
+const EARLY =
+  'After one epoch accuracy still rises steeply: there seeds differ by points or tens of points, at the end by hundredths.';
+
+const fromTo = (first: number, last: number): readonly Published[] => [
+  validated('glorotUniform', 1, first),
+  validated('glorotUniform', 20, last),
+];
+
+const transfer = (way: string, first: number, last: number): Reproduction => ({
+  example: `mnist-transfer-${way}`,
+  source: BOOK,
+  published: fromTo(first, last),
+  claims: [],
+  deviation: EARLY,
+  needs: ['mnist-gradient-clipping'],
+});
+
+const SAME_CURVES: Claim = {
+  text: 'caching what the frozen layers give changes no figure: every loss and accuracy equals that of stopped gradients to the last bit',
+  check([run], other) {
+    if (run === undefined) return { holds: false, found: 'nothing was trained' };
+    const { points, different } = compareCurves(run, other('mnist-transfer-stop-gradient'));
+    return { holds: points > 0 && different === 0, found: `${different} of ${points} points differ` };
+  },
+};
+
+/** Points of the training and validation curves of equal trials in two runs, and how many of them differ. */
+function compareCurves(a: Trained, b: Trained): { points: number; different: number } {
+  let [points, different] = [0, 0];
+  for (const trial of labelsOf(a).flatMap((label) => trialsOf(a, label)))
+    for (const split of ['train', 'validation'] as const)
+      for (const tag of ['loss', 'accuracy']) {
+        const [one, two] = [a, b].map(({ find }) => find({ ...trial, split, tag })?.values);
+        points += one?.length ?? 0;
+        different += Array.from(one ?? []).filter((value, i) => value !== two?.[i]).length;
+      }
+  return { points, different };
+}
+
+const FASTER: Claim = {
+  text: 'it takes less time than stopped gradients',
+  check([run], other) {
+    if (run === undefined) return { holds: false, found: 'nothing was trained' };
+    const [cached, whole] = [run, other('mnist-transfer-stop-gradient')].map(secondsOfTraining);
+    const [own = NaN, all = NaN] = [cached, whole];
+    return { holds: own < all, found: `${own.toFixed(1)} s in place of ${all.toFixed(1)} s` };
+  },
+};
+
+/** From the first update of a trial to its last, over all trials. */
+function secondsOfTraining(run: Trained): number {
+  const times = labelsOf(run)
+    .flatMap((label) => trialsOf(run, label))
+    .map((trial) => run.find({ ...trial, split: 'train', tag: 'loss' })?.wallTimes);
+  return times.reduce((sum, times) => sum + ((times?.at(-1) ?? NaN) - (times?.[0] ?? NaN)), 0);
+}
+
+export const textbook: readonly Reproduction[] = [
+  {
+    example: 'mnist-batchnorm-elu',
+    source: BOOK,
+    published: [validated('heNormal', 1, 0.9042), validated('heNormal', 20, 0.976)],
+    claims: [],
+  },
+  {
+    example: 'mnist-gradient-clipping',
+    source: BOOK,
+    published: fromTo(0.2876, 0.9612),
+    claims: [],
+    deviation: EARLY,
+  },
+  transfer('continue', 0.963, 0.971),
+  transfer('new-head', 0.898, 0.969),
+  transfer('trainable', 0.895, 0.96),
+  transfer('stop-gradient', 0.902, 0.958),
+  {
+    example: 'mnist-transfer-cached',
+    source: BOOK,
+    published: fromTo(0.902, 0.958),
+    claims: [SAME_CURVES, FASTER],
+    deviation: EARLY,
+    needs: ['mnist-gradient-clipping', 'mnist-transfer-stop-gradient'],
+  },
+];
