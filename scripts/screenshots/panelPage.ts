@@ -4,23 +4,14 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import type { HostMessage, PageMessage } from '../../webview/contract';
 import { panelHtml } from '../../webview/html';
+import { CHROMIUM_FLAGS } from './chromiumFlags';
 import { editorScript } from './editorScript';
 import type { EditorTheme } from './themes';
 
 const CHROMIUM = '/usr/bin/chromium';
 export const hasChromium = (): boolean => existsSync(CHROMIUM);
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-export const launch = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
 
 const ORIGIN = 'http://panel.test';
 

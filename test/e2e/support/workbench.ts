@@ -2,6 +2,7 @@ import { chromium } from 'playwright-core';
 import type { Locator, Page } from 'playwright-core';
 import { runPanel } from './panel';
 import type { RunPanel } from './panel';
+import { CHROMIUM_FLAGS } from '../../../scripts/screenshots/chromiumFlags';
 
 /** The editor's window: what a person sees and can do. */
 export interface Workbench {
@@ -45,19 +46,9 @@ export interface WorkbenchOptions {
   readonly size?: { readonly width: number; readonly height: number };
 }
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 /** Opens a window of a running server in Chromium. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const browser = await chromium.launch({ executablePath: options.chromium, args: FLAGS });
+  const browser = await chromium.launch({ executablePath: options.chromium, args: CHROMIUM_FLAGS });
   const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
   page.setDefaultTimeout(60_000);
   const messages: string[] = [];
