@@ -1,9 +1,12 @@
-import { listCheckpoints } from '../runs/store/checkpoints';
+import { chooseCheckpoint, listCheckpoints } from '../runs/store/checkpoints';
 import type { StoredCheckpoint } from '../runs/store/checkpoints';
 import { trialFolderOf } from '../runs/store/layout';
 import type { TrialManifest } from '../runs/run';
 import { CliError, EXIT } from './exitCodes';
 import type { LoadedRun } from './loadRun';
+
+/** Which checkpoint of a trial is meant; a number is a step. */
+export type CheckpointChoice = Parameters<typeof chooseCheckpoint>[1];
 
 /** Which trials of a run are meant. */
 export interface TrialChoice {
@@ -38,7 +41,7 @@ export function trialsMeant(
 export async function findCheckpoint(
   run: LoadedRun,
   choice: TrialChoice,
-  which: string,
+  which: CheckpointChoice,
 ): Promise<StoredCheckpoint> {
   const [trial, ...others] = trialsMeant(run, choice);
   if (trial === undefined || others.length > 0)
@@ -47,10 +50,11 @@ export async function findCheckpoint(
       `The run has ${others.length + 1} such trials: name one with --initializer and --seed.`,
     );
   const stored = await listCheckpoints(trialFolderOf(run.folder, trial));
-  const last = stored.at(-1);
-  const step = which === 'best' ? last?.facts.best?.step : Number(which);
-  const found = which === 'last' ? last : stored.find(({ facts }) => facts.step === step);
+  const found = chooseCheckpoint(stored, which);
   if (found !== undefined) return found;
-  const steps = stored.map(({ facts }) => facts.step).join(', ') || 'none';
-  throw new CliError(EXIT.usage, `There is no checkpoint "${which}"; there are: ${steps}.`);
+  throw new CliError(EXIT.usage, `There is no checkpoint "${which}"; there are: ${stepsOf(stored)}.`);
 }
+
+/** The steps of checkpoints in words. */
+export const stepsOf = (stored: readonly StoredCheckpoint[]): string =>
+  stored.map(({ facts }) => facts.step).join(', ') || 'none';

@@ -7,6 +7,8 @@ import { compare } from './commands/compare';
 import type { CompareOptions } from './commands/compare';
 import { doctor } from './commands/doctor';
 import type { DoctorOptions } from './commands/doctor';
+import { evaluate } from './commands/evaluate';
+import type { EvaluateOptions } from './commands/evaluate';
 import { exportModel } from './commands/exportModel';
 import type { ExportOptions } from './commands/exportModel';
 import { init } from './commands/init';
@@ -32,7 +34,7 @@ import type { Environment } from './environment';
 import { CliError, EXIT } from './exitCodes';
 import type { ExitCode } from './exitCodes';
 import { REPORT_FORMATS } from './writeReport';
-import { ENGINES, parseEpochs, parseSeed, parseSeeds } from './overrides';
+import { ENGINES, parseCheckpoint, parseEpochs, parseSamples, parseSeed, parseSeeds } from './overrides';
 
 const RUN_HELP = 'id, beginning of an id, name, path, or "latest"';
 
@@ -147,6 +149,8 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
       done(await report(environment, reference, options)),
     );
 
+  const checkpoint = (): Option =>
+    new Option('--checkpoint <which>', '"last", "best" or a step').default('last').argParser(parseCheckpoint);
   const trial = (command: Command): Command =>
     command
       .addOption(new Option('--initializer <label>', 'of this initializer; needed where there are several'))
@@ -161,11 +165,31 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
       done(await checkpoints(environment, reference, options)),
     );
 
+  command(
+    'evaluate',
+    'accuracy and confusion matrix of what a run has kept, and what it makes of single samples',
+  )
+    .argument('<run>', RUN_HELP)
+    .addOption(checkpoint())
+    .option('--initializer <label>', 'of this initializer alone')
+    .addOption(new Option('--seed <n>', 'of this seed alone').argParser(parseSeed))
+    .addOption(
+      new Option('--sample <list>', 'validation samples to tell of, as in 0,1,2 or 0-9').argParser(
+        parseSamples,
+      ),
+    )
+    .addOption(new Option('--engine <name>', 'in place of the one that trained the run').choices(ENGINES))
+    .addOption(runs())
+    .addOption(json())
+    .action(async (reference: string, options: EvaluateOptions) =>
+      done(await evaluate(environment, reference, options)),
+    );
+
   trial(command('export', 'write a trained network for other programs'))
     .argument('<run>', RUN_HELP)
     .requiredOption('-o, --output <file>', 'file to write')
     .addOption(new Option('--format <name>', 'of the file').choices(['onnx', 'safetensors']).default('onnx'))
-    .addOption(new Option('--checkpoint <which>', '"last", "best" or a step').default('last'))
+    .addOption(checkpoint())
     .addOption(runs())
     .action(async (reference: string, options: ExportOptions) =>
       done(await exportModel(environment, reference, options)),

@@ -1,9 +1,7 @@
 import { basename, join } from 'node:path';
-import { ResponseError } from 'vscode-jsonrpc';
 import { launchTrainer } from '../trainer/client';
 import type { TrainerClient } from '../trainer/client';
 import type { TrainerEnd } from '../trainer/outcome';
-import { START_ERRORS } from '../trainer/protocol';
 import type { StartResult } from '../trainer/protocol';
 import { trainerScript } from './environment';
 import type { Environment } from './environment';
@@ -13,6 +11,7 @@ import { findingLine, findingsText } from './format/findings';
 import { summaryFacts, toJson } from './format/json';
 import { summaryTable } from './format/summary';
 import { loadRun } from './loadRun';
+import { refusedWith } from './refusedWith';
 import { createProgressDisplay } from './progressDisplay';
 import type { ProgressDisplay } from './progressDisplay';
 import { writeReport } from './writeReport';
@@ -100,7 +99,7 @@ export async function train(
     return { started, end: await client.ended, interrupted: interrupts > 0 };
   } catch (error) {
     if (interrupts > 0) throw new CliError(EXIT.interrupted, 'Stopped before training began.');
-    throw asCliError(error);
+    throw withHint(error);
   } finally {
     stopListening();
     display.close();
@@ -108,21 +107,14 @@ export async function train(
   }
 }
 
-const REFUSALS: ReadonlyMap<number, ExitCode> = new Map([
-  [START_ERRORS.engineUnavailable, EXIT.engineUnavailable],
-  [START_ERRORS.datasetUnreadable, EXIT.dataUnavailable],
-  [START_ERRORS.cannotStart, EXIT.failed],
-  [START_ERRORS.protocolMismatch, EXIT.failed],
-]);
-
-function asCliError(error: unknown): unknown {
-  const exitCode = error instanceof ResponseError ? REFUSALS.get(error.code) : undefined;
-  if (exitCode === undefined) return error;
-  const hint =
-    exitCode === EXIT.dataUnavailable && (error as Error).message.includes('has not been fetched')
-      ? '\nTo download it now, add --fetch.'
-      : '';
-  return new CliError(exitCode, (error as Error).message + hint);
+/** A refusal, with what the command can do about it. */
+function withHint(error: unknown): unknown {
+  const refused = refusedWith(error);
+  return refused instanceof CliError &&
+    refused.exitCode === EXIT.dataUnavailable &&
+    refused.message.includes('has not been fetched')
+    ? new CliError(refused.exitCode, `${refused.message}\nTo download it now, add --fetch.`)
+    : refused;
 }
 
 function tellFailure({ io }: Environment, end: Exclude<TrainerEnd, { kind: 'finished' }>): void {

@@ -87,6 +87,13 @@ export function* sequentialBatches(samples: Samples, batchSize: number): Generat
   }
 }
 
+/** A sample that is not of the set, given in its stored values, as the set's own reach the network. */
+export function normalizedInput(samples: Samples, values: Samples['values']): Float32Array {
+  const inputs = new Float32Array(sizeOf(samples.shape));
+  fillInputs({ ...samples, values }, 0, inputs, 0);
+  return inputs;
+}
+
 /** Copies one sample into a row of a batch, normalised. */
 function fillRow(samples: Samples, index: number, into: Batch, row: number): void {
   const { targets } = samples;

@@ -72,16 +72,11 @@ export const variants = (shapes: Readonly<Record<string, Check>>): Check => {
 
 /** Typed arrays of one length, by field. */
 export const columns = (kinds: Readonly<Record<string, TypedArrayKind>>): Check => {
-  const typed = fields(
-    Object.fromEntries(
-      Object.entries(kinds).map(([key, kind]): [string, Check] => [
-        key,
-        (value, place) => (value instanceof kind ? undefined : misfit(value, place, `a ${kind.name}`)),
-      ]),
-    ),
+  const each = fields(
+    Object.fromEntries(Object.entries(kinds).map(([key, kind]): [string, Check] => [key, typed(kind)])),
   );
   return (value, place) => {
-    const problem = typed(value, place);
+    const problem = each(value, place);
     if (problem !== undefined) return problem;
     const lengths = Object.keys(kinds).map(
       (key) => (value as Record<string, ArrayLike<number>>)[key]?.length,
@@ -91,7 +86,19 @@ export const columns = (kinds: Readonly<Record<string, TypedArrayKind>>): Check 
 };
 
 type TypedArrayKind =
-  Float32ArrayConstructor | Float64ArrayConstructor | Uint32ArrayConstructor | Int32ArrayConstructor;
+  | Float32ArrayConstructor
+  | Float64ArrayConstructor
+  | Uint8ArrayConstructor
+  | Uint32ArrayConstructor
+  | Int32ArrayConstructor;
+
+/** A typed array of one of these kinds. */
+export const typed =
+  (...kinds: readonly TypedArrayKind[]): Check =>
+  (value, place) =>
+    kinds.some((kind) => value instanceof kind)
+      ? undefined
+      : misfit(value, place, `a ${kinds.map(({ name }) => name).join(' or ')}`);
 
 /** All of several checks of one value. */
 export const all =

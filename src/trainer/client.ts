@@ -44,7 +44,7 @@ export interface TrainerListeners {
   readonly found?: (finding: HealthFinding) => void;
 }
 
-/** A trainer process, from the host's side. It trains one run and ends with it. */
+/** A trainer process, from the host's side. It trains one run and ends with it, or evaluates one until it is disposed of. */
 export interface TrainerClient {
   readonly pid: number;
   /**
@@ -59,6 +59,14 @@ export interface TrainerClient {
   stop(): Promise<void>;
   /** Tries engines and reports on each. */
   capabilities(params: protocol.CapabilitiesParams): Promise<readonly EngineAttempt[]>;
+  /**
+   * Opens the networks that a run has kept; then they can be asked.
+   * @throws as `start`; what is asked rejects with a ResponseError when a checkpoint cannot be used
+   */
+  openEvaluation(params: protocol.OpenEvaluationParams): Promise<protocol.EvaluationOpened>;
+  evaluate(network: protocol.NetworkId): Promise<protocol.Evaluated>;
+  predict(params: protocol.PredictParams): Promise<Float32Array>;
+  readSamples(params: protocol.ReadSamplesParams): Promise<Uint8Array | Float32Array>;
   /** Resolves once the process is gone. Never rejects. */
   readonly ended: Promise<TrainerEnd>;
   /** Ends the process, by force after the grace period. */
@@ -153,6 +161,14 @@ export async function launchTrainer(
     resume: () => answered(connection.sendRequest(protocol.Resume)),
     stop: () => answered(connection.sendRequest(protocol.Stop)),
     capabilities: (params) => answered(connection.sendRequest(protocol.Capabilities, params)),
+    openEvaluation: async (params) =>
+      fromTrainer.evaluationOpened(await answered(connection.sendRequest(protocol.OpenEvaluation, params))),
+    evaluate: async (network) =>
+      fromTrainer.evaluated(await answered(connection.sendRequest(protocol.Evaluate, network))),
+    predict: async (params) =>
+      fromTrainer.predicted(await answered(connection.sendRequest(protocol.Predict, params))),
+    readSamples: async (params) =>
+      fromTrainer.samples(await answered(connection.sendRequest(protocol.ReadSamples, params))),
     ended,
     async dispose() {
       conclude(interrupted('The trainer process was closed.'));

@@ -87,7 +87,7 @@ const goesOn = ({ state, step }: TrialManifest, totalSteps: number): boolean =>
   state === 'finished' ? step < totalSteps : state !== 'diverged';
 
 /** @throws RefusalError when there are not as many samples as before */
-function checkSamples({ samples }: RunManifest, { train, validation }: Dataset): void {
+export function checkSamples({ samples }: RunManifest, { train, validation }: Dataset): void {
   if (!samples || (samples.train === train.count && samples.validation === validation.count)) return;
   throw new RefusalError(
     `The data has changed: the run had ${samples.train} training and ${samples.validation} validation samples, now there are ${train.count} and ${validation.count}.`,

@@ -9,7 +9,8 @@ import { continueRun } from './continueRun';
 import { watchHost } from './hostWatch';
 import type { LiveFeed } from './liveFeed';
 import type { LogLine } from './protocol';
-import { refusal } from './refusal';
+import { openEvaluation } from './evaluateRun';
+import { refusing } from './refusal';
 import type { RunServices } from './runServices';
 import { serve } from './serve';
 import type { ActiveRun } from './serve';
@@ -38,6 +39,11 @@ process.on('SIGINT', () => undefined);
 const now = (): number => performance.now();
 const connection = connectTo(process);
 
+const noteTo =
+  (log: (line: LogLine) => void): RunServices['note'] =>
+  (text) =>
+    log({ level: 'info', text });
+
 /** Begins a run or goes on with one; a refusal reaches the host with its code. */
 const beginning =
   <P>(begin: (params: P, services: RunServices) => Promise<ActiveRun>, folderOf: (params: P) => string) =>
@@ -47,16 +53,17 @@ const beginning =
     log: (line: LogLine) => void,
     found: RunServices['onFinding'],
   ): Promise<ActiveRun> =>
-    begin(params, {
-      moduleFolder: __dirname,
-      feed,
-      note: (text) => log({ level: 'info', text }),
-      onFinding: found,
-      onRun: (made) => (writer = made),
-      now,
-    }).catch((error: unknown) => {
-      throw refusal(error, folderOf(params));
-    });
+    refusing(
+      begin(params, {
+        moduleFolder: __dirname,
+        feed,
+        note: noteTo(log),
+        onFinding: found,
+        onRun: (made) => (writer = made),
+        now,
+      }),
+      folderOf(params),
+    );
 
 serve(connection, {
   startRun: beginning(startRun, ({ runsFolder }) => runsFolder),
@@ -68,6 +75,8 @@ serve(connection, {
       engines === 'auto' ? ENGINE_NAMES : [engines],
     );
   },
+  openEvaluation: (params, log) =>
+    refusing(openEvaluation(params, { moduleFolder: __dirname, note: noteTo(log) })),
   watchHost: (pid) => watchHost(pid, leave),
   now,
 });

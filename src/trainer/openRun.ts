@@ -28,10 +28,14 @@ export async function openRun(
     experiment,
     engineFolders,
     datasetCache,
-  }: Pick<StartParams, 'experiment' | 'engineFolders' | 'datasetCache'>,
-  { moduleFolder, note }: RunServices,
+    threads,
+  }: Pick<StartParams, 'experiment' | 'engineFolders' | 'datasetCache'> & Pick<EngineServices, 'threads'>,
+  { moduleFolder, note }: Pick<RunServices, 'moduleFolder' | 'note'>,
 ): Promise<OpenedRun> {
-  const places = locateServices(moduleFolder, engineFolders);
+  const places = {
+    ...locateServices(moduleFolder, engineFolders),
+    ...(threads !== undefined && { threads }),
+  };
   const { engine, attempts } = await openEngine(experiment.engine, places);
   const reason = explainChoice(attempts);
   note(reason);

@@ -3,13 +3,14 @@ import type { Experiment } from '../experiment/experiment';
 import type { EngineAttempt } from '../engine/engine';
 import type { HealthFinding } from '../health/finding';
 import type { EnginePreference } from '../shared/engineNames';
+import type { TrialId } from '../shared/metrics';
 import type { TrialState } from '../runs/run';
 
 /**
  * Contract between a host (extension or CLI) and its trainer process: JSON-RPC messages over the IPC channel of
  * `fork(…, { serialization: 'advanced' })`, typed arrays as they are. Grow `PROTOCOL_VERSION` with any change.
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 export interface HelloParams {
   readonly protocol: number;
@@ -67,7 +68,61 @@ export interface ContinueParams extends Pick<StartParams, 'engineFolders' | 'dat
 /** As `Start`, for a run that was interrupted, stopped or is to become longer. */
 export const Continue = new RequestType<ContinueParams, StartResult, void>('continue');
 
-/** JSON-RPC error codes of `Hello`, `Start` and `Continue`. Anything else is a defect of the trainer. */
+export interface OpenEvaluationParams extends Omit<ContinueParams, 'epochs'> {
+  /** Absent: the engine that trained the run, or the first that works where that one cannot be used. */
+  readonly engine?: EnginePreference;
+}
+/** The validation set of a run. */
+export interface ValidationFacts {
+  readonly count: number;
+  readonly shape: readonly number[];
+  /** Whether values are stored as bytes, as grey levels and colours are. */
+  readonly bytes: boolean;
+  /** Names in label order; absent for regression. */
+  readonly classes?: readonly string[];
+  /** Class of each sample, or its target values, samples × width. */
+  readonly targets: Int32Array | Float32Array;
+}
+export interface EvaluationOpened {
+  readonly engine: StartResult['engine'];
+  readonly validation: ValidationFacts;
+  /** Of the network, for each sample. */
+  readonly outputs: number;
+}
+/**
+ * Opens the networks that a run has kept, in a process that does nothing else; nothing is trained or written. Rejected
+ * as `Start` is.
+ */
+export const OpenEvaluation = new RequestType<OpenEvaluationParams, EvaluationOpened, void>('openEvaluation');
+
+/** A checkpoint of the run that has been opened. */
+export interface NetworkId extends TrialId {
+  readonly step: number;
+}
+export interface Evaluated {
+  readonly loss: number;
+  /** Classifiers only. */
+  readonly accuracy?: number;
+  /** Of each validation sample, samples × outputs, row-major: logits of a classifier. */
+  readonly outputs: Float32Array;
+}
+/** Runs a network on the whole validation set. Rejected with `cannotStart` when its checkpoint cannot be read. */
+export const Evaluate = new RequestType<NetworkId, Evaluated, void>('evaluate');
+
+export interface PredictParams extends NetworkId {
+  /** One sample as the set stores its own; it is normalised as they are. */
+  readonly values: Uint8Array | Float32Array;
+}
+/** Outputs of a network for a sample that is not of the set. Rejected as `Evaluate` is. */
+export const Predict = new RequestType<PredictParams, Float32Array, void>('predict');
+
+export interface ReadSamplesParams {
+  readonly indices: readonly number[];
+}
+/** Validation samples as they are stored: samples × size, row-major. */
+export const ReadSamples = new RequestType<ReadSamplesParams, Uint8Array | Float32Array, void>('readSamples');
+
+/** JSON-RPC error codes of `Hello`, `Start`, `Continue` and `OpenEvaluation`. Anything else is a defect of the trainer. */
 export const START_ERRORS = {
   protocolMismatch: 1,
   /** The error's data are the `EngineAttempt[]`. */

@@ -1,7 +1,7 @@
 import { ACTIONS, SEVERITIES } from '../health/finding';
 import type { HealthFinding } from '../health/finding';
 import { ENGINE_NAMES } from '../shared/engineNames';
-import { all, columns, fields, is, listOf, maybe, oneOf, problemOf } from '../shared/shape';
+import { all, columns, fields, is, listOf, maybe, oneOf, problemOf, typed } from '../shared/shape';
 import type { Check } from '../shared/shape';
 import { TRIAL_STATES } from '../runs/store/manifestShape';
 import type * as protocol from './protocol';
@@ -44,6 +44,17 @@ const start = fields({
   datasetCache: is('string'),
 });
 const continueRun = fields({ runFolder: is('string'), engineFolders: texts, datasetCache: is('string') });
+const openEvaluation = fields({
+  runFolder: is('string'),
+  engineFolders: texts,
+  datasetCache: is('string'),
+  engine: maybe(oneOf(['auto', ...ENGINE_NAMES])),
+});
+const network = { initializer: is('string'), seed: is('number'), step: is('number') };
+const evaluate = fields(network);
+const samples = typed(Uint8Array, Float32Array);
+const predict = fields({ ...network, values: samples });
+const readSamples = fields({ indices: listOf(is('number')) });
 const metricsHandled = fields({ count: is('number') });
 
 const trials = listOf(
@@ -76,6 +87,23 @@ const found = fields({
   message: is('string'),
   advice: is('string'),
 });
+const evaluationOpened = fields({
+  engine: fields({ name: is('string'), device: is('string'), reason: is('string') }),
+  validation: fields({
+    count: is('number'),
+    shape: listOf(is('number')),
+    bytes: is('boolean'),
+    classes: maybe(texts),
+    targets: typed(Int32Array, Float32Array),
+  }),
+  outputs: is('number'),
+});
+const evaluated = fields({
+  loss: is('number'),
+  accuracy: maybe(is('number')),
+  outputs: typed(Float32Array),
+});
+const predicted = typed(Float32Array);
 const finished = fields({ state: oneOf(['finished', 'stopped']) });
 const failed = fields({ message: is('string'), stack: maybe(is('string')) });
 
@@ -85,6 +113,10 @@ export const fromHost = {
   capabilities: (value: protocol.CapabilitiesParams) => held(capabilities, value, 'capabilities'),
   start: (value: protocol.StartParams) => held(start, value, 'start'),
   continueRun: (value: protocol.ContinueParams) => held(continueRun, value, 'continue'),
+  openEvaluation: (value: protocol.OpenEvaluationParams) => held(openEvaluation, value, 'openEvaluation'),
+  evaluate: (value: protocol.NetworkId) => held(evaluate, value, 'evaluate'),
+  predict: (value: protocol.PredictParams) => held(predict, value, 'predict'),
+  readSamples: (value: protocol.ReadSamplesParams) => held(readSamples, value, 'readSamples'),
   metricsHandled: (value: { readonly count: number }) => held(metricsHandled, value, 'metricsHandled'),
 };
 
@@ -94,6 +126,10 @@ export const fromTrainer = {
   metrics: (value: protocol.MetricsBatch) => held(metrics, value, 'metrics'),
   log: (value: protocol.LogLine) => held(log, value, 'log'),
   found: (value: HealthFinding) => held(found, value, 'found'),
+  evaluationOpened: (value: protocol.EvaluationOpened) => held(evaluationOpened, value, 'openEvaluation'),
+  evaluated: (value: protocol.Evaluated) => held(evaluated, value, 'evaluate'),
+  predicted: (value: Float32Array) => held(predicted, value, 'predict'),
+  samples: (value: Uint8Array | Float32Array) => held(samples, value, 'readSamples'),
   finished: (value: { readonly state: 'finished' | 'stopped' }) => held(finished, value, 'finished'),
   failed: (value: protocol.Failure) => held(failed, value, 'failed'),
 };

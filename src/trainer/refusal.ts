@@ -13,9 +13,9 @@ export class RefusalError extends Error {}
 /**
  * What the host is told when a run cannot start. Defects keep their own error, stack and all.
  *
- * @param folder where the run is written
+ * @param folder where the run is written; absent where nothing is
  */
-export function refusal(error: unknown, folder: string): unknown {
+function refusal(error: unknown, folder?: string): unknown {
   if (error instanceof EngineError) {
     const { engine, reason, remedy, message } = error;
     const attempt: EngineAttempt = { engine, usable: false, reason, remedy, milliseconds: 0 };
@@ -31,7 +31,7 @@ export function refusal(error: unknown, folder: string): unknown {
     error instanceof ManifestError
   )
     return new ResponseError(START_ERRORS.cannotStart, error.message);
-  const trouble = fileTrouble(error, folder);
+  const trouble = folder === undefined ? undefined : fileTrouble(error, folder);
   if (trouble !== undefined)
     return new ResponseError(START_ERRORS.cannotStart, `The run cannot be written. ${trouble}`);
   const { code } = error as NodeJS.ErrnoException;
@@ -39,3 +39,9 @@ export function refusal(error: unknown, folder: string): unknown {
     ? new ResponseError(START_ERRORS.cannotStart, (error as Error).message)
     : error;
 }
+
+/** What is done; where it is refused, the host is told why. @param folder where the run is written, if it is */
+export const refusing = <T>(done: Promise<T>, folder?: string): Promise<T> =>
+  done.catch((error: unknown) => {
+    throw refusal(error, folder);
+  });

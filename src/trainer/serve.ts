@@ -3,6 +3,7 @@ import type { MessageConnection } from 'vscode-jsonrpc';
 import type { EngineAttempt } from '../engine/engine';
 import type { HealthFinding } from '../health/finding';
 import type { TrainingControl } from '../training/control';
+import type { RunEvaluation } from './evaluateRun';
 import { createLiveFeed } from './liveFeed';
 import type { LiveFeed } from './liveFeed';
 import * as protocol from './protocol';
@@ -35,6 +36,11 @@ export interface TrainerServices {
     found: (finding: HealthFinding) => void,
   ): Promise<ActiveRun>;
   capabilities(params: protocol.CapabilitiesParams): Promise<readonly EngineAttempt[]>;
+  /** @throws ResponseError with a `START_ERRORS` code */
+  openEvaluation(
+    params: protocol.OpenEvaluationParams,
+    log: (line: protocol.LogLine) => void,
+  ): Promise<RunEvaluation>;
   /** Told once who the host is. */
   watchHost(pid: number): void;
   /** Milliseconds, monotonic. */
@@ -88,6 +94,18 @@ export function serve(connection: MessageConnection, services: TrainerServices):
   connection.onRequest(protocol.Continue, (params) =>
     begin(services.continueRun(fromHost.continueRun(params), feed, log, found)),
   );
+  let evaluation: RunEvaluation | undefined;
+  const opened = (): RunEvaluation => {
+    if (evaluation) return evaluation;
+    throw new Error('No run has been opened to be evaluated.');
+  };
+  connection.onRequest(protocol.OpenEvaluation, async (params) => {
+    evaluation = await services.openEvaluation(fromHost.openEvaluation(params), log);
+    return evaluation.opened;
+  });
+  connection.onRequest(protocol.Evaluate, (network) => opened().evaluate(fromHost.evaluate(network)));
+  connection.onRequest(protocol.Predict, (params) => opened().predict(fromHost.predict(params)));
+  connection.onRequest(protocol.ReadSamples, (params) => opened().readSamples(fromHost.readSamples(params)));
   connection.onRequest(protocol.Pause, () => run?.control.pause());
   connection.onRequest(protocol.Resume, () => run?.control.resume());
   connection.onRequest(protocol.Stop, () => run?.control.stop());

@@ -3,8 +3,7 @@ import { stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { DataError } from '../data/error';
 import type { Experiment, TransferSpec } from '../experiment/experiment';
-import { listCheckpoints } from '../runs/store/checkpoints';
-import type { StoredCheckpoint } from '../runs/store/checkpoints';
+import { chooseCheckpoint, listCheckpoints } from '../runs/store/checkpoints';
 import { CHECKPOINT_FACTS, CHECKPOINT_STATE, MANIFEST_FILE, trialFolderOf } from '../runs/store/layout';
 import { readManifest } from '../runs/store/manifest';
 import { RunStore, RunStoreError } from '../runs/store/runStore';
@@ -124,20 +123,10 @@ async function fileIn(
     seed: pick('seed', transfer.seed, trial.seed, [...new Set(trials.map(({ seed }) => seed))]),
   };
   const stored = await listCheckpoints(trialFolderOf(folder, source));
-  const chosen = choose(stored, transfer.checkpoint);
+  const chosen = chooseCheckpoint(stored, transfer.checkpoint);
   if (chosen !== undefined) return join(chosen.folder, CHECKPOINT_STATE);
   const steps = stored.map(({ facts }) => facts.step).join(', ') || 'none';
   throw new RefusalError(
     `Weights cannot be taken over: ${source.initializer}, seed ${source.seed}, of run ${id} has no checkpoint "${transfer.checkpoint}"; there are: ${steps}.`,
   );
-}
-
-function choose(
-  stored: readonly StoredCheckpoint[],
-  wanted: TransferSpec['checkpoint'],
-): StoredCheckpoint | undefined {
-  const last = stored.at(-1);
-  if (wanted === 'last') return last;
-  const step = wanted === 'best' ? last?.facts.best?.step : wanted;
-  return stored.find(({ facts }) => facts.step === step);
 }

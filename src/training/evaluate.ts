@@ -1,9 +1,8 @@
 import { sequentialBatches } from '../data/batches';
 import type { Samples } from '../data/dataset';
-import type { Instance } from '../engine/program';
+import type { HostTensors, Instance } from '../engine/program';
 import { ACCURACY, LOSS } from '../shared/tags';
 import { batchValues } from './programs/batch';
-import type { TrainingProgram } from './programs/programs';
 
 export interface Evaluation {
   readonly loss: number;
@@ -11,20 +10,35 @@ export interface Evaluation {
   readonly accuracy?: number;
 }
 
+/** Small enough that a request to stop is heard soon, also on a slow engine. */
+const EVALUATION_BATCH = 500;
+
+/** Samples of the evaluation's batches: of a whole one, and of what is left over after those; 0 if nothing is. */
+export function evaluationSizes({ count }: Pick<Samples, 'count'>): {
+  readonly whole: number;
+  readonly rest: number;
+} {
+  const whole = Math.min(EVALUATION_BATCH, count);
+  return { whole, rest: count % whole };
+}
+
 /**
  * Loss and accuracy over a whole set in evaluation mode, each batch weighted with its samples.
  *
  * @param batchSize samples of a whole batch, those of the programs
  * @param proceed awaited between batches; what it throws ends the evaluation
+ * @param seen told what the programs gave of each batch, and the index of its first sample
  */
 export async function evaluate(
-  instance: Instance<TrainingProgram>,
+  instance: Instance<'evaluate' | 'evaluateRest'>,
   samples: Samples,
   batchSize: number,
   proceed: () => Promise<void>,
+  seen?: (measured: HostTensors, first: number) => void,
 ): Promise<Evaluation> {
   let loss = 0;
   let accuracy: number | undefined;
+  let first = 0;
   for (const batch of sequentialBatches(samples, batchSize)) {
     const outputs = await instance.run(
       batch.count === batchSize ? 'evaluate' : 'evaluateRest',
@@ -35,6 +49,8 @@ export async function evaluate(
     loss += weight * (measured[LOSS]?.[0] ?? NaN);
     const correct = measured[ACCURACY]?.[0];
     if (correct !== undefined) accuracy = (accuracy ?? 0) + weight * correct;
+    seen?.(measured, first);
+    first += batch.count;
     await proceed();
   }
   return { loss, ...(accuracy !== undefined && { accuracy }) };

@@ -12,6 +12,7 @@ import type { StepPlan } from '../nn/trainStep';
 import type { TrialManifest } from '../runs/run';
 import type { MetricsSink, TrialId } from '../shared/metrics';
 import type { TrainingControl } from './control';
+import { evaluationSizes } from './evaluate';
 import { initialWeights } from './initialWeights';
 import { rateTags } from './learningRates';
 import { cacheFeatures } from './cacheFeatures';
@@ -58,8 +59,6 @@ export interface TrainingInputs {
 
 /** Steps between two readings of the losses where reading waits for a device. */
 const GPU_READ_INTERVAL = 16;
-/** Small enough that a request to stop is heard soon, also on a slow engine. */
-const EVALUATION_BATCH = 500;
 const PROGRESS_INTERVAL_MS = 100;
 
 /** Ends the loop from within. */
@@ -205,7 +204,7 @@ async function prepare(
   const plan = stepPlanOf(experiment);
   const schedule = scheduleOf(experiment, dataset);
   const ratesAt = (step: number): readonly number[] => learningRates(training, step, schedule.totalSteps);
-  const evaluationBatch = Math.min(EVALUATION_BATCH, validation.count);
+  const { whole: evaluationBatch, rest: evaluationRest } = evaluationSizes(validation);
   const [probed] = sequentialBatches(
     validation,
     Math.max(1, Math.min(telemetry.probeSamples, validation.count)),
@@ -214,7 +213,7 @@ async function prepare(
   const sizes = {
     step: batchSize,
     evaluation: evaluationBatch,
-    evaluationRest: validation.count % evaluationBatch,
+    evaluationRest,
     probe: probed.count,
   };
   const split = training.cacheFrozen ? splitFrozenPrefix(plan.model) : undefined;

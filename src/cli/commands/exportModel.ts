@@ -7,12 +7,12 @@ import type { Environment } from '../environment';
 import { EXIT } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
 import { findCheckpoint } from '../findCheckpoint';
-import type { TrialChoice } from '../findCheckpoint';
+import type { CheckpointChoice, TrialChoice } from '../findCheckpoint';
 import { findRun } from '../loadRun';
 
 export interface ExportOptions extends TrialChoice {
   readonly runs: string;
-  readonly checkpoint: string;
+  readonly checkpoint: CheckpointChoice;
   readonly format: 'onnx' | 'safetensors';
   readonly output: string;
 }

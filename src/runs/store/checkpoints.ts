@@ -107,6 +107,17 @@ export async function listCheckpoints(trialFolder: string): Promise<readonly Sto
   return stored;
 }
 
+/** The one of a trial's checkpoints, by step, that is meant; undefined when there is none such. */
+export function chooseCheckpoint(
+  stored: readonly StoredCheckpoint[],
+  which: 'last' | 'best' | number,
+): StoredCheckpoint | undefined {
+  const last = stored.at(-1);
+  if (which === 'last') return last;
+  const step = which === 'best' ? last?.facts.best?.step : which;
+  return stored.find(({ facts }) => facts.step === step);
+}
+
 /** @throws DataError when it is not there or damaged */
 export async function readCheckpoint(
   folder: string,

@@ -8,10 +8,17 @@ import { batchTypes } from './batch';
 import type { BatchShape } from './batch';
 import { splitState } from './state';
 
-/** Mean loss and, of a classifier, accuracy of a batch in evaluation mode. Changes nothing. */
+/** Name of the last layer's outputs, [count, outputs]. */
+export const OUTPUTS = 'outputs';
+
+/**
+ * Mean loss and, of a classifier, accuracy of a batch in evaluation mode; with `tells` also the outputs. Changes
+ * nothing.
+ */
 export const evaluateProgram = (
   { model, loss: lossName }: Pick<StepPlan, 'model' | 'loss'>,
   batch: BatchShape,
+  tells?: typeof OUTPUTS,
 ): Program => ({
   inputs: batchTypes(batch),
   run(tf, state, given) {
@@ -21,7 +28,11 @@ export const evaluateProgram = (
     const accuracy = loss.accuracy?.(tf, outputs, targets);
     return {
       state: {},
-      outputs: { [LOSS]: loss.value(tf, outputs, targets), ...(accuracy && { [ACCURACY]: accuracy }) },
+      outputs: {
+        [LOSS]: loss.value(tf, outputs, targets),
+        ...(accuracy && { [ACCURACY]: accuracy }),
+        ...(tells && { [tells]: outputs }),
+      },
     };
   },
 });

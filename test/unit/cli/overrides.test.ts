@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { override, parseEpochs, parseSeeds } from '../../../src/cli/overrides';
+import { override, parseCheckpoint, parseEpochs, parseSamples, parseSeeds } from '../../../src/cli/overrides';
 import type { Experiment } from '../../../src/experiment/experiment';
 
 test.each([
@@ -13,6 +13,24 @@ test.each([
 
 test.each(['', '1,', 'a', '1.5', '4-2', '1,1', '1-3,2', '0-99999'])('"%s" are no seeds', (text) => {
   expect(() => parseSeeds(text)).toThrow();
+});
+
+test('samples are counted from 0', () => {
+  expect(parseSamples('0,5-7')).toEqual([0, 5, 6, 7]);
+  expect(() => parseSamples('-1')).toThrow('from 0');
+  expect(() => parseSamples('3,3')).toThrow('A sample is listed twice');
+});
+
+test.each([
+  ['last', 'last'],
+  ['best', 'best'],
+  ['400', 400],
+])('checkpoint %s', (text, checkpoint) => {
+  expect(parseCheckpoint(text)).toBe(checkpoint);
+});
+
+test.each(['', '-1', '1.5', 'first'])('"%s" is no checkpoint', (text) => {
+  expect(() => parseCheckpoint(text)).toThrow();
 });
 
 test.each(['0', '-1', '1.5', '', 'two'])('"%s" are no epochs', (text) => {

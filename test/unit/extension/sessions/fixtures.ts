@@ -36,6 +36,8 @@ export interface FakeTrainer {
   end(end: TrainerEnd): void;
 }
 
+const unasked = (): Promise<never> => Promise.reject(new Error('A session evaluates nothing.'));
+
 export function fakeTrainer(start: () => Promise<StartResult> = () => Promise.resolve(started)): FakeTrainer {
   const calls: string[] = [];
   let finish: (end: TrainerEnd) => void = () => undefined;
@@ -56,6 +58,10 @@ export function fakeTrainer(start: () => Promise<StartResult> = () => Promise.re
       resume: call('resume'),
       stop: call('stop'),
       capabilities: () => Promise.resolve([]),
+      openEvaluation: unasked,
+      evaluate: unasked,
+      predict: unasked,
+      readSamples: unasked,
       ended,
       dispose: call('dispose'),
     },
