@@ -1,12 +1,19 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { layerHistograms } from '../src/extension/panel/histograms';
 import { formatFindings } from '../src/health/finding';
+import { openNetworks } from '../src/extension/panel/openNetworks';
+import { Predictions } from '../src/extension/panel/predictions';
+import type { OpenNetworks } from '../src/extension/panel/predictions';
 import { RunReader } from '../src/runs/store/runReader';
 import { bundlePanel } from './screenshots/bundle';
 import { launch, openPanel } from './screenshots/panelPage';
 import type { PanelPage } from './screenshots/panelPage';
 import { THEMES } from './screenshots/themes';
+import { launchTrainer } from '../src/trainer/client';
+import { userFolders } from '../src/trainer/userFolders';
+import type { HostMessage } from '../webview/contract';
 import { TAB_IDS } from '../webview/model/tabs';
 
 /**
@@ -30,6 +37,24 @@ async function answerHistograms(panel: PanelPage): Promise<void> {
     });
 }
 
+/** Does what the extension does when the page asks for predictions, with the trainer of the last build. */
+const open = (): Promise<OpenNetworks> =>
+  openNetworks(
+    (listeners) => launchTrainer({ script: resolve('dist/trainer.cjs') }, listeners),
+    { runFolder: resolve(folder), engineFolders: [], datasetCache: datasets },
+    console.log,
+  );
+async function answerPredictions(panel: PanelPage): Promise<void> {
+  const request = (await panel.posted()).findLast(({ type }) => type === 'predictions');
+  if (request?.type !== 'predictions') return;
+  const answers: HostMessage[] = [];
+  const predictions = new Predictions({ folder: run.folder, open, send: (message) => answers.push(message) });
+  await predictions.ask(request);
+  predictions.dispose();
+  await panel.send(...answers);
+}
+
+const { datasets } = userFolders(process.platform, homedir(), process.env);
 const run = new RunReader(resolve(folder));
 const { series } = await run.poll();
 const bundle = await bundlePanel();
@@ -48,6 +73,11 @@ try {
       await panel.page.locator(`#tab-${tab}`).click();
       await panel.page.mouse.move(0, 0);
       if (tab === 'distributions') await answerHistograms(panel);
+      if (tab === 'predictions') {
+        await answerPredictions(panel);
+        // of the samples that there are, where there are fewer than the page first asks for
+        await answerPredictions(panel);
+      }
       while ((await panel.page.getByText('Reading the histograms…').filter({ visible: true }).count()) > 0)
         await panel.page.waitForTimeout(200);
       // what is out of view is drawn when it comes into view

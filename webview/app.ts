@@ -7,6 +7,7 @@ import type { LiveProgress, PageState } from './contract';
 import { browserClock, createPace } from './pace';
 import { parseHostMessage } from './model/messages';
 import { HistogramStore } from './model/histogramStore';
+import { PredictionStore } from './model/predictionStore';
 import { restoreState } from './model/pageState';
 import { SeriesStore } from './model/seriesStore';
 import { createRunView } from './view/runView';
@@ -17,7 +18,7 @@ import { onThemeChange } from './view/theme';
 export function startApp(root: HTMLElement, channel: Channel): void {
   const store = new SeriesStore();
   const histograms = new HistogramStore();
-  let requested = '';
+  const predictions = new PredictionStore();
   let state = restoreState(channel.restore());
   let manifest: RunManifest | undefined;
   let progress: LiveProgress | undefined;
@@ -32,12 +33,8 @@ export function startApp(root: HTMLElement, channel: Channel): void {
   const view = createRunView({
     standalone: channel.standalone,
     change,
-    need: (request) => {
-      const wanted = JSON.stringify(request);
-      if (wanted === requested) return;
-      requested = wanted;
-      channel.post({ type: 'histograms', ...request });
-    },
+    need: once((request) => channel.post({ type: 'histograms', ...request })),
+    ask: once((request) => channel.post({ type: 'predictions', ...request })),
     output: (output) => channel.post(output),
     explain: (rule) => channel.post({ type: 'explain', rule }),
     act: (action) => channel.post({ type: 'control', action }),
@@ -50,7 +47,8 @@ export function startApp(root: HTMLElement, channel: Channel): void {
     ];
     if (parts.length !== root.children.length || parts.some((part, index) => part !== root.children[index]))
       root.replaceChildren(...parts);
-    if (manifest !== undefined) view.update({ manifest, store, state, histograms, findings }, progress);
+    if (manifest !== undefined)
+      view.update({ manifest, store, state, histograms, predictions, findings }, progress);
   };
   const pace = createPace(draw, browserClock);
   const fail = (error: unknown): void => {
@@ -73,6 +71,12 @@ export function startApp(root: HTMLElement, channel: Channel): void {
         break;
       case 'histograms':
         histograms.apply(message);
+        break;
+      case 'validation':
+      case 'samples':
+      case 'evaluation':
+      case 'notEvaluated':
+        predictions.apply(message);
         break;
       case 'findings':
         findings = parseFindings(message.lines);
@@ -101,4 +105,15 @@ export function startApp(root: HTMLElement, channel: Channel): void {
     }
   }, fail);
   channel.post({ type: 'ready', version: CONTRACT_VERSION });
+}
+
+/** Passes a request on when it is another than the last one, or is to be made anew. */
+function once<T>(post: (request: T) => void): (request: T, anew?: boolean) => void {
+  let last = '';
+  return (request, anew = false) => {
+    const wanted = JSON.stringify(request);
+    if (wanted === last && !anew) return;
+    last = wanted;
+    post(request);
+  };
 }

@@ -38,6 +38,18 @@ export type HostMessage =
     }
   /** All that the health rules have found so far; again when there is more. */
   | { readonly type: 'findings'; readonly lines: FindingLines }
+  /** The validation set; precedes what is said of the networks. */
+  | ({ readonly type: 'validation' } & ValidationSet)
+  /** Validation samples as they are stored, one after the other. */
+  | {
+      readonly type: 'samples';
+      readonly indices: readonly number[];
+      readonly values: Uint8Array | Float32Array;
+    }
+  /** What the network of one trial makes of the validation set. */
+  | ({ readonly type: 'evaluation' } & TrialEvaluation)
+  /** Why there is no such thing: of one trial, or of all. */
+  | { readonly type: 'notEvaluated'; readonly trial?: TrialId; readonly reason: string }
   /** The run's files are gone or unreadable. */
   | { readonly type: 'unavailable'; readonly reason: string };
 
@@ -52,6 +64,8 @@ export type PageMessage =
     }
   /** Asks for all histograms of one layer, which are read from disk for this; replaces an earlier request. */
   | ({ readonly type: 'histograms' } & HistogramRequest)
+  /** Asks what the networks of trials make of the validation set; replaces an earlier request. */
+  | ({ readonly type: 'predictions' } & PredictionsRequest)
   /** Asks for the documentation of a health rule. */
   | { readonly type: 'explain'; readonly rule: HealthRuleName }
   | Output;
@@ -74,6 +88,52 @@ export interface HistogramColumns {
   readonly counts: Float64Array;
 }
 
+export interface PredictionsRequest {
+  readonly trials: readonly TrialId[];
+  /** Step of the latest checkpoint that the page knows of: with a later one it asks again. */
+  readonly latest: number;
+  /** Of each trial the last checkpoint up to this step, or else its first one; absent = the latest. */
+  readonly step?: number;
+  /** Validation samples that are shown, by index. */
+  readonly samples: readonly number[];
+  /** A drawn picture, stored as the data's own are. */
+  readonly drawing?: Uint8Array;
+}
+
+/** The samples that networks are evaluated on. */
+export interface ValidationSet {
+  readonly count: number;
+  readonly shape: readonly number[];
+  /** Stored as bytes, as grey levels and colours are. */
+  readonly bytes: boolean;
+  /** Names in label order; absent for regression. */
+  readonly classes?: readonly string[];
+  /** Class of each sample, or its target values. */
+  readonly targets: Int32Array | Float32Array;
+  /** Of the network, for each sample. */
+  readonly outputs: number;
+  /** Where the networks run. */
+  readonly engine: string;
+}
+
+export interface TrialEvaluation {
+  readonly trial: TrialId;
+  /** Of the checkpoint, and of all that the trial has kept. */
+  readonly step: number;
+  readonly steps: readonly number[];
+  /** Step of the best one, where the experiment asks for it. */
+  readonly best?: number;
+  /** Mean over the validation set. */
+  readonly loss: number;
+  /** Classifiers: the class that each sample is taken for. */
+  readonly predicted?: Int32Array;
+  /** Of the samples asked for, samples × outputs: logits of a classifier. */
+  readonly samples: readonly number[];
+  readonly outputs: Float32Array;
+  /** Of the drawn picture. */
+  readonly drawn?: Float32Array;
+}
+
 /** What leaves the page for the person's own use. */
 export type Output =
   /** Asks where to save a file. */
@@ -91,7 +151,7 @@ export type Output =
 export type Range = readonly [low: number, high: number];
 
 /** The page's tabs. */
-export type TabId = 'overview' | 'layers' | 'distributions' | 'health' | 'model';
+export type TabId = 'overview' | 'layers' | 'distributions' | 'health' | 'model' | 'predictions';
 
 /** What the page keeps across reloads with `setState`. */
 export interface PageState {
@@ -119,6 +179,15 @@ export interface PageState {
   readonly initializer?: string;
   /** What the lanes of findings stand for; absent = the rules. */
   readonly lanes?: 'rule' | 'initializer';
+  /** What the predictions are of: which samples are offered, from which one on, and the one picked. */
+  readonly prediction?: {
+    /** `all`, `wrong`, or a class by its label; absent = all. */
+    readonly only?: string;
+    readonly from?: number;
+    readonly sample?: number;
+    /** Cells of confusion matrices as shares of their row, in place of counts. */
+    readonly shares?: boolean;
+  };
   /** Parts of axes that are shown, by the name of the axis. Charts with the same axis show the same part of it. */
   readonly zoom?: Readonly<Record<string, Range>>;
 }

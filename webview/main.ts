@@ -7,6 +7,7 @@ import './styles/charts.css';
 import './styles/table.css';
 import './styles/health.css';
 import './styles/model.css';
+import './styles/predictions.css';
 import './styles/report.css';
 import { startApp } from './app';
 import { vsCodeChannel } from './channel';

@@ -85,8 +85,8 @@ const documentHtml = (): string =>
 
 /** A script that evaluates to the message, NaN and infinities included. */
 function toScript(value: unknown): string {
-  if (value instanceof Float64Array || value instanceof Float32Array || value instanceof Uint32Array)
-    return `new ${value.constructor.name}([${[...value].join(',')}])`;
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView))
+    return `new ${value.constructor.name}([${[...(value as Float64Array)].join(',')}])`;
   if (Array.isArray(value)) return `[${value.map(toScript).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
     const fields = Object.entries(value).map(([name, field]) => `${JSON.stringify(name)}:${toScript(field)}`);

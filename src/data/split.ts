@@ -108,7 +108,11 @@ function gather(samples: RawSamples, indices: Uint32Array): RawSamples {
 }
 
 /** Copies of the rows with these indices, in their order. @param width values of a row */
-export function gatherRows<A extends Uint8Array | Float32Array>(rows: A, width: number, indices: Uint32Array): A {
+export function gatherRows<A extends Uint8Array | Float32Array>(
+  rows: A,
+  width: number,
+  indices: Uint32Array,
+): A {
   const size = indices.length * width;
   const gathered = rows instanceof Uint8Array ? new Uint8Array(size) : new Float32Array(size);
   for (const [i, index] of indices.entries()) {

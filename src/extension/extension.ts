@@ -9,6 +9,7 @@ import { createExplorer } from './explorer/view';
 import { explorerTree } from './explorer/model';
 import { createHandlers } from './handlers';
 import { followConfigs } from './language/followConfigs';
+import { openNetworks } from './panel/openNetworks';
 import { RunPanels } from './panel/panels';
 import { placesOf } from './places';
 import { RunIndex } from './runs/runIndex';
@@ -22,6 +23,7 @@ import { Disposables } from './ui/disposables';
 import { Pages } from './ui/pages';
 import { readSetting } from './ui/settings';
 import { Throttle } from './ui/throttle';
+import { requireTrust } from './ui/trust';
 
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('InitScope', { log: true });
@@ -49,7 +51,19 @@ function assemble(context: ExtensionContext, log: LogOutputChannel): Disposables
   const summaries = owned.add(
     new SummaryCache({ open: openRun, failed: (_folder, error) => failed(error), interval: 2000 }),
   );
-  const panels = owned.add(new RunPanels({ extensionUri, openRun, sessions, log }));
+  const panels = owned.add(
+    new RunPanels({
+      extensionUri,
+      openRun,
+      openNetworks: async (folder) => {
+        requireTrust('Evaluating networks');
+        const params = { runFolder: folder, engineFolders: places.engines, datasetCache: places.datasets() };
+        return openNetworks(launchTrainer, params, (text) => log.info(text));
+      },
+      sessions,
+      log,
+    }),
+  );
   const pages = owned.add(new Pages());
   const summaryOf: SummaryCache['get'] = (run) => summaries.get(run);
   const explorer = owned.add(

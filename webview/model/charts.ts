@@ -12,6 +12,7 @@ const CHARTS: Readonly<Record<TabId, (scene: Scene) => readonly Chart[]>> = {
   distributions: distributionCharts,
   health: healthCharts,
   model: () => [],
+  predictions: () => [],
 };
 
 /** The charts of a tab in reading order. */

@@ -1,4 +1,13 @@
-import type { HistogramColumns, HostMessage, LiveProgress, SeriesDelta, SeriesKey } from '../contract';
+import type {
+  HistogramColumns,
+  HostMessage,
+  LiveProgress,
+  SeriesDelta,
+  SeriesKey,
+  TrialEvaluation,
+  TrialId,
+  ValidationSet,
+} from '../contract';
 import type { RunManifest } from '../../src/runs/run';
 import { problemOfManifest } from '../../src/runs/store/manifestShape';
 
@@ -23,18 +32,29 @@ export function parseHostMessage(data: unknown): HostMessage {
       return { type: 'series', deltas: list(message['deltas'], 'deltas').map(parseDelta) };
     case 'progress':
       return { type: 'progress', progress: parseProgress(message['progress']) };
-    case 'histograms': {
-      const trial = record(message['trial'], 'trial');
+    case 'histograms':
       return {
         type: 'histograms',
         layer: string(message['layer'], 'layer'),
-        trial: {
-          initializer: string(trial['initializer'], 'trial.initializer'),
-          seed: number(trial['seed'], 'trial.seed'),
-        },
+        trial: parseTrial(message['trial']),
         histograms: list(message['histograms'], 'histograms').map(parseHistograms),
       };
+    case 'validation':
+      return { type: 'validation', ...parseValidation(message) };
+    case 'samples': {
+      const { values } = message;
+      if (!(values instanceof Uint8Array) && !(values instanceof Float32Array))
+        throw misfit('values', 'bytes or floats', values);
+      return { type: 'samples', indices: numbers(message['indices'], 'indices'), values };
     }
+    case 'evaluation':
+      return { type: 'evaluation', ...parseEvaluation(message) };
+    case 'notEvaluated':
+      return {
+        type: 'notEvaluated',
+        ...(message['trial'] === undefined ? {} : { trial: parseTrial(message['trial']) }),
+        reason: string(message['reason'], 'reason'),
+      };
     case 'findings':
       return { type: 'findings', lines: string(message['lines'], 'lines') };
     case 'unavailable':
@@ -42,7 +62,7 @@ export function parseHostMessage(data: unknown): HostMessage {
     default:
       throw misfit(
         'type',
-        'manifest, series, progress, histograms, findings or unavailable',
+        'manifest, series, progress, histograms, findings, validation, samples, evaluation, notEvaluated or unavailable',
         message['type'],
       );
   }
@@ -53,6 +73,48 @@ export function parseManifest(value: unknown): RunManifest {
   const problem = problemOfManifest(value);
   if (problem !== undefined) throw new MessageError(`This page cannot read the run's manifest: ${problem}.`);
   return value as RunManifest;
+}
+
+function parseTrial(value: unknown): TrialId {
+  const { initializer, seed } = record(value, 'trial');
+  return { initializer: string(initializer, 'trial.initializer'), seed: number(seed, 'trial.seed') };
+}
+
+function parseValidation(message: Readonly<Record<string, unknown>>): ValidationSet {
+  const { classes, targets } = message;
+  if (!(targets instanceof Int32Array) && !(targets instanceof Float32Array))
+    throw misfit('targets', 'an Int32Array or a Float32Array', targets);
+  return {
+    count: number(message['count'], 'count'),
+    shape: numbers(message['shape'], 'shape'),
+    bytes: message['bytes'] === true,
+    ...(classes === undefined
+      ? {}
+      : { classes: list(classes, 'classes').map((name) => string(name, 'classes')) }),
+    targets,
+    outputs: number(message['outputs'], 'outputs'),
+    engine: string(message['engine'], 'engine'),
+  };
+}
+
+function parseEvaluation(message: Readonly<Record<string, unknown>>): TrialEvaluation {
+  const { best, loss, predicted, outputs, drawn } = message;
+  if (predicted !== undefined && !(predicted instanceof Int32Array))
+    throw misfit('predicted', 'an Int32Array', predicted);
+  if (!(outputs instanceof Float32Array)) throw misfit('outputs', 'a Float32Array', outputs);
+  if (drawn !== undefined && !(drawn instanceof Float32Array)) throw misfit('drawn', 'a Float32Array', drawn);
+  return {
+    trial: parseTrial(message['trial']),
+    step: number(message['step'], 'step'),
+    steps: numbers(message['steps'], 'steps'),
+    ...(best === undefined ? {} : { best: number(best, 'best') }),
+    // JSON has no NaN
+    loss: loss === null ? Number.NaN : number(loss, 'loss'),
+    ...(predicted === undefined ? {} : { predicted }),
+    samples: numbers(message['samples'], 'samples'),
+    outputs,
+    ...(drawn === undefined ? {} : { drawn }),
+  };
 }
 
 export function parseKey(value: unknown): SeriesKey {
@@ -114,6 +176,9 @@ function list(value: unknown, field: string): readonly unknown[] {
   if (!Array.isArray(value)) throw misfit(field, 'a list', value);
   return value;
 }
+
+const numbers = (value: unknown, field: string): readonly number[] =>
+  list(value, field).map((item) => number(item, field));
 
 function string(value: unknown, field: string): string {
   if (typeof value !== 'string') throw misfit(field, 'a text', value);

@@ -36,6 +36,7 @@ export function restoreState(kept: unknown): PageState {
     ...(isRecord(kept['distribution']) ? { distribution: entriesOf(kept['distribution'], isString) } : {}),
     ...(isRecord(kept['paired']) ? { paired: entriesOf(kept['paired'], isString) } : {}),
     ...(isString(initializer) ? { initializer } : {}),
+    ...(isRecord(kept['prediction']) ? { prediction: predictionOf(kept['prediction']) } : {}),
     ...(lanes === 'rule' || lanes === 'initializer' ? { lanes } : {}),
     ...(isRecord(kept['zoom']) ? { zoom: entriesOf(kept['zoom'], isRange) } : {}),
   };
@@ -52,6 +53,21 @@ export function isolated<T>(all: readonly T[], hidden: readonly T[], item: T): r
   return alone ? [] : others;
 }
 
+function predictionOf({
+  only,
+  from,
+  sample,
+  shares,
+}: Record<string, unknown>): NonNullable<PageState['prediction']> {
+  return {
+    ...(isString(only) ? { only } : {}),
+    ...(isIndex(from) ? { from } : {}),
+    ...(isIndex(sample) ? { sample } : {}),
+    ...(isBoolean(shares) ? { shares } : {}),
+  };
+}
+
+const isIndex = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isFiniteNumber = (value: unknown): value is number =>

@@ -3,6 +3,7 @@ import type { RunManifest } from '../../src/runs/run';
 import type { LayerStatistic } from '../../src/shared/tags';
 import type { PageState, Range } from '../contract';
 import type { HistogramStore } from './histogramStore';
+import type { PredictionStore } from './predictionStore';
 import type { SeriesStore } from './seriesStore';
 
 /** All that the charts are a function of. */
@@ -11,6 +12,7 @@ export interface Scene {
   readonly store: SeriesStore;
   readonly state: PageState;
   readonly histograms: HistogramStore;
+  readonly predictions: PredictionStore;
   /** What the health rules have found, oldest first. */
   readonly findings: readonly HealthFinding[];
 }

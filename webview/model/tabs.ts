@@ -7,5 +7,6 @@ export const TABS: Readonly<Record<TabId, string>> = {
   distributions: 'Distributions',
   health: 'Health',
   model: 'Model',
+  predictions: 'Predictions',
 };
 export const TAB_IDS = Object.keys(TABS) as readonly TabId[];

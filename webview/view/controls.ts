@@ -1,5 +1,5 @@
 import type { HealthRuleName } from '../../src/health/registry';
-import type { HistogramRequest, Output, PageState } from '../contract';
+import type { HistogramRequest, Output, PageState, PredictionsRequest } from '../contract';
 import { measuresOf, pickedMeasure } from '../model/measures';
 import { MAX_SMOOTHING } from '../model/pageState';
 import type { Scene } from '../model/scene';
@@ -23,6 +23,8 @@ export interface Actions {
   readonly output: (output: Output) => void;
   /** These histograms are shown: asks for them, once. */
   readonly need: (request: HistogramRequest) => void;
+  /** The networks are shown: asks what they make of these samples, once, or anew. */
+  readonly ask: (request: PredictionsRequest, anew?: boolean) => void;
   /** Opens the documentation of a health rule. */
   readonly explain: (rule: HealthRuleName) => void;
 }

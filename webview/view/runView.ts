@@ -28,7 +28,8 @@ export interface RunView {
 }
 
 /** The whole page of one run. */
-export function createRunView({ standalone, change, output, need, explain, act }: RunViewEvents): RunView {
+export function createRunView({ standalone, act, ...actions }: RunViewEvents): RunView {
+  const { change } = actions;
   let initializers: readonly string[] = [];
   const header = createHeader(act);
   const problems = h('div');
@@ -47,7 +48,7 @@ export function createRunView({ standalone, change, output, need, explain, act }
     change((state) => ({ ...state, hiddenSeeds: toggled(state.hiddenSeeds, seed) }));
   });
   const scrubber = createScrubber(change);
-  const tabs = createTabs({ change, output, need, explain });
+  const tabs = createTabs(actions);
 
   return {
     element: h(

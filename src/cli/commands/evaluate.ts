@@ -1,5 +1,6 @@
 import { chooseCheckpoint, listCheckpoints } from '../../runs/store/checkpoints';
 import type { StoredCheckpoint } from '../../runs/store/checkpoints';
+import type { RunManifest } from '../../runs/run';
 import { trialFolderOf } from '../../runs/store/layout';
 import { confusionMatrix, predictedClasses, softmax } from '../../shared/classification';
 import type { EnginePreference } from '../../shared/engineNames';
@@ -35,7 +36,7 @@ export async function evaluate(
 ): Promise<ExitCode> {
   const { io, folders } = environment;
   const run = await findRun(environment, options.runs, reference);
-  const checkpoints = await checkpointsMeant(run, options, io.err);
+  const checkpoints = await checkpointsMeant(run, options, (text) => io.err(text));
   const [opened, evaluated] = await withTrainer(environment, async (client) => {
     const opened = await client.openEvaluation({
       runFolder: run.folder,
@@ -45,8 +46,11 @@ export async function evaluate(
     });
     checkSamples(options.sample ?? [], opened.validation);
     const evaluated: EvaluatedCheckpoint[] = [];
-    for (const checkpoint of checkpoints)
-      evaluated.push(told(checkpoint, await client.evaluate(checkpoint.facts), opened, options.sample ?? []));
+    for (const checkpoint of checkpoints) {
+      const { initializer, seed, step } = checkpoint.facts;
+      const figures = await client.evaluate({ initializer, seed, step });
+      evaluated.push(told(checkpoint, figures, opened, options.sample ?? []));
+    }
     return [opened, evaluated] as const;
   });
   const { validation, engine } = opened;
@@ -93,11 +97,15 @@ async function checkpointsMeant(
     for (const line of lacking) note(`note: ${line}\n`);
     return found;
   }
-  const keeps = run.reader.manifest.experiment.training.checkpoint !== undefined;
-  const remedy = keeps
-    ? ''
-    : '\nThe experiment keeps none (`training.checkpoint: false`): leave that key out.';
-  throw new CliError(EXIT.usage, `${lacking.join('\n')}${remedy}`);
+  throw new CliError(EXIT.usage, [...lacking, ...reasonFor(run.reader.manifest)].join('\n'));
+}
+
+/** Why a run has no checkpoints at all, where it cannot have any. */
+function reasonFor({ source, experiment }: RunManifest): readonly string[] {
+  if (source !== undefined) return ['Logs that another program wrote hold no weights.'];
+  return experiment.training.checkpoint === undefined
+    ? ['The experiment keeps none (`training.checkpoint: false`): leave that key out.']
+    : [];
 }
 
 /** @throws CliError `usage` when there is no such sample */
@@ -150,9 +158,9 @@ async function withTrainer<T>(
 ): Promise<T> {
   const { io } = environment;
   let client: TrainerClient | undefined;
-  let interrupted = false;
+  let interrupts = 0;
   const stopListening = io.onInterrupt(() => {
-    interrupted = true;
+    interrupts += 1;
     void client?.dispose();
   });
   try {
@@ -162,7 +170,7 @@ async function withTrainer<T>(
     );
     return await work(client);
   } catch (error) {
-    if (interrupted) throw new CliError(EXIT.interrupted, 'Stopped.');
+    if (interrupts > 0) throw new CliError(EXIT.interrupted, 'Stopped.');
     throw refusedWith(error);
   } finally {
     stopListening();

@@ -1,4 +1,4 @@
-import type { PageMessage, TrialId } from '../../../webview/contract';
+import type { PageMessage, PredictionsRequest, TrialId } from '../../../webview/contract';
 import { isHealthRule } from '../../health/registry';
 
 type Control = Extract<PageMessage, { type: 'control' }>['action'];
@@ -31,6 +31,10 @@ export function asPageMessage(value: unknown): PageMessage | undefined {
       if (typeof layer !== 'string' || !Array.isArray(trials) || !trials.every(isTrial)) return undefined;
       return { type: 'histograms', layer, trials };
     }
+    case 'predictions': {
+      const request = asPredictionsRequest(value);
+      return request && { type: 'predictions', ...request };
+    }
     case 'explain': {
       const { rule } = value;
       return typeof rule === 'string' && isHealthRule(rule) ? { type: 'explain', rule } : undefined;
@@ -50,6 +54,15 @@ export function asPageMessage(value: unknown): PageMessage | undefined {
   }
 }
 
+function asPredictionsRequest(value: Record<string, unknown>): PredictionsRequest | undefined {
+  const { trials, latest, step, samples, drawing } = value;
+  if (!Array.isArray(trials) || !trials.every(isTrial)) return undefined;
+  if (!Array.isArray(samples) || !samples.every(isIndex) || !isIndex(latest)) return undefined;
+  if (step !== undefined && !isIndex(step)) return undefined;
+  if (drawing !== undefined && !(drawing instanceof Uint8Array)) return undefined;
+  return { trials, latest, ...(step !== undefined && { step }), samples, ...(drawing && { drawing }) };
+}
+
 /** The run that a page restored after a reload was showing, from what it kept with `setState`. */
 export function runFolderOf(state: unknown): string | undefined {
   const folder = isRecord(state) ? state['runFolder'] : undefined;
@@ -61,6 +74,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const isTrial = (value: unknown): value is TrialId =>
   isRecord(value) && typeof value['initializer'] === 'string' && typeof value['seed'] === 'number';
+
+const isIndex = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 const isControl = (value: unknown): value is Control =>
   typeof value === 'string' && Object.hasOwn(CONTROLS, value);

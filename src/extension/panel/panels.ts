@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { commands, env, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import { CONTRACT_VERSION } from '../../../webview/contract';
-import type { PageMessage } from '../../../webview/contract';
+import type { HostMessage, PageMessage } from '../../../webview/contract';
 import { panelHtml } from '../../../webview/html';
 import type { RunSource } from '../../runs/openRun';
 import type { CommandId } from '../contributions/commands';
@@ -15,11 +15,14 @@ import type { Disposable } from '../ui/disposables';
 import type { Log } from '../ui/log';
 import { RunFeed } from './feed';
 import { asPageMessage, runFolderOf } from './pageMessage';
+import { Predictions } from './predictions';
+import type { OpenNetworks } from './predictions';
 import { saveAs } from './save';
 
 export interface PanelOptions {
   readonly extensionUri: Uri;
   readonly openRun: (folder: string) => RunSource;
+  readonly openNetworks: (folder: string) => Promise<OpenNetworks>;
   readonly sessions: Sessions;
   readonly log: Log;
 }
@@ -83,15 +86,17 @@ export class RunPanels implements Disposable {
   }
 
   #fill(panel: WebviewPanel, folder: string): void {
-    const { extensionUri, openRun, sessions, log } = this.#options;
+    const { extensionUri, openRun, openNetworks, sessions, log } = this.#options;
     const { webview } = panel;
     const resources = Uri.joinPath(extensionUri, 'dist', 'webview');
     const address = (file: string): string => webview.asWebviewUri(Uri.joinPath(resources, file)).toString();
     const owned = new Disposables();
+    const send = (message: HostMessage): void => void webview.postMessage(message);
+    const predictions = owned.add(new Predictions({ folder, open: () => openNetworks(folder), send }));
     const feed = owned.add(
       new RunFeed({
         reader: openRun(folder),
-        send: (message) => void webview.postMessage(message),
+        send,
         named: (name) => (panel.title = name),
         warn: (message) => log.warn(message),
       }),
@@ -119,7 +124,7 @@ export class RunPanels implements Disposable {
         const message = asPageMessage(value);
         if (message === undefined) log.warn('The run panel sent a message that is not of its contract.');
         else
-          this.#answer(message, folder, feed).catch((error: unknown) => {
+          this.#answer(message, folder, { feed, predictions }).catch((error: unknown) => {
             void window.showErrorMessage(
               `InitScope: ${error instanceof Error ? error.message : String(error)}`,
             );
@@ -137,7 +142,11 @@ export class RunPanels implements Disposable {
     });
   }
 
-  async #answer(message: PageMessage, folder: string, feed: RunFeed): Promise<void> {
+  async #answer(
+    message: PageMessage,
+    folder: string,
+    { feed, predictions }: { readonly feed: RunFeed; readonly predictions: Predictions },
+  ): Promise<void> {
     const { sessions, log } = this.#options;
     switch (message.type) {
       case 'ready':
@@ -164,6 +173,9 @@ export class RunPanels implements Disposable {
             fragment: message.rule.toLowerCase(),
           }),
         );
+        return;
+      case 'predictions':
+        await predictions.ask(message);
         return;
       case 'save': {
         const { name, mime, content } = message;

@@ -1,5 +1,6 @@
-import { rm } from 'node:fs/promises';
-import type { Browser, Locator } from 'playwright-core';
+import { readFile, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { bundlePanel } from '../../../scripts/screenshots/bundle';
 import { hasChromium, launch, openPanel } from '../../../scripts/screenshots/panelPage';
@@ -145,4 +146,26 @@ export function usePanels(): Panels {
         return count;
       }),
   };
+}
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe-core finds in a page that is serious or critical. */
+export async function seriousViolations(page: Page): Promise<readonly object[]> {
+  await page.evaluate(await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8'));
+  const violations: readonly Violation[] = await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)',
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id: rule, help, nodes }) => ({
+      rule,
+      help,
+      where: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
+    }));
 }

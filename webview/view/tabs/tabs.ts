@@ -9,6 +9,7 @@ import { createHealth } from './health';
 import { createLayers } from './layers';
 import { createModel } from './model';
 import { createOverview } from './overview';
+import { createPredictions } from './predictions';
 import type { TabView } from './tab';
 
 const VIEWS: Readonly<Record<TabId, (actions: Actions) => TabView>> = {
@@ -17,6 +18,7 @@ const VIEWS: Readonly<Record<TabId, (actions: Actions) => TabView>> = {
   distributions: createDistributions,
   health: createHealth,
   model: createModel,
+  predictions: createPredictions,
 };
 
 export interface Tabs {

@@ -2,6 +2,7 @@ import type { HealthFinding } from '../../../../src/health/finding';
 import type { RunManifest } from '../../../../src/runs/run';
 import type { PageState, SeriesKey } from '../../../../webview/contract';
 import { HistogramStore } from '../../../../webview/model/histogramStore';
+import { PredictionStore } from '../../../../webview/model/predictionStore';
 import { INITIAL_STATE } from '../../../../webview/model/pageState';
 import type { Scene } from '../../../../webview/model/scene';
 import { chartsOf } from '../../../../webview/model/charts';
@@ -97,6 +98,7 @@ export function sceneOf(
     store,
     state: { ...INITIAL_STATE, ...state },
     histograms: new HistogramStore(),
+    predictions: new PredictionStore(),
     findings,
   };
 }
