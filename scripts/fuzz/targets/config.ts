@@ -1,13 +1,12 @@
 import fc from 'fast-check';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { describeDataset } from '../../../src/data/registry';
 import { parseExperiment } from '../../../src/experiment/parse';
+import { CONFIGS, EXAMPLES, SCRAPS, example } from '../configs';
 import { hold, refusal } from '../target';
 import type { Target } from '../target';
 import { sampled } from '../sampled';
-
-const EXAMPLES = 'examples';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -57,60 +56,14 @@ const jumble = fc.dictionary(
 );
 
 export const config: Target = {
-  seeds: () => [
-    ...readdirSync(EXAMPLES)
-      .filter((name) => name.endsWith('.initscope.yaml'))
-      // comments would soak up most of the damage
-      .map((name) => encode(readFileSync(`${EXAMPLES}/${name}`, 'utf8').replace(/^\s*#.*\n/gm, ''))),
-    encode(
-      '{ "dataset": "xor", "model": { "layers": [{ "dense": 8 }, { "dense": 2 }] }, "initializers": ["heNormal"] }',
-    ),
-  ],
-  tokens: [
-    ...[
-      '[',
-      ']',
-      '{',
-      '}',
-      ': ',
-      '- ',
-      '\t',
-      '\r\n',
-      '\uFEFF',
-      '*a',
-      '&a ',
-      '<<: *a',
-      '"',
-      "'",
-      '#',
-      '\n',
-      '|',
-      '>',
-    ],
-    ...[
-      '---\n',
-      '1e308',
-      '-1',
-      '.nan',
-      '.inf',
-      'null',
-      'true',
-      '!!map ',
-      '!!js/function ',
-      '__proto__: ',
-      '? ',
-    ],
-    ...[
-      'constructor: ',
-      'prototype: ',
-      'zeros',
-      'heNormal',
-      'dense: ',
-      'layers: ',
-      'initializers:\n',
-      '&x [*x, *x]',
-    ],
-  ],
+  seeds: () =>
+    [
+      ...readdirSync(EXAMPLES)
+        .filter((name) => name.endsWith('.initscope.yaml'))
+        .map(example),
+      ...CONFIGS,
+    ].map(encode),
+  tokens: SCRAPS,
   generate: (random) => {
     const value = sampled(jumble, random);
     try {
