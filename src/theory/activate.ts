@@ -78,7 +78,7 @@ function betweenSamples(
   squaredSlope: number,
 ): Pair {
   const whole = responses.moments(h);
-  const { value, slope } = responses.overlap(h, alike);
+  const { value, slope } = responses.overlap(h, alike, whole);
   return {
     value: scaled(value, secondMoment, whole.secondMoment),
     slope: scaled(slope, squaredSlope, whole.squaredSlope),

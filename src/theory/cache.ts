@@ -1,5 +1,7 @@
 import type { ActivationSpec } from '../nn/activations/activation';
 import type { LayerSpec } from '../nn/layers/layer';
+import type { Place } from '../nn/initializers/initializer';
+import { placesOf } from '../nn/place';
 import { kernelOf } from './affine';
 import type { Kernel } from './affine';
 import { silenceOn } from './death';
@@ -8,6 +10,7 @@ import { createHeads } from './loss';
 import type { Heads } from './loss';
 import { nonlinearity } from './nonlinearity';
 import type { Nonlinearity } from './nonlinearity';
+import { inBranches } from './residual';
 import { responsesOf } from './responses';
 import type { Responses } from './responses';
 import { saturationBounds } from './saturation';
@@ -20,6 +23,14 @@ export interface ActivationTheory {
   readonly saturation?: SaturationBounds;
 }
 
+/** Where the layers of a model stand. */
+export interface Structure {
+  /** Of layers with a kernel, by name. */
+  readonly places: ReadonlyMap<string, Place>;
+  /** Places of the layers within residual blocks. */
+  readonly branched: ReadonlySet<number>;
+}
+
 /**
  * What predictions have computed and the next ones can use: integrals over activations, softmax heads, probabilities
  * of silence. It depends on no config, only grows with new activations, class counts and probe sizes, and changes no
@@ -29,6 +40,8 @@ export interface TheoryCache {
   activation(spec: ActivationSpec): ActivationTheory;
   /** A layer's weights; undefined for a layer without a kernel. */
   kernel(layer: LayerSpec): Kernel | undefined;
+  /** What follows from the order of a model's layers alone. */
+  structure(layers: readonly LayerSpec[]): Structure;
   readonly heads: Heads;
   silence(samples: number): Silence;
 }
@@ -39,6 +52,7 @@ export function createTheoryCache(): TheoryCache {
   const bySpec = new WeakMap<ActivationSpec, ActivationTheory>();
   const kernels = new WeakMap<LayerSpec, Kernel | null>();
   const silences = new Map<number, Silence>();
+  const structures = new WeakMap<readonly LayerSpec[], Structure>();
   return {
     activation(spec) {
       const found = bySpec.get(spec);
@@ -55,6 +69,11 @@ export function createTheoryCache(): TheoryCache {
       const kernel = kernelOf(layer);
       kernels.set(layer, kernel ?? null);
       return kernel;
+    },
+    structure(layers) {
+      const found = structures.get(layers) ?? { places: placesOf(layers), branched: inBranches(layers) };
+      structures.set(layers, found);
+      return found;
     },
     heads: createHeads(),
     silence(samples) {

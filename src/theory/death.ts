@@ -3,11 +3,14 @@ import { normalCdf } from './normal';
 import { Lattice } from './lattice';
 import { gaussLegendre, normalMean } from './quadrature';
 
-/** Enough for a smooth step between breaks: relative error below 1e-6 (16 nodes: 3e-6). */
-const COARSE = gaussLegendre(24);
+/** Enough between breaks: relative error below 1e-8 of any probability above 1e-9. */
+const COARSE = gaussLegendre(32);
 
-/** Breaks about the step, in its widths: beyond the outer ones nothing changes. */
-const TURNS = [-7, -1.5, 1.5, 7];
+/** Breaks about the step, in its widths: below the first the power is 1, above the last it is 0. */
+const TURNS = [-7, -1.5, 1.5, 7] as const;
+
+/** The widest step, in standard deviations of what samples share, across which their density counts as smooth. */
+const SMOOTH = 1.6;
 
 /**
  * Probability that a unit's input stays at or below a threshold on all of N samples, whose inputs to the unit are
@@ -16,26 +19,72 @@ const TURNS = [-7, -1.5, 1.5, 7];
  * Source: the one-factor representation of exchangeable normals (Tong 1990, "The Multivariate Normal Distribution",
  * §5.3); Lu et al. (2019), 1903.06733, for N = 1.
  */
-export function silenceProbability(
+export const silenceProbability = (
   h: Gaussian,
   threshold: number,
   correlation: number,
   samples: number,
-): number {
+): number => silenceOf(h, threshold, correlation, powerStep(samples));
+
+/**
+ * Φ(a − u)^N, which falls from 1 to 0 over a few units about u = 0, where it is ½: all of the integrand that depends
+ * on N, and on nothing else. z = turn + u √((1 − c)/c) puts it where threshold and correlation have it.
+ */
+interface PowerStep {
+  readonly samples: number;
+  /** a = √(2 ln(N + 1)), near where Φ^N = ½. */
+  readonly offset: number;
+  /** Where it is known, and what it is there times the weight of a quadrature. */
+  readonly points: Float64Array;
+  readonly weighted: Float64Array;
+}
+
+function powerStep(samples: number): PowerStep {
+  const offset = Math.sqrt(2 * Math.log(samples + 1));
+  const pieces = TURNS.slice(1).map((to, i) => ({ from: TURNS[i]!, to }));
+  const nodes = pieces.flatMap(({ from, to }) =>
+    Array.from(COARSE.points, (x, i) => {
+      const half = (to - from) / 2;
+      return { at: from + half * (1 + x), weight: half * COARSE.weights[i]! };
+    }),
+  );
+  return {
+    samples,
+    offset,
+    points: Float64Array.from(nodes, ({ at }) => at),
+    weighted: Float64Array.from(nodes, ({ at, weight }) => weight * normalCdf(offset - at) ** samples),
+  };
+}
+
+function silenceOf(h: Gaussian, threshold: number, correlation: number, step: PowerStep): number {
+  const { samples, offset } = step;
   if (h.variance === 0) return h.mean <= threshold ? 1 : 0;
   const t = (threshold - h.mean) / Math.sqrt(h.variance);
   if (correlation <= 0) return normalCdf(t) ** samples;
-  if (correlation >= 1) return normalCdf(t);
+  if (correlation >= 1 || samples === 1) return normalCdf(t);
   const shared = Math.sqrt(correlation);
   const own = Math.sqrt(1 - correlation);
-  const quantile = (z: number): number => (t - shared * z) / own;
-  // the power turns on over a few own standard deviations near where Φ^N = ½
-  const turn = (t - own * Math.sqrt(2 * Math.log(samples + 1))) / shared;
-  const breaks = TURNS.map((widths) => turn + (widths * own) / shared);
-  return Math.min(
-    1,
-    normalMean((z) => normalCdf(quantile(z)) ** samples, breaks, COARSE),
-  );
+  const width = own / shared;
+  const turn = (t - own * offset) / shared;
+  const probability =
+    width <= SMOOTH
+      ? acrossStep(turn, width, step)
+      : normalMean(
+          (z) => normalCdf((t - shared * z) / own) ** samples,
+          TURNS.map((widths) => turn + widths * width),
+          COARSE,
+        );
+  return Math.min(1, probability);
+}
+
+/** The integral where the normal density is smooth across the step: below the step all of it counts. */
+function acrossStep(turn: number, width: number, { points, weighted }: PowerStep): number {
+  let sum = 0;
+  for (let i = 0; i < points.length; i++) {
+    const z = turn + width * points[i]!;
+    sum += weighted[i]! * Math.exp(-0.5 * z * z);
+  }
+  return normalCdf(turn + TURNS[0] * width) + (width * sum) / Math.sqrt(2 * Math.PI);
 }
 
 /** Stands for probabilities whose logarithm is out of reach. */
@@ -46,15 +95,16 @@ export type Silence = (h: Gaussian, threshold: number, correlation: number) => n
 
 /** Silence on N samples; ln P is interpolated over √(c/(1 − c)) when the threshold is the mean (error of P below 1e-5). */
 export function silenceOn(samples: number): Silence {
+  const step = powerStep(samples);
   const table = new Lattice(1, (odds) => {
     const correlation = odds ** 2 / (1 + odds ** 2);
-    const probability = silenceProbability({ mean: 0, variance: 1 }, 0, correlation, samples);
+    const probability = silenceOf({ mean: 0, variance: 1 }, 0, correlation, step);
     return Float64Array.of(Math.log(Math.max(probability, IMPOSSIBLE)));
   });
   return (h, threshold, correlation) =>
     h.variance > 0 && h.mean === threshold && correlation > 1e-4 && correlation < 1 - 1e-9
       ? Math.min(1, Math.exp(table.at(Math.sqrt(correlation / (1 - correlation)))[0]!))
-      : silenceProbability(h, threshold, correlation, samples);
+      : silenceOf(h, threshold, correlation, step);
 }
 
 /** Φ((threshold − mean)/sd): share of values at or below a threshold. */

@@ -1,7 +1,6 @@
 import type { LayerInitializers } from '../nn/initialize';
 import type { LayerSpec, ModelSpec } from '../nn/layers/layer';
 import type { Place } from '../nn/initializers/initializer';
-import { placesOf } from '../nn/place';
 import { sizeOf } from '../nn/shape';
 import { activate } from './activate';
 import type { Activated } from './activate';
@@ -121,7 +120,7 @@ export function propagate(
 ): readonly Step[] {
   let signal = input;
   const inputs: Signal[] = [];
-  const places = placesOf(model.layers);
+  const { places } = cache.structure(model.layers);
   return model.layers.map((layer, index) => {
     inputs.push(signal);
     const skip = layer.branch === undefined ? undefined : inputs[index - layer.branch];

@@ -3,11 +3,11 @@ const DENSITY = 8;
 /** Neighbours that a value is interpolated from. */
 const STENCIL = 6;
 
-/** Π(j − k) over k ≠ j: the constant part of Lagrange's weights. */
-const DENOMINATORS = Float64Array.from({ length: STENCIL }, (_, j) => {
+/** 1/Π(j − k) over k ≠ j: the constant part of Lagrange's weights. */
+const CONSTANTS = Float64Array.from({ length: STENCIL }, (_, j) => {
   let product = 1;
   for (let k = 0; k < STENCIL; k++) if (k !== j) product *= j - k;
-  return product;
+  return 1 / product;
 });
 
 /**
@@ -19,6 +19,8 @@ export class Lattice {
   readonly #size: number;
   readonly #compute: (x: number) => Float64Array;
   readonly #points = new Map<number, Float64Array>();
+  /** Neighbours of a place, by the first of them. */
+  readonly #stencils = new Map<number, readonly Float64Array[]>();
   readonly #weights = new Float64Array(STENCIL);
 
   constructor(size: number, compute: (x: number) => Float64Array) {
@@ -26,17 +28,27 @@ export class Lattice {
     this.#compute = compute;
   }
 
-  at(x: number): Float64Array {
+  /** @param result what to write the values into, for callers that keep none of them */
+  at(x: number, result = new Float64Array(this.#size)): Float64Array {
     const place = Math.log(x) * DENSITY;
     const first = Math.floor(place) - STENCIL / 2 + 1;
+    const points = this.#stencil(first);
     this.#weigh(place - first);
-    const result = new Float64Array(this.#size);
+    result.fill(0);
     for (let j = 0; j < STENCIL; j++) {
-      const known = this.#point(first + j);
+      const known = points[j]!;
       const weight = this.#weights[j]!;
       for (let i = 0; i < result.length; i++) result[i]! += weight * known[i]!;
     }
     return result;
+  }
+
+  #stencil(first: number): readonly Float64Array[] {
+    const known = this.#stencils.get(first);
+    if (known) return known;
+    const points = Array.from({ length: STENCIL }, (_, j) => this.#point(first + j));
+    this.#stencils.set(first, points);
+    return points;
   }
 
   #point(index: number): Float64Array {
@@ -49,9 +61,9 @@ export class Lattice {
 
   #weigh(x: number): void {
     for (let j = 0; j < STENCIL; j++) {
-      let weight = 1;
+      let weight = CONSTANTS[j]!;
       for (let k = 0; k < STENCIL; k++) if (k !== j) weight *= x - k;
-      this.#weights[j] = weight / DENOMINATORS[j]!;
+      this.#weights[j] = weight;
     }
   }
 }

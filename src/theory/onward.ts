@@ -3,7 +3,6 @@ import type { Step } from './forward';
 import type { PropagationPrediction } from './prediction';
 import { chis, fixedPointFrom } from './propagation';
 import type { FixedPoint } from './propagation';
-import { inBranches } from './residual';
 import type { Responses } from './responses';
 import { pooledGaussian } from './signal';
 
@@ -17,9 +16,12 @@ const NORMALISING = new Set(['batchNorm', 'layerNorm']);
 /**
  * For each step whose activation leads straight on to a kernel that is not normalised: how that kernel passes small
  * differences on. Steps alike (activation, σ_w², σ_b²) share their fixed point.
+ * @param branched places of the layers within residual blocks
  */
-export function onward(steps: readonly Step[]): readonly (PropagationPrediction | undefined)[] {
-  const branched = inBranches(steps.map(({ layer }) => layer));
+export function onward(
+  steps: readonly Step[],
+  branched: ReadonlySet<number>,
+): readonly (PropagationPrediction | undefined)[] {
   const known: { responses: Responses; weights: number; bias: number; found: FixedPoint }[] = [];
   return steps.map(({ activation, pre }, i) => {
     const next = kernelAfter(steps, i, branched);

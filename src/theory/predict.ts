@@ -16,7 +16,7 @@ import { softmaxAtStart, squaredErrorAtStart } from './loss';
 import type { LossAtStart } from './loss';
 import { onward } from './onward';
 import type { LayerPrediction, Prediction } from './prediction';
-import { addGradients, inBranches } from './residual';
+import { addGradients } from './residual';
 
 /** Optimizers are those of the first update, their learning rates included (`atFirstUpdate`). */
 export interface PredictOptions extends Optimizing {
@@ -52,8 +52,8 @@ export function predict(
   const steps = propagate(model, choice.layers, inputSignal(input ?? WHITE), passing, cache);
   const start = lossAtStart(model, steps, options, cache);
   const gradients = gradientsOf(steps, start.gradient);
-  const propagations = onward(steps);
-  const branched = inBranches(model.layers);
+  const { branched } = cache.structure(model.layers);
+  const propagations = onward(steps, branched);
   const firstReused = steps.findIndex((step) => step.reused);
   const context = { steps, gradients, options, cache, branched, firstReused };
   const layers = steps.map((step, i) => describeLayer(step, i, context, propagations[i]));
@@ -116,10 +116,9 @@ function gradientsOf(steps: readonly Step[], outputs: Gradient): readonly Gradie
 }
 
 function learningOf(layers: readonly LayerPrediction[]): Prediction['learns'] {
-  const kernels = layers.flatMap(({ weights }) => weights ?? []);
-  const trained = layers.flatMap(({ weights, frozen }) => (frozen ? [] : (weights ?? [])));
-  if (trained.every(({ gradientPerSample }) => gradientPerSample === 0)) return 'nothing';
-  return kernels.some((weights) => weights.staysSymmetric) ? 'symmetric' : 'everything';
+  const learns = layers.some(({ weights, frozen }) => !frozen && weights && weights.gradientPerSample !== 0);
+  if (!learns) return 'nothing';
+  return layers.some(({ weights }) => weights?.staysSymmetric) ? 'symmetric' : 'everything';
 }
 
 function leaving(

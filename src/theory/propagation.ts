@@ -1,6 +1,6 @@
 import type { Scales } from './critical';
 import type { Responses } from './responses';
-import { bisect, bisectLog } from './roots';
+import { falsePosition } from './roots';
 
 /** How the map from one layer to the next treats small differences between inputs, at its fixed point. */
 export type Regime = 'ordered' | 'critical' | 'chaotic';
@@ -87,7 +87,10 @@ function restFrom(responses: Responses, scales: Scales, q: number): number {
   let from = q;
   while (from > SMALLEST && from < LARGEST) {
     const to = from * step;
-    if (drift(to) > 0 !== first > 0) return bisectLog(drift, Math.min(from, to), Math.max(from, to));
+    if (drift(to) > 0 !== first > 0) {
+      const onLog = falsePosition((x) => drift(Math.exp(x)), Math.log(from), Math.log(to));
+      return Math.exp(onLog);
+    }
     from = to;
   }
   return first > 0 ? Infinity : 0;
@@ -102,5 +105,5 @@ function correlationAtRest(responses: Responses, scales: Scales, q: number, chi:
   const rise = (c: number): number => nextCorrelation(responses, scales, q, c) - c;
   const high = 1 - 1e-6;
   if (rise(0) <= 1e-12) return 0;
-  return rise(high) < 0 ? bisect(rise, 0, high) : 1;
+  return rise(high) < 0 ? falsePosition(rise, 0, high) : 1;
 }

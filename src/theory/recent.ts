@@ -21,3 +21,33 @@ export class Recent<T> {
     return result;
   }
 }
+
+/** How often a mean has to be asked for before a table is worth while. */
+const RECURRING = 16;
+const MOST_MEANS = 256;
+const MOST_TABLES = 16;
+
+/** Makes something for those means that keep coming back, and forgets all of it when there are too many. */
+export class RecurringMeans<T> {
+  readonly #make: (mean: number) => T;
+  readonly #asked = new Map<number, number>();
+  readonly #made = new Map<number, T>();
+
+  constructor(make: (mean: number) => T) {
+    this.#make = make;
+  }
+
+  /** Undefined for a mean that was not asked for often. */
+  at(mean: number): T | undefined {
+    const known = this.#made.get(mean);
+    if (known !== undefined) return known;
+    const times = (this.#asked.get(mean) ?? 0) + 1;
+    if (this.#asked.size >= MOST_MEANS) this.#asked.clear();
+    this.#asked.set(mean, times);
+    if (times < RECURRING) return undefined;
+    if (this.#made.size >= MOST_TABLES) this.#made.clear();
+    const made = this.#make(mean);
+    this.#made.set(mean, made);
+    return made;
+  }
+}

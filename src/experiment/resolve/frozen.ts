@@ -4,7 +4,7 @@ import type { ModelSpec } from '../../nn/layers/layer';
 import { findEntry } from '../../schema/syntax';
 import type { SyntaxNode } from '../../schema/syntax';
 import type { ExperimentReport } from '../codes';
-import { hasWeights, reportUnmatched, writtenPatterns } from './layerPatterns';
+import { hasWeights, unmatchedReporter, writtenPatterns } from './layerPatterns';
 import type { ResolvedModel } from './model';
 import { matches } from './patterns';
 
@@ -21,8 +21,7 @@ export function withFrozenLayers(
 ): ModelSpec | undefined {
   const [freeze, trainable] = [findEntry(training, 'freeze'), findEntry(training, 'trainable')];
   const patterns = writtenPatterns((freeze ?? trainable)?.value);
-  for (const written of patterns)
-    reportUnmatched(written, layers, hasWeights, freeze ? 'to freeze' : 'to train', report);
+  patterns.forEach(unmatchedReporter(layers, hasWeights, freeze ? 'to freeze' : 'to train', report));
   if (freeze !== undefined && trainable !== undefined)
     report({
       severity: 'error',

@@ -8,7 +8,8 @@ import type { ExperimentReport } from '../codes';
 import type { InitializerChoice } from '../experiment';
 import { PER_LAYER, initializerItem } from '../schema/initializers';
 import { defaultLabel } from './label';
-import { reportUnmatched } from './layerPatterns';
+import { unmatchedReporter } from './layerPatterns';
+import type { WrittenPattern } from './layerPatterns';
 import type { ResolvedLayer, ResolvedModel } from './model';
 import { mostSpecific } from './patterns';
 import { specOf } from './spec';
@@ -35,19 +36,32 @@ export function resolveInitializers(
   report: ExperimentReport,
 ): ResolvedInitializer[] {
   if (list?.kind !== 'sequence') return [];
-  const fits = suitability();
-  const resolved = list.items.map((node) => resolveItem(node, model, fits, report));
+  const hasKernel = ({ entry }: ResolvedLayer): boolean => entry?.hasKernel === true;
+  const context: Context = {
+    model,
+    weighted: model.layers.filter(hasKernel),
+    fits: suitability(),
+    checkPattern: unmatchedReporter(model.layers, hasKernel, 'to initialise', report),
+    report,
+  };
+  const resolved = list.items.map((node) => resolveItem(node, context));
   checkLabels(list.items, resolved, report);
   checkOverrides(model, report);
   return resolved;
 }
 
-function resolveItem(
-  node: SyntaxNode,
-  model: ResolvedModel,
-  fits: Suitability,
-  report: ExperimentReport,
-): ResolvedInitializer {
+/** What all entries are resolved against. */
+interface Context {
+  readonly model: ResolvedModel;
+  /** Layers with a kernel. */
+  readonly weighted: readonly ResolvedLayer[];
+  readonly fits: Suitability;
+  readonly checkPattern: (written: WrittenPattern) => void;
+  readonly report: ExperimentReport;
+}
+
+function resolveItem(node: SyntaxNode, context: Context): ResolvedInitializer {
+  const { report } = context;
   const value = valueOf(initializerItem, node);
   const written = writtenChoice(initializerItem, node);
   if (value === undefined) return { span: node.span, head: written.head };
@@ -61,9 +75,9 @@ function resolveItem(
   const label = value.label ?? defaultLabel(value.type, value.parameters, written.given);
   const spec = specOf(value);
   const choose = isPerLayer(value)
-    ? perLayer(value.parameters, findEntry(node, PER_LAYER)?.value, written.head, model, report)
+    ? perLayer(value.parameters, findEntry(node, PER_LAYER)?.value, written.head, context)
     : () => spec;
-  const layers = assign(model, choose, fits, written.head, report);
+  const layers = assign(choose, written.head, context);
   return { span: node.span, head: written.head, label, ...(layers && { choice: { label, layers } }) };
 }
 
@@ -77,32 +91,24 @@ function perLayer(
   patterns: PerLayer['parameters'],
   node: SyntaxNode | undefined,
   head: Span,
-  { layers }: ResolvedModel,
-  report: ExperimentReport,
+  { checkPattern }: Context,
 ): (layer: string) => InitializerSpec | undefined {
   const all = Object.keys(patterns);
-  for (const pattern of all)
-    reportUnmatched(
-      { pattern, span: findEntry(node, pattern)?.keySpan ?? head },
-      layers,
-      ({ entry }) => entry?.hasKernel === true,
-      'to initialise',
-      report,
-    );
+  const spans = new Map(
+    node?.kind === 'mapping' ? node.entries.map(({ key, keySpan }) => [key, keySpan]) : [],
+  );
+  for (const pattern of all) checkPattern({ pattern, span: spans.get(pattern) ?? head });
   const specs = new Map(all.map((pattern) => [pattern, specOf(patterns[pattern])]));
   return (layer) => specs.get(mostSpecific(all, layer) ?? '');
 }
 
 /** Kernel and bias initializers of every layer with weights; undefined where one is missing. */
 function assign(
-  model: ResolvedModel,
   choose: (layer: string) => InitializerSpec | undefined,
-  fits: Suitability,
   span: Span,
-  report: ExperimentReport,
+  { model, weighted, fits, report }: Context,
 ): InitializerChoice['layers'] | undefined {
   const unsuitable = new Set<string>();
-  const weighted = model.layers.filter(({ entry }) => entry?.hasKernel);
   let last: { readonly kernel: InitializerSpec; readonly bias: InitializerSpec } | undefined;
   const assigned: (readonly [string, NonNullable<typeof last>])[] = [];
   for (const layer of weighted) {

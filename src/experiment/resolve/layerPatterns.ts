@@ -23,32 +23,34 @@ export function writtenPatterns(node: SyntaxNode | undefined): readonly WrittenP
 }
 
 /**
- * Reports a pattern that matches none of the layers that are meant; not while a layer is half typed.
+ * Reports patterns that match none of the layers that are meant; not while a layer is half typed.
  *
  * @param isMeant the layers with weights of the kind at issue
  * @param purpose what the weights are wanted for: `to initialise`
  */
-export function reportUnmatched(
-  { pattern, span }: WrittenPattern,
+export function unmatchedReporter(
   layers: readonly ResolvedLayer[],
   isMeant: (layer: ResolvedLayer) => boolean,
   purpose: string,
   report: ExperimentReport,
-): void {
+): (written: WrittenPattern) => void {
   const meant = namesOf(layers.filter(isMeant));
-  if (meant.some((name) => matches(pattern, name))) return;
-  if (layers.some(({ type }) => type === undefined)) return;
-  const suggestion = nearest(pattern, meant);
-  const reason = namesOf(layers).some((name) => matches(pattern, name))
-    ? `"${pattern}" has no weights ${purpose}`
-    : `no layer is called "${pattern}"`;
-  report({
-    severity: 'error',
-    code: 'unknown-layer',
-    message: `${reason}${suggestion === undefined ? `; layers with weights: ${meant.join(', ')}` : `; did you mean "${suggestion}"?`}`,
-    span,
-    suggestion,
-  });
+  const known = new Set(meant);
+  const isHalfTyped = layers.some(({ type }) => type === undefined);
+  return ({ pattern, span }) => {
+    if (isHalfTyped || known.has(pattern) || meant.some((name) => matches(pattern, name))) return;
+    const suggestion = nearest(pattern, meant);
+    const reason = namesOf(layers).some((name) => matches(pattern, name))
+      ? `"${pattern}" has no weights ${purpose}`
+      : `no layer is called "${pattern}"`;
+    report({
+      severity: 'error',
+      code: 'unknown-layer',
+      message: `${reason}${suggestion === undefined ? `; layers with weights: ${meant.join(', ')}` : `; did you mean "${suggestion}"?`}`,
+      span,
+      suggestion,
+    });
+  };
 }
 
 export const namesOf = (layers: readonly ResolvedLayer[]): string[] =>

@@ -3,7 +3,7 @@ import type { OptimizerSpec } from '../../nn/optimizers/optimizer';
 import { findEntry } from '../../schema/syntax';
 import type { SyntaxNode } from '../../schema/syntax';
 import type { ExperimentReport } from '../codes';
-import { hasWeights, namesOf, reportUnmatched } from './layerPatterns';
+import { hasWeights, namesOf, unmatchedReporter } from './layerPatterns';
 import type { ResolvedModel } from './model';
 import { mostSpecific } from './patterns';
 import { specOf } from './spec';
@@ -17,10 +17,9 @@ export function resolveGroups(
   report: ExperimentReport,
 ): readonly OptimizerGroup[] {
   const all = Object.keys(patterns);
-  for (const pattern of all) {
-    const span = findEntry(node, pattern)?.keySpan ?? { start: 0, end: 0 };
-    reportUnmatched({ pattern, span }, layers, hasWeights, 'to train', report);
-  }
+  const check = unmatchedReporter(layers, hasWeights, 'to train', report);
+  for (const pattern of all)
+    check({ pattern, span: findEntry(node, pattern)?.keySpan ?? { start: 0, end: 0 } });
   return Object.entries(patterns).map(([pattern, chosen]) => ({
     pattern,
     layers: namesOf(layers.filter(hasWeights)).filter((name) => mostSpecific(all, name) === pattern),

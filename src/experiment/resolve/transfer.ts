@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../../schema/syntax';
 import type { ExperimentReport } from '../codes';
 import type { TransferSpec } from '../experiment';
 import { transferFields } from '../schema/transfer';
-import { hasWeights, namesOf, reportUnmatched, writtenPatterns } from './layerPatterns';
+import { hasWeights, namesOf, unmatchedReporter, writtenPatterns } from './layerPatterns';
 import type { ResolvedModel } from './model';
 import { matches } from './patterns';
 
@@ -30,7 +30,7 @@ export function resolveTransfer(
       ? reuse.entries.map(({ key, keySpan, value }) => ({ pattern: key, span: keySpan, value }))
       : undefined;
   const patterns = renamed ?? writtenPatterns(reuse);
-  for (const written of patterns) reportUnmatched(written, layers, hasWeights, 'to reuse', report);
+  patterns.forEach(unmatchedReporter(layers, hasWeights, 'to reuse', report));
   const nameThere = (name: string): string | undefined => {
     if (reuse === undefined) return name;
     const found = patterns.find(({ pattern }) => matches(pattern, name));

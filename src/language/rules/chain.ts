@@ -17,7 +17,7 @@ const kernels = ({ layers }: Prediction): number[] =>
   layers.flatMap(({ weights, inBranch }, index) => (weights === undefined || inBranch ? [] : [index]));
 
 /** E[a²] of what each hidden layer hands on to the next kernel; undefined for fewer than two hidden layers. */
-export function forwardChain(prediction: Prediction): Chain | undefined {
+export const forwardChain = remembered((prediction) => {
   const { layers } = prediction;
   const all = kernels(prediction);
   return chainOf(
@@ -27,16 +27,28 @@ export function forwardChain(prediction: Prediction): Chain | undefined {
       return from && before ? [{ layer: from.name, value: before.post.secondMoment }] : [];
     }),
   );
-}
+});
 
 /** E[(∂L/∂h)²] of each hidden layer that is trained, from the last to the first; undefined for fewer than two. */
-export function backwardChain(prediction: Prediction): Chain | undefined {
+export const backwardChain = remembered((prediction) => {
   const hidden = kernels(prediction).slice(0, -1);
   const layers = hidden.flatMap((index): readonly LayerPrediction[] => {
     const layer = prediction.layers[index];
     return layer === undefined || layer.frozen ? [] : [layer];
   });
   return chainOf(layers.reverse().map(({ name, gradient }) => ({ layer: name, value: gradient })));
+});
+
+/** A chain made once for each prediction: several rules ask for it. */
+function remembered(
+  make: (prediction: Prediction) => Chain | undefined,
+): (prediction: Prediction) => Chain | undefined {
+  const known = new WeakMap<Prediction, { readonly chain: Chain | undefined }>();
+  return (prediction) => {
+    const found = known.get(prediction) ?? { chain: make(prediction) };
+    known.set(prediction, found);
+    return found.chain;
+  };
 }
 
 function chainOf(links: Chain['links']): Chain | undefined {

@@ -83,6 +83,22 @@ describe.each(names)('%s', (name) => {
     }
   });
 
+  test('a mean that keeps coming back is tabled as well as 0', () => {
+    const mean = -1;
+    for (let i = 0; i < 32; i++) responses.moments({ mean, variance: 1 + i });
+    for (let exponent = -0.9; exponent <= 4; exponent += 0.7) {
+      const h = { mean, variance: 10 ** exponent };
+      const [looked, exact] = [responses.moments(h), momentsOf(phi, h)];
+      for (const key of Object.keys(exact) as (keyof Moments)[]) {
+        const scale =
+          { mean: Math.sqrt(exact.secondMoment), slope: 1, growth: 1 }[key as 'mean'] ?? exact[key];
+        expect(Math.abs(looked[key] - exact[key]), `${key} at 1e${exponent}`).toBeLessThanOrEqual(
+          (key === 'fourthMoment' ? 1e-4 : 2e-6) * Math.max(scale, Math.abs(exact[key])),
+        );
+      }
+    }
+  });
+
   test('overlaps agree with a double integral', () => {
     for (const [h, c] of [
       [{ mean: 0, variance: 1 }, 0.3],
