@@ -14,6 +14,7 @@ import { RunPanels } from './panel/panels';
 import { placesOf } from './places';
 import { RunIndex } from './runs/runIndex';
 import { bestText } from './runs/results';
+import { linkManifests } from './runs/manifestLinks';
 import { SummaryCache } from './runs/summaryCache';
 import { Sessions } from './sessions/sessions';
 import type { EndedSession } from './sessions/session';
@@ -80,6 +81,7 @@ function assemble(context: ExtensionContext, log: LogOutputChannel): Disposables
     ),
   );
   owned.add(createStatusBar(sessions));
+  owned.add(linkManifests(pages));
   owned.add(followConfigs({ server: places.languageServer, log, index, summaries }));
 
   const refresh = owned.add(new Throttle(1000, () => explorer.refresh(), failed));

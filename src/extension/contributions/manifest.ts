@@ -1,4 +1,5 @@
 import { rules } from '../../language/rules/registry';
+import { RUNS_FOLDER } from '../../runs/store/layout';
 import { COMMANDS } from './commands';
 import type { CommandContribution, SettingContribution } from './contribution';
 import { EDITOR_DEFAULTS, LANGUAGES } from './languages';
@@ -19,7 +20,12 @@ const CONFIG_SCHEMA = './media/initscope.schema.json';
 
 export function manifest(): GeneratedManifest {
   return {
-    activationEvents: [...LANGUAGES.map(({ id }) => `onLanguage:${id}`), `onWebviewPanel:${RUN_PANEL}`],
+    activationEvents: [
+      ...LANGUAGES.map(({ id }) => `onLanguage:${id}`),
+      `onWebviewPanel:${RUN_PANEL}`,
+      // links in run.json, which is of another language
+      `workspaceContains:${RUNS_FOLDER}`,
+    ],
     capabilities: {
       untrustedWorkspaces: {
         supported: 'limited',

@@ -5,7 +5,7 @@ import { generateManifest } from '../../../../scripts/generate/manifest';
 import { COMMANDS } from '../../../../src/extension/contributions/commands';
 import { CONTAINER, VIEWS, WELCOME } from '../../../../src/extension/contributions/views';
 import { LANGUAGES } from '../../../../src/extension/contributions/languages';
-import { LENS_COMMANDS } from '../../../../src/language/protocol';
+import { LANGUAGE_IDS, LENS_COMMANDS } from '../../../../src/language/protocol';
 
 const root = new URL('../../../../', import.meta.url);
 
@@ -23,6 +23,22 @@ test('buttons of welcome views name commands that exist', () => {
 
 test('code lenses name commands that exist', () => {
   for (const command of Object.values(LENS_COMMANDS)) expect(COMMANDS).toHaveProperty([command]);
+});
+
+test('configs are of no language that a YAML or JSON extension attaches to, so that nothing is told twice', async () => {
+  // documentSelector of redhat.vscode-yaml and of VS Code's own JSON extension
+  const attached = ['yaml', 'dockercompose', 'github-actions-workflow', 'json', 'jsonc', 'snippets'];
+  const { contributes } = JSON.parse(await readFile(new URL('package.json', root), 'utf8')) as {
+    contributes: { languages: { id: string; extensions: string[] }[]; yamlValidation?: unknown };
+  };
+  const ids = contributes.languages.map(({ id }) => id);
+  expect(ids).toEqual(Object.values(LANGUAGE_IDS));
+  expect(ids.filter((id) => attached.includes(id))).toEqual([]);
+  expect(contributes.languages.flatMap(({ extensions }) => extensions)).toEqual([
+    '.initscope.yaml',
+    '.initscope.yml',
+    '.initscope.json',
+  ]);
 });
 
 test('every file that contributions point to is in the repository', () => {
