@@ -53,10 +53,14 @@ export function cursorAt(
   const written = source.slice(start, end);
   const closing = quote !== '' && !(written.length > 1 && written.endsWith(quote)) ? quote : '';
   const isKey = position === 'line' && !hasColon && hasSibling(source, start, end, line.length);
-  const patched =
-    source.slice(0, start) + (written || PLACEHOLDER) + closing + (isKey ? ':' : '') + source.slice(end);
-  const { root } = parseSource(patched, blocks);
-  const place = root && locate(experimentSchema, root, start);
+  const placeWith = (colon: '' | ':'): Place | undefined => {
+    const word = (written || PLACEHOLDER) + closing + colon;
+    const { root } = parseSource(source.slice(0, start) + word + source.slice(end), blocks);
+    return root && locate(experimentSchema, root, start);
+  };
+  const found = placeWith(isKey ? ':' : '');
+  const place =
+    position === 'line' && !isKey && found && isPlain(found) ? (keyAt(placeWith(':')) ?? found) : found;
   return (
     place && {
       word: { start: section.start + start, end: section.start + end },
@@ -69,6 +73,14 @@ export function cursorAt(
     }
   );
 }
+
+/** A value that stands for itself: below `dense:` one, but a key may be meant as well. */
+const isPlain = ({ key, fields, schema }: Place): boolean =>
+  key === undefined && fields === undefined && schema.kind !== 'list' && schema.kind !== 'choice';
+
+/** A place among fixed keys. */
+const keyAt = (place: Place | undefined): Place | undefined =>
+  place?.key !== undefined && place.fields !== undefined ? place : undefined;
 
 function lengthWhile(text: string, from: number, step: 1 | -1): number {
   let length = 0;

@@ -15,49 +15,56 @@ import { setCriticalScale, useFitting } from './initializer';
 import { insertBatchNorm, standardizeInputs } from './model';
 import { fillRequired } from './required';
 
+type Mend = (state: ConfigState, diagnostic: Diagnostic) => Fix | undefined;
 type Carry = (document: ConfigDocument, index: number, subject: Subject) => Fix | undefined;
 
-const REMEDIES: Readonly<Record<Remedy, Carry>> = {
-  fittingInitializer: useFitting,
-  criticalScale: setCriticalScale,
-  standardize: (document) => standardizeInputs(document),
-  batchNorm: (document) => insertBatchNorm(document),
-};
+/** Carries out a remedy where the rule that found something names it. */
+const remedy =
+  (name: Remedy, carry: Carry): Mend =>
+  ({ document, analysis }, { code, data }) => {
+    if (!isRuleCode(code)) return undefined;
+    const rule: Rule = rules[code];
+    const index = dataOf(data).initializer ?? 0;
+    const subject = rule.remedies.includes(name) ? subjectOf(analysis, index) : undefined;
+    return subject && carry(document, index, subject);
+  };
+
+/** All quick fixes, in the order in which they are offered. */
+export const FIXES = {
+  nearestName({ document }, diagnostic) {
+    const { suggestion } = dataOf(diagnostic.data);
+    return suggestion === undefined ? undefined : useSuggestion(document, diagnostic, suggestion);
+  },
+  fillRequired: ({ document }, { code, range, message }) =>
+    code === 'missing-key'
+      ? fillRequired(document, offsetOf(document.text, range.start), textOf(message))
+      : undefined,
+  fittingInitializer: remedy('fittingInitializer', useFitting),
+  criticalScale: remedy('criticalScale', setCriticalScale),
+  standardize: remedy('standardize', standardizeInputs),
+  batchNorm: remedy('batchNorm', insertBatchNorm),
+  silence: ({ document }, { code, range }) =>
+    isRuleCode(code) && !isJson(document)
+      ? silence(document, code, offsetOf(document.text, range.start))
+      : undefined,
+} as const satisfies Readonly<Record<string, Mend>> & Readonly<Record<Remedy, Mend>>;
+
+const dataOf = (data: unknown): DiagnosticData => data ?? {};
 
 /** Ways to mend the problems at hand, and to silence the findings of the theory. */
 export const codeActionsOf = (state: ConfigState, diagnostics: readonly Diagnostic[]): CodeAction[] =>
   diagnostics.flatMap((diagnostic) =>
-    fixesOf(state, diagnostic).map(({ title, edits, preferred }): CodeAction => ({
-      title,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: [diagnostic],
-      edit: { changes: { [state.document.uri]: [...edits] } },
-      ...(preferred === true && { isPreferred: true }),
-    })),
+    Object.values(FIXES)
+      .map((mend: Mend) => mend(state, diagnostic))
+      .filter((fix) => fix !== undefined)
+      .map(({ title, edits, preferred }): CodeAction => ({
+        title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [diagnostic],
+        edit: { changes: { [state.document.uri]: [...edits] } },
+        ...(preferred === true && { isPreferred: true }),
+      })),
   );
-
-function fixesOf(state: ConfigState, diagnostic: Diagnostic): Fix[] {
-  const { document } = state;
-  const { code, range } = diagnostic;
-  const data = (diagnostic.data ?? {}) as DiagnosticData;
-  const start = offsetOf(document.text, range.start);
-  const found: (Fix | undefined)[] = [
-    data.suggestion === undefined ? undefined : useSuggestion(document, diagnostic, data.suggestion),
-    code === 'missing-key' ? fillRequired(document, start, textOf(diagnostic.message)) : undefined,
-    ...(isRuleCode(code) ? remediesOf(state, rules[code], data.initializer ?? 0) : []),
-    ...(isRuleCode(code) && !isJson(document) ? [silence(document, code, start)] : []),
-  ];
-  return found.filter((fix) => fix !== undefined);
-}
-
-function remediesOf(
-  { document, analysis }: ConfigState,
-  { remedies }: Rule,
-  index: number,
-): (Fix | undefined)[] {
-  const subject = subjectOf(analysis, index);
-  return subject === undefined ? [] : remedies.map((remedy) => REMEDIES[remedy](document, index, subject));
-}
 
 const textOf = (message: Diagnostic['message']): string =>
   typeof message === 'string' ? message : message.value;

@@ -28,10 +28,11 @@ export function hoverAt(state: ConfigState, offset: number): Hover | undefined {
 }
 
 /** The name of a registry entry at the place, as a key or as a bare name. */
-function entryName({ key, node, schema, fields }: Place): string | undefined {
+function entryName(place: Place): string | undefined {
+  const { key, node, schema, fields } = place;
   if (key !== undefined) return fields === undefined ? key.key : undefined;
   return fields === undefined &&
-    schema.kind === 'choice' &&
+    choiceSchema(schema, place)?.kind === 'choice' &&
     node.kind === 'scalar' &&
     typeof node.value === 'string'
     ? node.value
@@ -44,7 +45,7 @@ function special(state: ConfigState, place: Place): string | undefined {
   const steps = place.key === undefined ? place.path.length : place.path.length - 1;
   const name = entryName(place);
   if (section === 'dataset') {
-    const isSource = place.path.length === 1 || second === 'source';
+    const isSource = place.path.length === 1 || (second === 'source' && steps <= 2);
     return isSource ? datasetHover(state, place.key === undefined ? name : entryOfSource(place)) : undefined;
   }
   if (name === undefined || choiceOf(place) === undefined) return undefined;

@@ -55,6 +55,12 @@ test.each([
     'model:\n  activation: { leakyRelu: { slope: 0.01 } }',
   ],
   ['a layer', 'model:\n  layers:\n    - de|', 'dense', 'model:\n  layers:\n    - dense: '],
+  [
+    'a parameter on a line below its layer',
+    'model:\n  layers:\n    - dense:\n        us|',
+    'useBias',
+    'model:\n  layers:\n    - dense:\n        useBias: ',
+  ],
   ['a layer in brackets', 'model:\n  layers: [flatten, |]', 'dense', 'model:\n  layers: [flatten, dense: ]'],
   ['an optimizer', 'training:\n  optimizer: |', 'adam', 'training:\n  optimizer: adam'],
   [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codeActionsOf } from '../../../../../src/language/service/fixes/codeActions';
+import { FIXES, codeActionsOf } from '../../../../../src/language/service/fixes/codeActions';
 import { applied } from '../caret';
 import { CONFIG, URI, diagnose, stateOf } from '../fixtures';
 
@@ -27,6 +27,53 @@ model:
     - dense: 10
 initializers:
 ${initializers}`;
+
+/** For every fix there is: a config, with the text between bars that is marked, its code, and what the fix makes of it. */
+const EVERY: Readonly<Record<keyof typeof FIXES, readonly [marked: string, code: string, after: string]>> = {
+  nearestName: [CONFIG.replace('heNormal', '|heNorml|'), 'unknown-value', CONFIG],
+  fillRequired: [
+    net('  - heNormal\n').replace('- dense: 10', '- |dense|:'),
+    'missing-key',
+    net('  - heNormal\n'),
+  ],
+  fittingInitializer: [net('  - |zeros|\n'), 'broken-symmetry', net('  - heNormal\n')],
+  criticalScale: [
+    net('  - |randomNormal|: { stddev: 0.01 }\n'),
+    'vanishing-gradients',
+    net('  - randomNormal: { stddev: 0.08839 }\n'),
+  ],
+  standardize: [
+    net('  - heNormal\n').replace('mnist-embedded', '{ source: mnist, normalization: |none| }'),
+    'unnormalized-input',
+    net('  - heNormal\n').replace('mnist-embedded', '{ source: mnist, normalization: standardize }'),
+  ],
+  batchNorm: [
+    net('  - |randomNormal|: { stddev: 1 }\n'),
+    'exploding-activations',
+    net('  - randomNormal: { stddev: 1 }\n').replace(
+      /( {4}- dense: 256.*\n)( {4}- dense: 256.*\n)( {4}- dense: 256.*\n)/,
+      '$1    - batchNorm\n$2    - batchNorm\n$3    - batchNorm\n',
+    ),
+  ],
+  silence: [
+    net('  - |zeros|\n'),
+    'broken-symmetry',
+    net('  # initscope-ignore broken-symmetry\n  - zeros\n'),
+  ],
+};
+
+test.each(Object.entries(EVERY))('%s mends what is marked', (name, [marked, code, after]) => {
+  const [before = '', mark = '', behind = ''] = marked.split('|');
+  const text = before + mark + behind;
+  const diagnostic = diagnose(text).find((one) => one.code === code);
+  const { range } = diagnostic ?? {};
+  expect(range?.start).toEqual({
+    line: before.split('\n').length - 1,
+    character: before.length - before.lastIndexOf('\n') - 1,
+  });
+  const fix = diagnostic && FIXES[name as keyof typeof FIXES](stateOf(text), diagnostic);
+  expect(fix && applied(text, fix.edits)).toBe(after);
+});
 
 test.each([
   ['a value', '- heNorml', 'unknown-value', '- heNormal'],
