@@ -11,9 +11,6 @@ export interface Environment {
   readonly folders: UserFolders;
 }
 
-/** Where runs are kept unless told otherwise. */
-export const RUNS_FOLDER = '.initscope/runs';
-
 export const trainerScript = ({ distFolder }: Environment): string => join(distFolder, 'trainer.cjs');
 
 export const resolvePath = ({ io }: Environment, path: string): string =>

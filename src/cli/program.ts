@@ -29,7 +29,7 @@ import { show } from './commands/show';
 import type { ShowOptions } from './commands/show';
 import { summary } from './commands/summary';
 import type { SummaryOptions } from './commands/summary';
-import { RUNS_FOLDER } from './environment';
+import { RUNS_FOLDER } from '../runs/store/layout';
 import type { Environment } from './environment';
 import { CliError, EXIT } from './exitCodes';
 import type { ExitCode } from './exitCodes';
@@ -99,6 +99,7 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
     .argument('<configs...>')
     .option('--strict', 'fail on warnings too')
     .option('--ignore <codes...>', 'findings not to be told (docs/diagnostics.md)')
+    .addOption(runs())
     .addOption(json())
     .addOption(new Option('--sarif', 'write a SARIF 2.1.0 log').conflicts('json'))
     .action(async (configs: string[], options: CheckOptions) =>

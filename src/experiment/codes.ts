@@ -19,6 +19,8 @@ export const experimentCodes = {
   'unsuitable-initializer': 'An initializer has no meaning for the shape of a layer’s weights.',
   'nothing-to-train': 'Every layer with weights is frozen.',
   'nothing-to-cache': 'Frozen layers are to be computed once, but the network does not begin with any.',
+  'unreadable-weights': 'The weights to begin with are not there, or cannot be read.',
+  'unfitting-weights': 'The weights to begin with lack a layer, or have it in another shape.',
   conflict: 'Two keys exclude each other.',
   'loss-mismatch': 'The loss does not fit what the dataset is to predict.',
   'duplicate-seed': 'A seed is listed twice.',

@@ -8,6 +8,9 @@ export const LANGUAGE_IDS = { yaml: 'initscope', json: 'initscope-json' } as con
 /** Setting with the codes of findings not to be told of. */
 export const IGNORE_SETTING = 'initscope.diagnostics.ignore';
 
+/** Setting with the folder that runs are kept in. */
+export const RUNS_FOLDER_SETTING = 'initscope.runsFolder';
+
 /** Commands that the server's code lenses name and the client carries out. */
 export const LENS_COMMANDS = {
   run: 'initscope.run',

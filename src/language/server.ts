@@ -1,38 +1,47 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   CodeActionKind,
   CodeLensRefreshRequest,
   createConnection,
   DidChangeConfigurationNotification,
   InlayHintRefreshRequest,
+  LSPErrorCodes,
   ProposedFeatures,
+  ResponseError,
   TextDocuments,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { inspectPath } from '../data/inspect';
-import { IGNORE_SETTING, LastRunsChanged, ResultsRequest } from './protocol';
+import { inspectTransfer } from '../runs/inspectTransfer';
+import type { TransferProblem, TransferQuestion } from '../runs/inspectTransfer';
+import { RunStore } from '../runs/store/runStore';
+import { RUNS_FOLDER } from '../runs/store/layout';
+import { IGNORE_SETTING, LastRunsChanged, ResultsRequest, RUNS_FOLDER_SETTING } from './protocol';
 import type { LastRun } from './protocol';
 import { codeLensesOf } from './service/codeLenses';
 import type { Results } from './service/codeLenses';
 import { TRIGGERS, completionsAt } from './service/completion/complete';
 import type { ListFolder } from './service/completion/paths';
-import { parseConfig } from './service/configDocument';
+import { parseConfig, pathOf } from './service/configDocument';
+import type { ConfigDocument } from './service/configDocument';
 import { DatasetKnowledge } from './service/datasetKnowledge';
 import { toDiagnostic } from './service/diagnostics';
 import { codeActionsOf } from './service/fixes/codeActions';
 import { foldingOf } from './service/folding';
 import { hoverAt } from './service/hover/hover';
 import { inlayHintsOf } from './service/inlayHints';
+import { Knowledge } from './service/knowledge';
 import { problemsOf } from './service/problems';
-import { renameEdits, renameRange } from './service/rename';
+import { rename, renameRange } from './service/rename';
 import { advance } from './service/state';
 import type { ConfigState } from './service/state';
 import { runFindingsOf } from './service/runFindings';
 import { symbolsOf } from './service/symbols';
 import { trainedIn } from './service/trained';
+import { transferProblems, transferQuestion } from './service/transferProblems';
 
 /** A thin shell: it keeps documents, settings and the last runs, and asks the service. */
 const connection = createConnection(ProposedFeatures.all);
@@ -44,7 +53,37 @@ const DOCS = pathToFileURL(join(__dirname, '..', 'docs')).href + '/';
 
 let lastRuns: Readonly<Record<string, LastRun>> = {};
 let ignored: ReadonlySet<string> = new Set();
-let client = { configuration: false, codeLens: false, inlayHint: false };
+let client = { configuration: false, workspaceFolders: false, codeLens: false, inlayHint: false };
+
+/** What is known of the weights that configs begin with, by uri and question. */
+const transfers = new Knowledge<readonly [string, TransferQuestion], readonly TransferProblem[]>(
+  async ([uri, question]) => inspectTransfer(question, await storeOf(uri)),
+  Date.now,
+);
+const stores = new Map<string, RunStore>();
+
+/** The runs of a config: those of its workspace folder, or beside a config that is in none. */
+async function storeOf(uri: string): Promise<RunStore> {
+  const folders = (client.workspaceFolders && (await connection.workspace.getWorkspaceFolders())) || [];
+  const [own] = folders
+    .filter((folder) => uri.startsWith(`${folder.uri}/`))
+    .sort((a, b) => b.uri.length - a.uri.length);
+  const setting: unknown = client.configuration
+    ? await connection.workspace.getConfiguration({ scopeUri: uri, section: RUNS_FOLDER_SETTING })
+    : undefined;
+  const folder =
+    own === undefined
+      ? join(dirname(pathOf(uri)), RUNS_FOLDER)
+      : resolve(fileURLToPath(own.uri), typeof setting === 'string' ? setting : RUNS_FOLDER);
+  const store = stores.get(folder) ?? new RunStore(folder);
+  stores.set(folder, store);
+  return store;
+}
+
+function problemsOfTransfer(config: ConfigDocument): ReturnType<typeof transferProblems> {
+  const question = transferQuestion(config);
+  return question === undefined ? [] : transferProblems(config, transfers.ask([config.uri, question]) ?? []);
+}
 
 const listFolder: ListFolder = async (path) =>
   (await readdir(path, { withFileTypes: true })).map((entry) => ({
@@ -73,7 +112,9 @@ function publish(document: TextDocument): void {
   const { uri, version } = document;
   const { document: config, analysis } = parse(document);
   const ofLastRun = runFindingsOf(config.outline, lastRuns[uri]);
-  const diagnostics = problemsOf(config, analysis, ignored, ofLastRun).map((problem) =>
+  const { text } = config;
+  const problems = [...config.problems, ...problemsOfTransfer(config)];
+  const diagnostics = problemsOf({ text, problems }, analysis, ignored, ofLastRun).map((problem) =>
     toDiagnostic(problem, DOCS),
   );
   void connection.sendDiagnostics({ uri, version, diagnostics });
@@ -93,6 +134,7 @@ async function readSettings(): Promise<void> {
 connection.onInitialize(({ capabilities: { workspace } }) => {
   client = {
     configuration: workspace?.configuration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
     codeLens: workspace?.codeLens?.refreshSupport === true,
     inlayHint: workspace?.inlayHint?.refreshSupport === true,
   };
@@ -122,8 +164,12 @@ connection.onDidChangeConfiguration(readSettings);
 documents.onDidChangeContent(async ({ document }) => {
   publish(document);
   const { uri, version } = document;
-  if (!(await datasets.settle()) || documents.get(uri)?.version !== version) return;
-  publish(document);
+  const isCurrent = (): boolean => documents.get(uri)?.version === version;
+  const ofData = await datasets.settle();
+  if (ofData && isCurrent()) publish(document); // only now the weights that it begins with may be asked for
+  const ofWeights = await transfers.settle();
+  if (ofWeights && isCurrent()) publish(document);
+  if (!ofData || !isCurrent()) return;
   if (client.codeLens) void connection.sendRequest(CodeLensRefreshRequest.type);
   if (client.inlayHint) void connection.sendRequest(InlayHintRefreshRequest.type);
 });
@@ -188,15 +234,33 @@ connection.onPrepareRename(({ textDocument: { uri }, position }) => {
 connection.onRenameRequest(({ textDocument: { uri }, position, newName }) => {
   const state = stateAt(uri);
   const offset = documents.get(uri)?.offsetAt(position);
-  const edits = state && offset !== undefined ? renameEdits(state.document, offset, newName) : undefined;
-  return edits === undefined ? null : { changes: { [uri]: edits } };
+  if (state === undefined || offset === undefined) return null;
+  const renamed = rename(state.document, offset, newName, datasets.describe);
+  if (renamed === undefined) return null;
+  if ('refusal' in renamed) throw new ResponseError(LSPErrorCodes.RequestFailed, renamed.refusal);
+  return { changes: { [uri]: renamed.edits } };
 });
+
+/** Which runs there are, and which of them have ended. */
+const foldersOf = (runs: typeof lastRuns): string =>
+  Object.values(runs)
+    .map(({ folder, running }) => `${folder} ${running}`)
+    .join('\n');
+
+/** Looks again for the weights that configs begin with. */
+async function lookForWeights(): Promise<void> {
+  transfers.doubt();
+  const open = documents.all().map(({ uri }) => stateAt(uri));
+  for (const state of open) if (state) problemsOfTransfer(state.document);
+  if (await transfers.settle()) for (const document of documents.all()) publish(document);
+}
 
 connection.onNotification(LastRunsChanged, ({ runs }) => {
   const before = lastRuns;
   lastRuns = runs;
   for (const document of documents.all())
     if (findingsOf(before[document.uri]) !== findingsOf(runs[document.uri])) publish(document);
+  if (foldersOf(before) !== foldersOf(runs)) void lookForWeights();
   if (client.codeLens) void connection.sendRequest(CodeLensRefreshRequest.type);
 });
 

@@ -6,9 +6,12 @@ import type { MappingEntry, MappingNode, SyntaxNode } from './syntax';
  * asks for the place at a cursor.
  */
 
-/** The form that a node of this kind can be, or undefined. */
-export const formFor = (schema: FormsSchema, node: SyntaxNode): Schema | undefined =>
-  schema.forms.find((form) => acceptsKind(form, node.kind));
+/** The form that a node of this kind can be, or undefined. Of two scalars a number is the one, all else the other. */
+export function formFor({ forms }: FormsSchema, node: SyntaxNode): Schema | undefined {
+  const possible = forms.filter((form) => acceptsKind(form, node.kind));
+  const isNumber = node.kind === 'scalar' && typeof node.value === 'number';
+  return possible.find(({ kind }) => (kind === 'number') === isNumber) ?? possible[0];
+}
 
 export function acceptsKind(schema: Schema, kind: SyntaxNode['kind']): boolean {
   switch (schema.kind) {

@@ -103,7 +103,7 @@ export interface ChoiceEntry<F extends Fields = Fields> extends Common {
 
 export type ChoiceEntries = Readonly<Record<string, ChoiceEntry>>;
 
-/** One of several forms told apart by their YAML node kind (scalar, sequence, mapping); at most one of each. */
+/** One of several forms told apart by their YAML node kind (scalar, sequence, mapping), scalars as a number or not; at most one of each. */
 export interface FormsSchema<S extends readonly Schema[] = readonly Schema[]> extends Common {
   readonly kind: 'forms';
   readonly forms: S;

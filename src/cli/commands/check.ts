@@ -1,5 +1,8 @@
+import { inspectTransfer } from '../../runs/inspectTransfer';
+import { RunStore } from '../../runs/store/runStore';
 import { problemsOf } from '../../language/service/problems';
 import type { ToldProblem } from '../../language/service/problems';
+import { transferProblems, transferQuestion } from '../../language/service/transferProblems';
 import { analyseConfig } from '../analyseConfig';
 import { resolvePath } from '../environment';
 import type { Environment } from '../environment';
@@ -15,6 +18,8 @@ export interface CheckOptions {
   readonly strict?: true;
   /** Codes not to be told. */
   readonly ignore?: readonly string[];
+  /** Folder of the runs that weights are taken over from. */
+  readonly runs: string;
 }
 
 interface Checked {
@@ -31,10 +36,15 @@ export async function check(
 ): Promise<ExitCode> {
   const { io, version } = environment;
   const ignored = new Set(options.ignore);
+  const store = new RunStore(resolvePath(environment, options.runs));
   const files: Checked[] = [];
   for (const path of paths) {
     const { document, analysis } = await analyseConfig(resolvePath(environment, path), path, () => io.now());
-    files.push({ path, text: document.text, problems: problemsOf(document, analysis, ignored) });
+    const question = transferQuestion(document);
+    const found = question === undefined ? [] : await inspectTransfer(question, store);
+    const { text } = document;
+    const problems = [...document.problems, ...transferProblems(document, found)];
+    files.push({ path, text, problems: problemsOf({ text, problems }, analysis, ignored) });
   }
   if (options.sarif) io.out(toJson(toSarif(files, version)));
   else if (options.json) io.out(toJson({ format: JSON_FORMAT, files: files.map(fileFacts) }));

@@ -1,4 +1,5 @@
 import { IGNORE_SETTING } from '../../language/protocol';
+import { RUNS_FOLDER } from '../../runs/store/layout';
 import { boolean, enumeration, list, string } from '../../schema/schema';
 import type { EnginePreference } from '../../shared/engineNames';
 import type { SettingContribution } from './contribution';
@@ -26,7 +27,7 @@ export const SETTINGS = {
   'initscope.runsFolder': {
     schema: string({
       doc: 'Folder that runs are written to and listed from; relative paths start at the workspace folder. `tensorboard --logdir` opens it too.',
-      default: '.initscope/runs',
+      default: RUNS_FOLDER,
       minLength: 1,
     }),
     scope: 'resource',

@@ -5,6 +5,7 @@ import { START_ERRORS } from '../../trainer/protocol';
 import type { StartParams, StartResult } from '../../trainer/protocol';
 import type { Places } from '../places';
 import { runsFolderIn } from '../runs/runIndex';
+import { RUNS_FOLDER } from '../../runs/store/layout';
 import type { ReadableRun } from '../../runs/store/runStore';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
@@ -71,5 +72,5 @@ async function begun(session: Promise<Session>): Promise<StartResult> {
 /** Runs are kept in the workspace folder of their config, or beside a config that is in none. */
 function runsFolderFor(config: string): string {
   const folder = workspace.getWorkspaceFolder(Uri.file(config));
-  return folder === undefined ? join(dirname(config), '.initscope', 'runs') : runsFolderIn(folder);
+  return folder === undefined ? join(dirname(config), RUNS_FOLDER) : runsFolderIn(folder);
 }

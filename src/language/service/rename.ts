@@ -1,10 +1,13 @@
 import type { Range, TextEdit } from 'vscode-languageserver-types';
 import { layerNodesOf } from '../../experiment/layerNodes';
+import { parseExperiment } from '../../experiment/parse';
+import type { DescribeDataset } from '../../experiment/parse';
 import { PER_LAYER } from '../../experiment/schema/initializers';
 import type { Span } from '../../schema/problem';
 import { findEntry, nodeAt } from '../../schema/syntax';
 import type { ScalarNode } from '../../schema/syntax';
 import { scalarText } from './completion/snippets';
+import { pathOf } from './configDocument';
 import type { ConfigDocument } from './configDocument';
 import { replace } from './fixes/edit';
 import { toLspRange } from './positions';
@@ -49,9 +52,48 @@ export function renameRange(document: ConfigDocument, offset: number): Range | u
   return named && toLspRange(document.outline.places.exactRange(named.at));
 }
 
-export function renameEdits(document: ConfigDocument, offset: number, name: string): TextEdit[] | undefined {
-  return namedAt(document, offset)?.places.map((span) => {
+/** What a rename comes to, or why it cannot be. */
+export type Renamed = { readonly edits: TextEdit[] } | { readonly refusal: string };
+
+/**
+ * Renames what stands at an offset everywhere. A name that would make a mistake of the config (taken, empty, not
+ * allowed) is refused in that mistake's words.
+ *
+ * @param describeDataset what is known of datasets, to read the changed config with
+ */
+export function rename(
+  document: ConfigDocument,
+  offset: number,
+  name: string,
+  describeDataset: DescribeDataset,
+): Renamed | undefined {
+  const named = namedAt(document, offset);
+  if (named === undefined) return undefined;
+  const places = named.places.map((span) => {
     const isQuoted = document.text.charAt(span.start) === '"';
-    return replace(document, span, scalarText(name, { json: isQuoted }));
+    return { span, text: scalarText(name, { json: isQuoted }) };
   });
+  const refusal = newMistake(document, places, describeDataset);
+  return refusal === undefined
+    ? { edits: places.map(({ span, text }) => replace(document, span, text)) }
+    : { refusal };
+}
+
+interface Replacement {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** The first error that the config has after the replacements and had not before. */
+function newMistake(
+  { uri, text, problems }: ConfigDocument,
+  replacements: readonly Replacement[],
+  describeDataset: DescribeDataset,
+): string | undefined {
+  const known = new Set(problems.map(({ message }) => message));
+  const changed = replacements
+    .toSorted((a, b) => b.span.start - a.span.start)
+    .reduce((rest, { span, text: by }) => rest.slice(0, span.start) + by + rest.slice(span.end), text);
+  const { problems: after } = parseExperiment(changed, { path: pathOf(uri), describeDataset });
+  return after.find(({ severity, message }) => severity === 'error' && !known.has(message))?.message;
 }

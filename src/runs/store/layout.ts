@@ -3,6 +3,9 @@ import type { TrialId } from '../../shared/metrics';
 import { type Split, SPLITS } from '../../shared/tags';
 import { fromSegment, toSegment } from './names';
 
+/** Where runs are kept unless told otherwise: below the workspace, or the folder that a command runs in. */
+export const RUNS_FOLDER = '.initscope/runs';
+
 /**
  * Where things lie below the runs folder:
  *

@@ -8,6 +8,9 @@ import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vsc
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { CodeAction, CodeLens, CompletionItem, Diagnostic, Hover } from 'vscode-languageserver-types';
 import { bundleProduct } from '../../../scripts/bundles';
+import { LastRunsChanged, ResultsRequest } from '../../../src/language/protocol';
+import type { ResultsQuestion } from '../../../src/language/protocol';
+import { encodeSafetensors } from '../../../src/weights/safetensors';
 
 /** The bundled server in a process of its own, spoken to as an editor does. */
 const folder = await mkdtemp(join(tmpdir(), 'initscope-server-'));
@@ -25,7 +28,24 @@ initializers:
   - zeros
 `;
 
+let version = 10;
+/** Opens the file anew with this text. */
+async function open(text: string): Promise<void> {
+  await connection.sendNotification('textDocument/didClose', { textDocument });
+  await connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'initscope', version: version++, text },
+  });
+}
+
 const next = (of = uri): Promise<Diagnostic[]> => new Promise((resolve) => diagnostics.set(of, resolve));
+
+/** The next diagnostics of which something is true. */
+const nextThat = (holds: (found: Diagnostic[]) => boolean): Promise<Diagnostic[]> =>
+  new Promise((resolve) =>
+    diagnostics.set(uri, (found) => {
+      if (holds(found)) resolve(found);
+    }),
+  );
 
 beforeAll(async () => {
   await bundleProduct('server', join(folder, 'dist'));
@@ -103,11 +123,7 @@ test('data named by its path is looked into, and completed from the disk', async
   const text = TEXT.replace('mnist-embedded', './flowers.csv')
     .replace('flatten, ', '')
     .replace('zeros', 'heNormal');
-  const found = new Promise<Diagnostic[]>((resolve) =>
-    diagnostics.set(uri, (now) => {
-      if (now.some(({ code }) => code === 'too-wide')) resolve(now);
-    }),
-  );
+  const found = nextThat((now) => now.some(({ code }) => code === 'too-wide'));
   await connection.sendNotification('textDocument/didChange', {
     textDocument: { uri, version: 2 },
     contentChanges: [{ text }],
@@ -118,4 +134,62 @@ test('data named by its path is looked into, and completed from the disk', async
     position: { line: 0, character: 'dataset: ./'.length },
   });
   expect(items.map(({ label }) => label)).toContain('./flowers.csv');
+});
+
+test('an initializer’s lens shows its last result, asked for by what is trained', async () => {
+  const asked: ResultsQuestion[] = [];
+  connection.onRequest(ResultsRequest, (question) => {
+    asked.push(question);
+    return question.initializers.map(() => ({
+      folder: '/r/b',
+      state: 'finished' as const,
+      figure: { metric: 'accuracy' as const, value: 0.949 },
+    }));
+  });
+  await open(TEXT);
+  const titles = async (): Promise<string[]> =>
+    (await connection.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument })).map(
+      ({ command }) => command?.title ?? '',
+    );
+  expect(await titles()).not.toContain('last: 94.9 %');
+  expect(asked).toEqual([]);
+  await connection.sendNotification(LastRunsChanged, {
+    runs: { [uri]: { folder: '/r/b', name: 'b', running: false, findings: [] } },
+  });
+  expect(await titles()).toContain('last: 94.9 %');
+  expect(asked).toEqual([{ config: uri, initializers: [expect.stringMatching(/^[0-9a-f]{16}$/)] }]);
+});
+
+test('weights that are not there are told once they were looked for, and no more once they are', async () => {
+  const text = `${TEXT.replace('zeros', 'heNormal')}transfer: { from: ./w.safetensors, reuse: [dense_1] }\n`;
+  const told = nextThat((found) => found.length > 0);
+  await open(text);
+  expect(await told).toMatchObject([
+    {
+      code: 'unreadable-weights',
+      range: { start: { line: 5, character: 18 }, end: { line: 5, character: 33 } },
+    },
+  ]);
+  const tensors = {
+    'weights/dense_1/kernel': { shape: [784, 32], values: new Float32Array(784 * 32) },
+    'weights/dense_1/bias': { shape: [32], values: new Float32Array(32) },
+  };
+  await writeFile(join(folder, 'w.safetensors'), encodeSafetensors(tensors));
+  const mended = nextThat((found) => found.length === 0);
+  await connection.sendNotification(LastRunsChanged, {
+    runs: { [uri]: { folder: '/r/c', name: 'c', running: false, findings: [] } },
+  });
+  expect(await mended).toEqual([]);
+});
+
+test('a rename that would make a mistake is refused', async () => {
+  await open(TEXT.replace('  - zeros\n', '  - zeros\n  - { heNormal: {}, label: he }\n'));
+  const rename = (newName: string) =>
+    connection.sendRequest<{ changes: object }>('textDocument/rename', {
+      textDocument,
+      position: { line: 5, character: 28 },
+      newName,
+    });
+  await expect(rename('zeros')).rejects.toThrow(/two initializers are called "zeros"/);
+  expect((await rename('He')).changes).toHaveProperty([uri]);
 });

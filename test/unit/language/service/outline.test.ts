@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { foldingOf } from '../../../../src/language/service/folding';
 import { inlayHintsOf } from '../../../../src/language/service/inlayHints';
-import { renameEdits, renameRange } from '../../../../src/language/service/rename';
+import { rename, renameRange } from '../../../../src/language/service/rename';
 import { symbolsOf } from '../../../../src/language/service/symbols';
 import { applied, caret } from './caret';
-import { read, stateOf } from './fixtures';
+import { read, registeredOnly, stateOf } from './fixtures';
 
 const NET = `# a note
 # of two lines
@@ -68,10 +68,12 @@ test('sections, items of several lines and comments fold', () => {
   ]);
 });
 
+/** The text after a rename, or why there is none. */
 const renamed = (marked: string, name: string): string | undefined => {
   const { text, offset } = caret(marked);
-  const edits = renameEdits(read(text), offset, name);
-  return edits && applied(text, edits);
+  const result = rename(read(text), offset, name, registeredOnly.describe);
+  if (result === undefined) return undefined;
+  return 'refusal' in result ? result.refusal : applied(text, result.edits);
 };
 
 test('a label is renamed, quoted where it has to be', () => {
@@ -83,6 +85,39 @@ test('a layer is renamed together with the patterns that mean it, from either', 
   const expected = NET.replaceAll('first', 'stem');
   expect(renamed(NET.replace('name: first', 'name: fir|st'), 'stem')).toBe(expected);
   expect(renamed(NET.replace('{ first', '{ fir|st'), 'stem')).toBe(expected);
+});
+
+test.each([
+  [
+    'a label that is taken',
+    NET.replace('mixed', 'mi|xed'),
+    'heNormal',
+    /two initializers are called "heNormal"/,
+  ],
+  ['an empty label', NET.replace('mixed', 'mi|xed'), '', /label/],
+  ['a layer’s name that is taken', NET.replace('name: first', 'name: fir|st'), 'dense_2', /dense_2/],
+  [
+    'a layer’s name with what names cannot have',
+    NET.replace('name: first', 'name: fir|st'),
+    'a/b',
+    /"?a\/b"?|name/,
+  ],
+])('%s is refused in words', (_, marked, name, refusal) => {
+  const result = renamed(marked, name);
+  expect(result).toMatch(refusal);
+  expect(result).not.toContain('dataset: mnist-embedded');
+});
+
+test('a mistake elsewhere does not keep from renaming', () => {
+  const broken = NET.replace('heNormal', 'heNorml');
+  expect(renamed(broken.replace('mixed', 'mi|xed'), 'both')).toBe(broken.replace('mixed', 'both'));
+});
+
+test('a name that is a pattern elsewhere, or an alias, is renamed where it stands', () => {
+  const starred = NET.replace('{ first: zeros', '{ "fir*": zeros');
+  expect(renamed(starred.replace('name: first', 'name: fir|st'), 'firm')).toBe(
+    starred.replace('name: first', 'name: firm'),
+  );
 });
 
 test('nothing else can be renamed', () => {
