@@ -41,9 +41,12 @@ async function experiment(runsFolder: string): Promise<void> {
     engineFolders: [],
     datasetCache: runsFolder,
   });
-  const panel = new RunFeed({
+  const panel: RunFeed = new RunFeed({
     reader: new RunReader(runFolder),
-    send: () => undefined,
+    // a page that keeps up
+    send: ({ type }) => {
+      if (type === 'manifest' || type === 'series') panel.handled();
+    },
     named: () => undefined,
     warn: (message) => console.error(message),
   });

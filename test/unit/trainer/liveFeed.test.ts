@@ -45,6 +45,21 @@ test('sends at most ten messages a second, each with the points since the last',
   expect(batches[0]!.names).toEqual(['heNormal/seed-1/train/loss']);
 });
 
+test('tells only what has been saved', () => {
+  const saved: number[] = [];
+  for (let step = 0; step < 1000; step++) {
+    now = step;
+    feed.scalar(trial, point(step));
+    feed.progress(progress(step));
+    feed.tick(() => {
+      expect(progresses).toHaveLength(saved.length); // nothing of this time has been told yet
+      saved.push(step);
+    });
+  }
+  expect(saved.slice(0, progresses.length)).toEqual(progresses);
+  expect(progresses.length).toBeGreaterThan(1);
+});
+
 test('waits for a slow host, drops the oldest points and says how many', () => {
   const points = 100_000;
   for (let step = 0; step < points; step++) {
