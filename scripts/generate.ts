@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { generateDiagnostics } from './generate/diagnostics';
+import { generateExamples } from './generate/examples';
 import { generateHealth } from './generate/health';
 import { generateJsonSchema } from './generate/jsonSchema';
 import { generateLicences } from './generate/licences';
@@ -15,6 +16,7 @@ import { generateTemplates } from './generate/templates';
  */
 const generators: readonly Generator[] = [
   generateTemplates,
+  generateExamples,
   generateJsonSchema,
   generateReference,
   generateDiagnostics,

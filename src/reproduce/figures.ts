@@ -1,5 +1,5 @@
 import type { Statistic } from '../runs/statistic';
-import type { Compared, Outcome } from './outcome';
+import type { CheckedClaim, Compared, Outcome } from './outcome';
 
 /** How figures are written side by side: accuracies to a hundredth of a percent, losses to four decimals. */
 
@@ -42,3 +42,6 @@ export function reductionText({ reduced: { quick, partial } }: Pick<Outcome, 're
   ];
   return parts.join('; ');
 }
+
+/** Before a claim: whether it holds, a dash where that is not judged. */
+export const claimMark = ({ holds, judged }: CheckedClaim): string => (holds ? '✔' : judged ? '✘' : '–');

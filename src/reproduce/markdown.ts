@@ -1,6 +1,6 @@
 import { duration } from '../shared/figures';
 import { escape, table } from '../shared/markdown';
-import { differenceText, oursText, publishedText, reductionText } from './figures';
+import { claimMark, differenceText, oursText, publishedText, reductionText } from './figures';
 import { ACCURACY_TOLERANCE, LOSS_TOLERANCE } from './judge';
 import { stands } from './outcome';
 import type { Compared, Outcome } from './outcome';
@@ -27,8 +27,8 @@ export function reproductionMarkdown(entries: readonly Entry[], command: string)
 const INTRO = [
   'Experiments that the field teaches initialisation with, trained anew by InitScope from the files in `examples/`.',
   'Figures stand beside those that were published: our mean ± standard deviation over seeds, and their number in',
-  `brackets. An accuracy is *reproduced* within ${100 * ACCURACY_TOLERANCE} percentage points of the published one, a loss within`,
-  `${100 * LOSS_TOLERANCE} % of it; *better* lies above that (a loss: below), *within spread* lies on the other side by no more than one`,
+  `brackets. An accuracy is *reproduced* within ${(100 * ACCURACY_TOLERANCE).toFixed(1)} percentage points of the published one, a loss within`,
+  `${(100 * LOSS_TOLERANCE).toFixed(0)} % of it; *better* lies above that (a loss: below), *within spread* lies on the other side by no more than one`,
   'standard deviation of three seeds or more: the published run, of which there is one, could be one of ours. What an',
   'experiment is to show is written as a claim that a program checks on what was recorded.',
 ].join('\n');
@@ -89,7 +89,7 @@ function section(outcome: Outcome): string {
     ...(claims.length > 0
       ? [
           claims
-            .map(({ text, holds, found }) => `- ${holds ? '✔' : '✘'} ${escape(text)}: ${escape(found)}`)
+            .map((claim) => `- ${claimMark(claim)} ${escape(claim.text)}: ${escape(claim.found)}`)
             .join('\n'),
         ]
       : []),

@@ -12,7 +12,10 @@ export interface Compared extends Pick<Published, 'initializer' | 'what' | 'valu
   readonly judgement: Judgement;
 }
 
-export interface CheckedClaim extends Pick<Claim, 'text'>, Checked {}
+export interface CheckedClaim extends Pick<Claim, 'text'>, Checked {
+  /** False where it was trained on less than it asks for: what does not show there says nothing. */
+  readonly judged: boolean;
+}
 
 /** What was trained on in place of all that the experiment asks for. */
 export interface Reduced {
@@ -60,7 +63,11 @@ export function outcomeOf(
       const ours = statisticOf(trialsOf(run, published.initializer).map((trial) => reading(run, trial)));
       return { ...published, ours, judgement: judge(published, ours, comparable) };
     }),
-    claims: experiment.claims.map((claim) => ({ text: claim.text, ...claim.check(runs, other) })),
+    claims: experiment.claims.map((claim) => ({
+      text: claim.text,
+      judged: comparable,
+      ...claim.check(runs, other),
+    })),
     reduced,
     seeds: manifest.experiment.training.seeds.length,
     engine: manifest.engine,
@@ -73,7 +80,8 @@ export function outcomeOf(
 
 /** Whether nothing speaks against it: no figure is worse than published and every claim holds. */
 export const stands = ({ figures, claims }: Outcome): boolean =>
-  figures.every(({ judgement }) => judgement !== 'worse') && claims.every(({ holds }) => holds);
+  figures.every(({ judgement }) => judgement !== 'worse') &&
+  claims.every(({ holds, judged }) => holds || !judged);
 
 const secondsOf = ({ started, ended = started }: RunManifest): number =>
   (Date.parse(ended) - Date.parse(started)) / 1000;

@@ -1,5 +1,5 @@
 import { duration } from '../../shared/figures';
-import { differenceText, oursText, publishedText, reductionText } from '../../reproduce/figures';
+import { claimMark, differenceText, oursText, publishedText, reductionText } from '../../reproduce/figures';
 import type { Entry } from '../../reproduce/markdown';
 import { stands } from '../../reproduce/outcome';
 import type { Compared } from '../../reproduce/outcome';
@@ -25,7 +25,7 @@ export function entryText(entry: Entry): string {
     `${example} (${source})`,
     `${duration(seconds)} with ${engine.name} on ${engine.device}${reduction === '' ? '' : `; ${reduction}`}`,
     ...(figures.length > 0 ? [table(columns, figures)] : []),
-    ...claims.map(({ text, holds, found }) => `${holds ? '✔' : '✘'} ${text}: ${found}`),
+    ...claims.map((claim) => `${claimMark(claim)} ${claim.text}: ${claim.found}`),
   ].join('\n');
 }
 
