@@ -3,6 +3,8 @@ import { check } from './commands/check';
 import type { CheckOptions } from './commands/check';
 import { checkpoints } from './commands/checkpoints';
 import type { CheckpointsOptions } from './commands/checkpoints';
+import { FRAMEWORK_NAMES, code } from './commands/code';
+import type { CodeOptions } from './commands/code';
 import { compare } from './commands/compare';
 import type { CompareOptions } from './commands/compare';
 import { doctor } from './commands/doctor';
@@ -220,6 +222,17 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
           ...(seeds === undefined ? {} : { count: seeds }),
         }),
       ),
+    );
+
+  command('code', 'the network of a run or config, with one initializer, as Keras or PyTorch code')
+    .argument('<run|config>', `config file, or of a run: ${RUN_HELP}`)
+    .addOption(
+      new Option('--to <framework>', 'to be written for').choices(FRAMEWORK_NAMES).makeOptionMandatory(),
+    )
+    .option('--initializer <label>', 'which one; needed where there are several')
+    .addOption(runs())
+    .action(async (reference: string, options: CodeOptions) =>
+      done(await code(environment, reference, options)),
     );
 
   command('doctor', 'which engines work here, and what to do about the others')

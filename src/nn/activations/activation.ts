@@ -1,4 +1,5 @@
 import type { Fields, InferFields } from '../../schema/schema';
+import type { ActivationCode, CodePlace } from '../code/code';
 import type { Formula, InitializerSpec } from '../initializers/initializer';
 import type { Tensor, Tf } from '../tensors';
 
@@ -35,6 +36,8 @@ export interface Activation<F extends Fields = Fields> {
   /** A trainable parameter per channel (PReLU), with its initial value. */
   readonly weight?: { readonly name: string; initial(parameters: InferFields<F>): number };
   readonly noise?: true;
+  /** How Keras and PyTorch write it. */
+  code(parameters: InferFields<F>, place: CodePlace): ActivationCode;
 }
 
 export const defineActivation = <F extends Fields>(entry: Activation<F>): Activation<F> => entry;

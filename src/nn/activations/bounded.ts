@@ -1,3 +1,4 @@
+import { expressionCode, namedCode } from '../code/expressions';
 import { defineActivation } from './activation';
 import { momentGain } from './gain';
 import { normalCdf } from './normalCdf';
@@ -15,6 +16,7 @@ export const tanh = defineActivation({
   kinks: [],
   canDie: false,
   saturation: { low: -0.95, high: 0.95 },
+  code: () => namedCode('tanh', 'torch.tanh'),
 });
 
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
@@ -33,6 +35,7 @@ export const sigmoid = defineActivation({
   kinks: [],
   canDie: false,
   saturation: { low: 0.05, high: 0.95 },
+  code: () => namedCode('sigmoid', 'torch.sigmoid'),
 });
 
 export const linear = defineActivation({
@@ -47,6 +50,7 @@ export const linear = defineActivation({
   gain: () => 1,
   kinks: [],
   canDie: false,
+  code: () => ({ keras: { code: 'layers.Activation("linear")' }, pytorch: { code: 'x' } }),
 });
 
 export const softsign = defineActivation({
@@ -62,6 +66,7 @@ export const softsign = defineActivation({
   kinks: [0],
   canDie: false,
   saturation: { low: -0.95, high: 0.95 },
+  code: () => namedCode('softsign', 'F.softsign'),
 });
 
 const erfOf = (x: number): number => 2 * normalCdf(x * Math.SQRT2) - 1;
@@ -82,6 +87,7 @@ export const erf = defineActivation({
   kinks: [],
   canDie: false,
   saturation: { low: -0.95, high: 0.95 },
+  code: () => expressionCode('keras.ops.erf(x)', 'torch.erf(x)'),
 });
 
 export const hardSigmoid = defineActivation({
@@ -97,4 +103,5 @@ export const hardSigmoid = defineActivation({
   kinks: [-2.5, 2.5],
   canDie: false,
   saturation: { low: 0.05, high: 0.95 },
+  code: () => expressionCode('keras.ops.clip(0.2 * x + 0.5, 0, 1)', 'torch.clamp(0.2 * x + 0.5, 0, 1)'),
 });

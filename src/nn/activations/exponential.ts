@@ -1,4 +1,6 @@
 import { number, optional } from '../../schema/schema';
+import { call, option } from '../code/code';
+import { namedCode } from '../code/expressions';
 import { defineActivation } from './activation';
 import { momentGain } from './gain';
 
@@ -22,6 +24,10 @@ export const elu = defineActivation({
   gain: ({ alpha }) => momentGain((x) => (x > 0 ? x : alpha * Math.expm1(x))),
   kinks: [0],
   canDie: false,
+  code: ({ alpha }) => ({
+    keras: { code: `layers.ELU(${option('alpha', alpha, 1).join('')})` },
+    pytorch: { code: call('F.elu', 'x', ...option('alpha', alpha, 1)) },
+  }),
 });
 
 /** λ and λα, chosen so that mean 0 and variance 1 are a fixed point (Klambauer 2017, eq. 14). */
@@ -43,6 +49,7 @@ export const selu = defineActivation({
   gain: () => 0.75,
   kinks: [0],
   canDie: false,
+  code: () => namedCode('selu', 'F.selu'),
 });
 
 const softplusOf = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
@@ -59,4 +66,5 @@ export const softplus = defineActivation({
   gain: () => momentGain(softplusOf),
   kinks: [],
   canDie: false,
+  code: () => namedCode('softplus', 'F.softplus'),
 });

@@ -1,4 +1,6 @@
 import { number, optional } from '../../schema/schema';
+import { python } from '../code/code';
+import { lambda, namedCode } from '../code/expressions';
 import { defineActivation } from './activation';
 import { momentGain } from './gain';
 import { normalCdf, normalDensity } from './normalCdf';
@@ -17,6 +19,7 @@ export const gelu = defineActivation({
   gain: () => momentGain(geluOf),
   kinks: [],
   canDie: false,
+  code: () => namedCode('gelu', 'F.gelu'),
 });
 
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
@@ -36,6 +39,13 @@ export const swish = defineActivation({
   gain: ({ beta }) => momentGain((x) => x * logistic(beta * x)),
   kinks: [],
   canDie: false,
+  code: ({ beta }) => ({
+    keras:
+      beta === 1
+        ? { code: 'layers.Activation("silu")' }
+        : lambda(`x * keras.ops.sigmoid(${python(beta)} * x)`),
+    pytorch: { code: beta === 1 ? 'F.silu(x)' : `x * torch.sigmoid(${python(beta)} * x)` },
+  }),
 });
 
 const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
@@ -55,4 +65,5 @@ export const mish = defineActivation({
   gain: () => momentGain((x) => x * Math.tanh(softplus(x))),
   kinks: [],
   canDie: false,
+  code: () => namedCode('mish', 'F.mish'),
 });

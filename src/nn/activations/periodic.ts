@@ -1,4 +1,6 @@
 import { number, optional } from '../../schema/schema';
+import { python } from '../code/code';
+import { expressionCode } from '../code/expressions';
 import { defineActivation } from './activation';
 import { momentGain } from './gain';
 
@@ -18,4 +20,6 @@ export const sine = defineActivation({
   initializer: ({ omega }) => ({ name: 'siren', parameters: { omega } }),
   kinks: [],
   canDie: false,
+  code: ({ omega }) =>
+    expressionCode(`keras.ops.sin(${python(omega)} * x)`, `torch.sin(${python(omega)} * x)`),
 });

@@ -1,4 +1,6 @@
 import { number, optional } from '../../schema/schema';
+import { call, python } from '../code/code';
+import { namedCode } from '../code/expressions';
 import { defineActivation } from './activation';
 
 /** Gain of a rectifier whose negative side has this slope; PyTorch `calculate_gain('leaky_relu', slope)`. */
@@ -16,6 +18,7 @@ export const relu = defineActivation({
   gain: () => Math.SQRT2,
   kinks: [0],
   canDie: true,
+  code: () => namedCode('relu', 'F.relu'),
 });
 
 export const leakyRelu = defineActivation({
@@ -40,6 +43,10 @@ export const leakyRelu = defineActivation({
   gain: ({ slope }) => rectifierGain(slope),
   kinks: [0],
   canDie: false,
+  code: ({ slope }) => ({
+    keras: { code: `layers.LeakyReLU(negative_slope=${python(slope)})` },
+    pytorch: { code: `F.leaky_relu(x, ${python(slope)})` },
+  }),
 });
 
 export const prelu = defineActivation({
@@ -66,6 +73,19 @@ export const prelu = defineActivation({
   kinks: [0],
   canDie: false,
   weight: { name: 'alpha', initial: ({ initial }) => initial },
+  code: ({ initial }, { output }) => ({
+    keras: {
+      code: call(
+        'layers.PReLU',
+        `alpha_initializer=initializers.Constant(${python(initial)})`,
+        ...(output.length === 3 ? ['shared_axes=[1, 2]'] : []),
+      ),
+    },
+    pytorch: {
+      make: 'nn.PReLU',
+      arguments: [String(output.at(-1)), `init=${python(initial)}`],
+    },
+  }),
 });
 
 export const rrelu = defineActivation({
@@ -91,4 +111,13 @@ export const rrelu = defineActivation({
   kinks: [0],
   canDie: false,
   noise: true,
+  code: ({ lower, upper }) => ({
+    keras: {
+      code: `layers.LeakyReLU(negative_slope=${python((lower + upper) / 2)})`,
+      note: 'Keras has no RReLU: this is its mean slope, as in evaluation',
+    },
+    pytorch: {
+      code: `F.rrelu(x, ${python(lower)}, ${python(upper)}, training=self.training)`,
+    },
+  }),
 });

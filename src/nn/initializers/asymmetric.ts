@@ -1,4 +1,6 @@
 import type { RandomStream } from '../../random/stream';
+import { call, python } from '../code/code';
+import { normalCode, withNote } from '../code/draws';
 import { sizeOf } from '../shape';
 import { normals } from './fill';
 import { defineInitializer } from './initializer';
@@ -24,6 +26,30 @@ function entryMoments({ fanIn }: Fans): { mean: number; variance: number } {
   return { mean, variance: share / 2 + ((1 - share) * SIGMA ** 2) / fanIn - mean ** 2 };
 }
 
+const KERAS = `def asymmetric(stddev):
+    """Initializer: normal, but of each unit's weights and bias one is drawn from Beta(2, 1)."""
+    def draw(shape, dtype=None):
+        inputs, units = math.prod(shape[:-1]), shape[-1]
+        weight = np.random.normal(0, stddev, (inputs, units))
+        for unit in range(units):
+            chosen = np.random.randint(inputs + 1)
+            if chosen < inputs:
+                weight[chosen, unit] = math.sqrt(np.random.rand())
+        return keras.ops.convert_to_tensor(weight.reshape(shape), dtype or keras.config.floatx())
+    return draw`;
+
+const PYTORCH = `@torch.no_grad()
+def asymmetric_(weight, std):
+    """Normal, but of each unit's weights and bias one is drawn from Beta(2, 1)."""
+    nn.init.normal_(weight, std=std)
+    units = weight.flatten(1)
+    for unit in units:
+        chosen = int(torch.randint(len(unit) + 1, ()))
+        if chosen < len(unit):
+            unit[chosen] = math.sqrt(torch.rand(()))`;
+
+const NOTE = 'where it is the bias of a unit that is to be drawn from Beta(2, 1), it stays normal here';
+
 export const randomizedAsymmetric = defineInitializer({
   title: 'Randomized asymmetric',
   doc: 'Normal weights and biases, but one random entry of each unit’s weights and bias is positive. Fewer narrow ReLU networks are born dead.',
@@ -41,6 +67,13 @@ export const randomizedAsymmetric = defineInitializer({
     return values;
   },
   moments: (_, site) => entryMoments(site),
+  code(_, { fanIn }) {
+    const sigma = python(SIGMA / Math.sqrt(fanIn));
+    return {
+      keras: { code: call('asymmetric', sigma), helpers: [KERAS] },
+      pytorch: (weight) => ({ code: call('asymmetric_', weight, sigma), helpers: [PYTORCH] }),
+    };
+  },
   bias: {
     draw(_, fans, units, stream, joint = stream) {
       const values = normals(units, 0, SIGMA / Math.sqrt(fans.fanIn), stream);
@@ -49,5 +82,6 @@ export const randomizedAsymmetric = defineInitializer({
       return values;
     },
     moments: (_, fans) => entryMoments(fans),
+    code: (_, { fanIn }) => withNote(normalCode(SIGMA / Math.sqrt(fanIn)), NOTE),
   },
 });

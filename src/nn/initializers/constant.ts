@@ -1,4 +1,5 @@
 import { number, optional } from '../../schema/schema';
+import { constantCode } from '../code/draws';
 import { sizeOf } from '../shape';
 import { defineInitializer } from './initializer';
 
@@ -10,6 +11,7 @@ export const zeros = defineInitializer({
   parameters: {},
   draw: (_, { shape }) => new Float32Array(sizeOf(shape)),
   moments: () => ({ mean: 0, variance: 0 }),
+  code: () => constantCode(0),
 });
 
 export const ones = defineInitializer({
@@ -20,6 +22,7 @@ export const ones = defineInitializer({
   parameters: {},
   draw: (_, { shape }) => new Float32Array(sizeOf(shape)).fill(1),
   moments: () => ({ mean: 1, variance: 0 }),
+  code: () => constantCode(1),
 });
 
 export const constant = defineInitializer({
@@ -30,4 +33,5 @@ export const constant = defineInitializer({
   parameters: { value: optional(number({ doc: 'The value of every weight.', default: 0.01 })) },
   draw: ({ value }, { shape }) => new Float32Array(sizeOf(shape)).fill(value),
   moments: ({ value }) => ({ mean: value, variance: 0 }),
+  code: ({ value }) => constantCode(value),
 });

@@ -1,9 +1,13 @@
 import { number, optional } from '../../schema/schema';
+import { normalCode, orthogonalCode, withNote } from '../code/draws';
 import { sizeOf } from '../shape';
 import { normals } from './fill';
 import { defineInitializer } from './initializer';
 import type { UnitMoments } from './initializer';
 import { orthogonal } from './structured';
+
+/** What the frameworks have no equal for. */
+const THEN = 'then scales the weights by what they make of the first minibatch, which is not in this code';
 
 /** Variance of all values of a layer together. */
 function pooledVariance({ means, variances }: UnitMoments): number {
@@ -32,6 +36,7 @@ export const lsuv = defineInitializer({
   draw: (_, site, stream) => orthogonal.draw({ gain: 1 }, site, stream),
   /** Before it has seen data. */
   moments: (_, site) => orthogonal.moments({ gain: 1 }, site),
+  code: () => withNote(orthogonalCode(1), `LSUV ${THEN}, layer by layer`),
   adapt: {
     of: 'layer',
     tries: 10,
@@ -56,6 +61,8 @@ export const dataDependent = defineInitializer({
   draw: (_, site, stream) => normals(sizeOf(site.shape), 0, 1 / Math.sqrt(site.fanIn), stream),
   /** Before it has seen data. */
   moments: (_, { fanIn }) => ({ mean: 0, variance: 1 / fanIn }),
+  code: (_, { fanIn }) =>
+    withNote(normalCode(1 / Math.sqrt(fanIn)), `data-dependent initialisation ${THEN}, unit by unit`),
   adapt: {
     of: 'unit',
     tries: 1,

@@ -1,5 +1,6 @@
 import type { RandomStream } from '../../random/stream';
 import type { Fields, InferFields } from '../../schema/schema';
+import type { WeightCode } from '../code/code';
 
 /** Number of inputs and outputs that one unit of a weight tensor connects, receptive field included. */
 export interface Fans {
@@ -59,6 +60,8 @@ export interface Initializer<F extends Fields = Fields> {
   ): Float32Array;
   /** Exact moments of an entry, for the predictor. */
   moments(parameters: InferFields<F>, site: WeightSite): EntryMoments;
+  /** How Keras and PyTorch draw the same. */
+  code(parameters: InferFields<F>, site: WeightSite): WeightCode;
   /** Whether an output is a copy of a single input, so that nothing is summed (identity); read by the predictor. */
   copies?(site: WeightSite): boolean;
   /** Present where weights are changed once they have been drawn, by what they make of one batch (`adaptToData`). */
@@ -73,6 +76,7 @@ export interface Initializer<F extends Fields = Fields> {
       joint?: RandomStream,
     ): Float32Array;
     moments(parameters: InferFields<F>, fans: Fans): EntryMoments;
+    code(parameters: InferFields<F>, fans: Fans): WeightCode;
   };
 }
 

@@ -1,11 +1,13 @@
 import { enumeration, number, optional } from '../../schema/schema';
 import { rectifierGain } from '../activations/rectifiers';
+import { scaledCode, uniformCode } from '../code/draws';
+import { fanOf } from './fans';
 import { uniforms } from './fill';
 import { defineInitializer } from './initializer';
 import type { Fans } from './initializer';
 import { NONLINEARITIES, gainOf } from './nonlinearity';
 import type { Nonlinearity } from './nonlinearity';
-import { drawScaled, fanOf } from './varianceScaling';
+import { drawScaled } from './varianceScaling';
 
 const PYTORCH = 'PyTorch `torch/nn/init.py`';
 
@@ -23,12 +25,14 @@ export const pytorchDefault = defineInitializer({
   parameters: {},
   draw: (_, site, stream) => drawScaled('uniform', defaultVariance(site), site, stream),
   moments: (_, site) => ({ mean: 0, variance: defaultVariance(site) }),
+  code: (_, site) => scaledCode({ scale: 1 / 3, mode: 'fanIn', distribution: 'uniform' }, site),
   bias: {
     draw(_, { fanIn }, units, stream) {
       const bound = 1 / Math.sqrt(fanIn);
       return uniforms(units, -bound, bound, stream);
     },
     moments: (_, fans) => ({ mean: 0, variance: defaultVariance(fans) }),
+    code: (_, { fanIn }) => uniformCode(-1 / Math.sqrt(fanIn), 1 / Math.sqrt(fanIn)),
   },
 });
 
@@ -42,10 +46,15 @@ const xavierParameters = {
   ),
 };
 
-const xavierVariance = (
-  { gain, nonlinearity }: { gain: number; nonlinearity: Nonlinearity },
-  fans: Fans,
-): number => (gain * gainOf(nonlinearity)) ** 2 / fanOf('fanAvg', fans);
+interface Xavier {
+  readonly gain: number;
+  readonly nonlinearity: Nonlinearity;
+}
+
+/** Variance times fan. */
+const xavierScale = ({ gain, nonlinearity }: Xavier): number => (gain * gainOf(nonlinearity)) ** 2;
+
+const xavierVariance = (p: Xavier, fans: Fans): number => xavierScale(p) / fanOf('fanAvg', fans);
 
 const xavierFormula = {
   text: 'Var W = gain² · 2 / (fanIn + fanOut)',
@@ -60,6 +69,7 @@ export const xavierNormal = defineInitializer({
   parameters: xavierParameters,
   draw: (p, site, stream) => drawScaled('normal', xavierVariance(p, site), site, stream),
   moments: (p, site) => ({ mean: 0, variance: xavierVariance(p, site) }),
+  code: (p, site) => scaledCode({ scale: xavierScale(p), mode: 'fanAvg', distribution: 'normal' }, site),
 });
 
 export const xavierUniform = defineInitializer({
@@ -70,6 +80,7 @@ export const xavierUniform = defineInitializer({
   parameters: xavierParameters,
   draw: (p, site, stream) => drawScaled('uniform', xavierVariance(p, site), site, stream),
   moments: (p, site) => ({ mean: 0, variance: xavierVariance(p, site) }),
+  code: (p, site) => scaledCode({ scale: xavierScale(p), mode: 'fanAvg', distribution: 'uniform' }, site),
 });
 
 const kaimingParameters = {
@@ -93,13 +104,17 @@ const kaimingParameters = {
   ),
 };
 
-const kaimingVariance = (
-  p: { a: number; mode: 'fanIn' | 'fanOut'; nonlinearity: Nonlinearity },
-  fans: Fans,
-): number => {
-  const gain = p.nonlinearity === 'leakyRelu' ? rectifierGain(p.a) : gainOf(p.nonlinearity);
-  return gain ** 2 / fanOf(p.mode, fans);
-};
+interface Kaiming {
+  readonly a: number;
+  readonly mode: 'fanIn' | 'fanOut';
+  readonly nonlinearity: Nonlinearity;
+}
+
+/** Variance times fan. */
+const kaimingScale = ({ a, nonlinearity }: Kaiming): number =>
+  (nonlinearity === 'leakyRelu' ? rectifierGain(a) : gainOf(nonlinearity)) ** 2;
+
+const kaimingVariance = (p: Kaiming, fans: Fans): number => kaimingScale(p) / fanOf(p.mode, fans);
 
 const kaimingFormula = {
   text: 'Var W = gain² / fan; gain² = 2 / (1 + a²) for leakyRelu',
@@ -114,6 +129,7 @@ export const kaimingNormal = defineInitializer({
   parameters: kaimingParameters,
   draw: (p, site, stream) => drawScaled('normal', kaimingVariance(p, site), site, stream),
   moments: (p, site) => ({ mean: 0, variance: kaimingVariance(p, site) }),
+  code: (p, site) => scaledCode({ scale: kaimingScale(p), mode: p.mode, distribution: 'normal' }, site),
 });
 
 export const kaimingUniform = defineInitializer({
@@ -124,4 +140,5 @@ export const kaimingUniform = defineInitializer({
   parameters: kaimingParameters,
   draw: (p, site, stream) => drawScaled('uniform', kaimingVariance(p, site), site, stream),
   moments: (p, site) => ({ mean: 0, variance: kaimingVariance(p, site) }),
+  code: (p, site) => scaledCode({ scale: kaimingScale(p), mode: p.mode, distribution: 'uniform' }, site),
 });

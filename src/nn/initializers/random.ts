@@ -1,4 +1,5 @@
 import { number, optional } from '../../schema/schema';
+import { normalCode, truncatedNormalCode, uniformCode } from '../code/draws';
 import { sizeOf } from '../shape';
 import { TRUNCATED_STDDEV, normals, truncatedNormals, uniforms } from './fill';
 import { defineInitializer } from './initializer';
@@ -16,6 +17,7 @@ export const randomNormal = defineInitializer({
   },
   draw: (p, { shape }, stream) => normals(sizeOf(shape), p.mean, p.stddev, stream),
   moments: (p) => ({ mean: p.mean, variance: p.stddev ** 2 }),
+  code: (p) => normalCode(p.stddev, p.mean),
 });
 
 export const truncatedNormal = defineInitializer({
@@ -32,6 +34,7 @@ export const truncatedNormal = defineInitializer({
   },
   draw: (p, { shape }, stream) => truncatedNormals(sizeOf(shape), p.mean, p.stddev, stream),
   moments: (p) => ({ mean: p.mean, variance: (TRUNCATED_STDDEV * p.stddev) ** 2 }),
+  code: (p) => truncatedNormalCode(p.stddev, p.mean),
 });
 
 export const randomUniform = defineInitializer({
@@ -45,4 +48,5 @@ export const randomUniform = defineInitializer({
   },
   draw: (p, { shape }, stream) => uniforms(sizeOf(shape), p.minval, p.maxval, stream),
   moments: (p) => ({ mean: (p.minval + p.maxval) / 2, variance: (p.maxval - p.minval) ** 2 / 12 }),
+  code: (p) => uniformCode(p.minval, p.maxval),
 });

@@ -1,3 +1,4 @@
+import { centreTapCode, normalCode } from '../code/draws';
 import { sizeOf } from '../shape';
 import { normals } from './fill';
 import { defineInitializer } from './initializer';
@@ -24,6 +25,7 @@ export const fixup = defineInitializer({
   parameters: {},
   draw: (_, site, stream) => normals(sizeOf(site.shape), 0, fixupStddev(site), stream),
   moments: (_, site) => ({ mean: 0, variance: fixupStddev(site) ** 2 }),
+  code: (_, site) => normalCode(fixupStddev(site)),
 });
 
 /** ⌈log₂ outputs⌉: the Hadamard matrix that is cut to size has 2^c rows. */
@@ -35,6 +37,26 @@ function hadamard(row: number, column: number): number {
   for (let bits = row & column; bits > 0; bits &= bits - 1) sign = -sign;
   return sign;
 }
+
+const KERAS_HADAMARD = `def hadamard(inputs, outputs):
+    """The identity, cut to size, or where a layer widens, rows and columns of a Hadamard matrix (ZerO)."""
+    if outputs <= inputs:
+        return np.eye(inputs, outputs)
+    order = math.ceil(math.log2(outputs))
+    matrix = np.ones((1, 1))
+    for _ in range(order):
+        matrix = np.block([[matrix, matrix], [matrix, -matrix]])
+    return matrix[:inputs, :outputs] / 2 ** (order / 2)`;
+
+const PYTORCH_HADAMARD = `def hadamard(outputs, inputs):
+    """The identity, cut to size, or where a layer widens, rows and columns of a Hadamard matrix (ZerO)."""
+    if outputs <= inputs:
+        return torch.eye(outputs, inputs)
+    order = math.ceil(math.log2(outputs))
+    matrix = torch.ones(1, 1)
+    for _ in range(order):
+        matrix = torch.cat([torch.cat([matrix, matrix], 1), torch.cat([matrix, -matrix], 1)])
+    return matrix[:outputs, :inputs] / 2 ** (order / 2)`;
 
 export const zerO = defineInitializer({
   title: 'ZerO',
@@ -67,4 +89,9 @@ export const zerO = defineInitializer({
     const share = outputs / size;
     return { mean: share, variance: share * (1 - share) };
   },
+  code: () =>
+    centreTapCode({
+      keras: { code: 'hadamard', helpers: [KERAS_HADAMARD] },
+      pytorch: { code: 'hadamard', helpers: [PYTORCH_HADAMARD] },
+    }),
 });

@@ -1,4 +1,5 @@
 import { number, optional } from '../../schema/schema';
+import { uniformCode } from '../code/draws';
 import { sizeOf } from '../shape';
 import { uniforms } from './fill';
 import { defineInitializer } from './initializer';
@@ -25,4 +26,5 @@ export const siren = defineInitializer({
     return uniforms(sizeOf(site.shape), -bound, bound, stream);
   },
   moments: (p, site) => ({ mean: 0, variance: boundOf(p, site) ** 2 / 3 }),
+  code: (p, site) => uniformCode(-boundOf(p, site), boundOf(p, site)),
 });

@@ -1,4 +1,6 @@
 import { number, optional } from '../../schema/schema';
+import { call, python } from '../code/code';
+import { centreTapCode, orthogonalCode } from '../code/draws';
 import { permutation } from '../../random/stream';
 import type { RandomStream } from '../../random/stream';
 import { sizeOf } from '../shape';
@@ -31,6 +33,7 @@ export const orthogonal = defineInitializer({
     const { rows, cols } = matrixOf(shape);
     return { mean: 0, variance: p.gain ** 2 / Math.max(rows, cols) };
   },
+  code: ({ gain: factor }) => orthogonalCode(factor),
 });
 
 /** Uniform over the matrices with orthonormal rows, or columns where there are fewer of them. */
@@ -59,7 +62,22 @@ export const deltaOrthogonal = defineInitializer({
     const { inputs, outputs } = taps('deltaOrthogonal', shape);
     return { mean: 0, variance: (p.gain ** 2 * Math.min(inputs, outputs)) / sizeOf(shape) };
   },
+  code: (p) =>
+    centreTapCode({
+      keras: { code: `lambda *size: ${python(p.gain)} * np.asarray(initializers.Orthogonal()(size))` },
+      pytorch: { code: `lambda *size: ${python(p.gain)} * nn.init.orthogonal_(torch.empty(size))` },
+    }),
 });
+
+const KERAS_SPARSE = `def sparse(sparsity, stddev):
+    """Initializer: normal weights, of which each unit loses the same share."""
+    def draw(shape, dtype=None):
+        inputs, units = math.prod(shape[:-1]), shape[-1]
+        weight = np.random.normal(0, stddev, (inputs, units))
+        for unit in range(units):
+            weight[np.random.permutation(inputs)[: math.ceil(sparsity * inputs)], unit] = 0
+        return keras.ops.convert_to_tensor(weight.reshape(shape), dtype or keras.config.floatx())
+    return draw`;
 
 export const sparse = defineInitializer({
   title: 'Sparse',
@@ -87,6 +105,21 @@ export const sparse = defineInitializer({
     const { rows } = matrixOf(shape);
     return { mean: 0, variance: p.stddev ** 2 * (1 - Math.ceil(p.sparsity * rows) / rows) };
   },
+  code: (p) => ({
+    keras: {
+      code: call('sparse', `sparsity=${python(p.sparsity)}`, `stddev=${python(p.stddev)}`),
+      helpers: [KERAS_SPARSE],
+    },
+    // a row of PyTorch's matrix is a unit, and its `sparse_` empties columns
+    pytorch: (weight) => ({
+      code: call(
+        'nn.init.sparse_',
+        `${weight}.flatten(1).t()`,
+        `sparsity=${python(p.sparsity)}`,
+        `std=${python(p.stddev)}`,
+      ),
+    }),
+  }),
 });
 
 export const identity = defineInitializer({
@@ -108,6 +141,11 @@ export const identity = defineInitializer({
     const share = Math.min(inputs, outputs) / sizeOf(shape);
     return { mean: p.gain * share, variance: p.gain ** 2 * share * (1 - share) };
   },
+  code: (p) =>
+    centreTapCode({
+      keras: { code: `lambda *size: ${python(p.gain)} * np.eye(*size)` },
+      pytorch: { code: `lambda *size: ${python(p.gain)} * torch.eye(*size)` },
+    }),
 });
 
 /** Channels of a kernel and the place of its centre tap. @throws RangeError for other shapes, naming who asked */

@@ -1,15 +1,15 @@
 import type { RandomStream } from '../../random/stream';
 import { boolean, enumeration, number, optional } from '../../schema/schema';
+import { scaledCode } from '../code/draws';
+import type { Scaling } from '../code/draws';
 import { sizeOf } from '../shape';
+import { fanOf } from './fans';
+import type { FanMode } from './fans';
 import { TRUNCATED_STDDEV, normals, truncatedNormals, uniforms } from './fill';
 import { defineInitializer } from './initializer';
 import type { Fans, Formula, WeightSite } from './initializer';
 
-export type FanMode = 'fanIn' | 'fanOut' | 'fanAvg';
 export type Distribution = 'truncatedNormal' | 'normal' | 'uniform';
-
-export const fanOf = (mode: FanMode, { fanIn, fanOut }: Fans): number =>
-  mode === 'fanIn' ? fanIn : mode === 'fanOut' ? fanOut : (fanIn + fanOut) / 2;
 
 /** Zero-mean weights with the given variance, whatever the distribution. */
 export function drawScaled(
@@ -71,14 +71,22 @@ export const varianceScaling = defineInitializer({
   },
   draw: (p, site, stream) => drawScaled(p.distribution, varianceOf(p, site), site, stream),
   moments: (p, site) => ({ mean: 0, variance: varianceOf(p, site) }),
+  code: (p, site) => scaledCode(scalingOf(p), site),
 });
 
-function varianceOf(
-  p: { scale: number; mode: FanMode; distribution: Distribution; correction: boolean },
-  fans: Fans,
-): number {
-  const variance = p.scale / fanOf(p.mode, fans);
-  return p.distribution === 'truncatedNormal' && !p.correction ? variance * UNCORRECTED : variance;
+interface Scaled extends Scaling {
+  readonly correction: boolean;
+}
+
+/** What is left of the scale, as a scale. */
+function scalingOf({ scale, mode, distribution, correction }: Scaled): Scaling {
+  const cut = distribution === 'truncatedNormal' && !correction;
+  return { scale: cut ? scale * UNCORRECTED : scale, mode, distribution };
+}
+
+function varianceOf(p: Scaled, fans: Fans): number {
+  const { scale, mode } = scalingOf(p);
+  return scale / fanOf(mode, fans);
 }
 
 interface Named {
@@ -102,5 +110,6 @@ export const scaledEntry = (
     parameters: {},
     draw: (_, site, stream) => drawScaled(distribution, variance(site), site, stream),
     moments: (_, site) => ({ mean: 0, variance: variance(site) }),
+    code: (_, site) => scaledCode(scalingOf({ scale, mode, distribution, correction }), site),
   });
 };

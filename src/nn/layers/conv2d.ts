@@ -1,5 +1,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { integer, optional, required } from '../../schema/schema';
+import { flag, option, python } from '../code/code';
+import { padded } from '../code/windows';
 import { useBias } from './dense';
 import { defineLayer } from './layer';
 import { padding, slide } from './windows';
@@ -35,5 +37,32 @@ export const conv2d = defineLayer({
     const { kernel, bias } = weights;
     const sum = tf.conv2d(input as Tensor4D, kernel as Tensor4D, p.strides, p.padding);
     return { output: bias === undefined ? sum : tf.add(sum, bias) };
+  },
+  code(p, { input }) {
+    const { own, around } = padded({ size: p.kernelSize, stride: p.strides, padding: p.padding }, input);
+    return {
+      keras: {
+        make: 'layers.Conv2D',
+        arguments: [
+          python(p.filters),
+          python(p.kernelSize),
+          ...option('strides', p.strides, 1),
+          ...(p.padding === 'same' ? ['padding="same"'] : []),
+          ...flag('use_bias', p.useBias, true),
+        ],
+      },
+      pytorch: {
+        make: 'nn.Conv2d',
+        arguments: [
+          python(input[2] ?? 0),
+          python(p.filters),
+          python(p.kernelSize),
+          ...option('stride', p.strides, 1),
+          ...(own === undefined ? [] : [`padding=${own}`]),
+          ...flag('bias', p.useBias, true),
+        ],
+        apply: (made) => `${made}(${around('x', '0.0')})`,
+      },
+    };
   },
 });

@@ -1,4 +1,5 @@
 import { boolean, integer, optional, required } from '../../schema/schema';
+import { flag, python } from '../code/code';
 import { formatShape } from '../shape';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { defineLayer } from './layer';
@@ -32,4 +33,11 @@ export const dense = defineLayer({
     const sum = tf.matMul(input, kernel as Tensor2D);
     return { output: bias === undefined ? sum : tf.add(sum, bias) };
   },
+  code: (p, { input: [inputs = 0] }) => ({
+    keras: { make: 'layers.Dense', arguments: [python(p.units), ...flag('use_bias', p.useBias, true)] },
+    pytorch: {
+      make: 'nn.Linear',
+      arguments: [python(inputs), python(p.units), ...flag('bias', p.useBias, true)],
+    },
+  }),
 });

@@ -1,6 +1,7 @@
 import type { RandomStream } from '../../random/stream';
 import type { Fields, InferFields } from '../../schema/schema';
 import type { ActivationSpec } from '../activations/activation';
+import type { CodePlace, LayerCode } from '../code/code';
 import type { Fans } from '../initializers/initializer';
 import type { Shape } from '../shape';
 import type { Tensor, TensorMap, Tf } from '../tensors';
@@ -63,6 +64,8 @@ export interface Layer<F extends Fields = Fields> {
   /** Shape of the uniform noise needed per sample in training, if any. */
   noise?(parameters: InferFields<F>, input: Shape): Shape;
   forward(context: ForwardContext, parameters: InferFields<F>, input: Tensor): ForwardResult;
+  /** How Keras and PyTorch write it. */
+  code(parameters: InferFields<F>, place: CodePlace): LayerCode;
 }
 
 export const defineLayer = <F extends Fields>(entry: Layer<F>): Layer<F> => entry;

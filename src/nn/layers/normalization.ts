@@ -1,4 +1,5 @@
 import { number, optional } from '../../schema/schema';
+import { channelsLast, option } from '../code/code';
 import type { Shape } from '../shape';
 import type { Tensor, Tf } from '../tensors';
 import { defineLayer } from './layer';
@@ -80,6 +81,22 @@ export const batchNorm = defineLayer({
       statistics: { mean: follow(movingMean, mean), variance: follow(movingVariance, variance) },
     };
   },
+  code: (p, { input }) => ({
+    keras: {
+      make: 'layers.BatchNormalization',
+      arguments: [...option('momentum', p.momentum, 0.99), ...option('epsilon', p.epsilon, 1e-3)],
+    },
+    pytorch: {
+      make: input.length === 3 ? 'nn.BatchNorm2d' : 'nn.BatchNorm1d',
+      arguments: [
+        String(input.at(-1)),
+        ...option('eps', p.epsilon, 1e-5),
+        // what is left of 1, in the digits that a person would write
+        ...option('momentum', Number((1 - p.momentum).toPrecision(12)), 0.1),
+      ],
+      note: "PyTorch's running variance is the unbiased one of each batch, InitScope's and Keras' the biased",
+    },
+  }),
 });
 
 export const layerNorm = defineLayer({
@@ -95,4 +112,12 @@ export const layerNorm = defineLayer({
     const variance = tf.mean(tf.square(centred), -1, true);
     return { output: normalise(tf, centred, variance, p.epsilon, weights['gamma']!, weights['beta']!) };
   },
+  code: (p, { input }) => ({
+    keras: { make: 'layers.LayerNormalization', arguments: option('epsilon', p.epsilon, 1e-3) },
+    pytorch: {
+      make: 'nn.LayerNorm',
+      arguments: [String(input.at(-1)), ...option('eps', p.epsilon, 1e-5)],
+      apply: (made) => channelsLast(input, (x) => `${made}(${x})`),
+    },
+  }),
 });

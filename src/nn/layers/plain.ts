@@ -1,4 +1,5 @@
 import { number, required } from '../../schema/schema';
+import { python } from '../code/code';
 import { sizeOf } from '../shape';
 import { defineLayer } from './layer';
 
@@ -19,6 +20,10 @@ export const dropout = defineLayer({
     const kept = tf.cast(tf.greaterEqual(noise, rate), 'float32');
     return { output: tf.mul(input, tf.mul(kept, 1 / (1 - rate))) };
   },
+  code: ({ rate }) => ({
+    keras: { make: 'layers.Dropout', arguments: [python(rate)] },
+    pytorch: { make: 'nn.Dropout', arguments: [python(rate)] },
+  }),
 });
 
 export const flatten = defineLayer({
@@ -30,6 +35,14 @@ export const flatten = defineLayer({
   outputShape: (_, input) => [sizeOf(input)],
   weights: () => [],
   forward: ({ tf }, _, input) => ({ output: tf.reshape(input, [input.shape[0], -1]) }),
+  code: (_, { input }) => ({
+    keras: { make: 'layers.Flatten' },
+    // InitScope's order of the pixels; of one channel it is PyTorch's too
+    pytorch: {
+      apply: () =>
+        input.length === 3 && input[2] !== 1 ? 'x.permute(0, 2, 3, 1).flatten(1)' : 'x.flatten(1)',
+    },
+  }),
 });
 
 export const stopGradient = defineLayer({
@@ -42,6 +55,10 @@ export const stopGradient = defineLayer({
   outputShape: (_, input) => input,
   weights: () => [],
   forward: (_context, _, input) => ({ output: input }),
+  code: () => ({
+    keras: { apply: () => 'keras.ops.stop_gradient(x)' },
+    pytorch: { apply: () => 'x.detach()' },
+  }),
 });
 
 export const activation = defineLayer({
@@ -54,4 +71,5 @@ export const activation = defineLayer({
   weights: () => [],
   /** The model applies the activation named by the layer's spec to this output. */
   forward: (_context, _, input) => ({ output: input }),
+  code: () => ({ keras: { apply: () => 'x' }, pytorch: { apply: () => 'x' } }),
 });

@@ -2,6 +2,8 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { integer, optional } from '../../schema/schema';
 import type { Shape } from '../shape';
 import type { Tensor, Tf } from '../tensors';
+import type { CodePlace, Step } from '../code/code';
+import { padded } from '../code/windows';
 import { defineLayer } from './layer';
 import { padding, slide } from './windows';
 import type { Padding } from './windows';
@@ -47,6 +49,42 @@ function maxPool(tf: Tf, p: PoolParameters, input: Tensor4D): Tensor4D {
   })(input);
 }
 
+function kerasPool(name: string, { poolSize, strides, padding: border }: PoolParameters): Step {
+  const stride = strides === undefined ? [] : [`strides=${strides}`];
+  return {
+    make: `layers.${name}`,
+    arguments: [String(poolSize), ...stride, ...(border === 'same' ? ['padding="same"'] : [])],
+  };
+}
+
+const windowArguments = ({ poolSize, strides }: PoolParameters): readonly string[] => [
+  String(poolSize),
+  ...(strides === undefined ? [] : [`stride=${strides}`]),
+];
+
+const windowOf = ({ poolSize, strides, padding: border }: PoolParameters) => ({
+  size: poolSize,
+  stride: strides ?? poolSize,
+  padding: border,
+});
+
+function pytorchMaxPool(p: PoolParameters, { input }: CodePlace): Step {
+  const { own, around } = padded(windowOf(p), input);
+  const args = [...windowArguments(p), ...(own === undefined ? [] : [`padding=${own}`])].join(', ');
+  return { apply: () => `F.max_pool2d(${around('x', '-math.inf')}, ${args})` };
+}
+
+/** Padding does not count: where it is unequal, the sum is divided by how much of a window lies inside. */
+function pytorchAvgPool(p: PoolParameters, { input }: CodePlace): Step {
+  const { own, around } = padded(windowOf(p), input);
+  const args = windowArguments(p).join(', ');
+  if (own !== undefined)
+    return { apply: () => `F.avg_pool2d(x, ${args}, padding=${own}, count_include_pad=False)` };
+  const mean = (of: string): string => `F.avg_pool2d(${around(of, '0.0')}, ${args})`;
+  const unequal = around('x', '0.0') !== 'x';
+  return { apply: () => (unequal ? `${mean('x')} / ${mean('torch.ones_like(x)')}` : mean('x')) };
+}
+
 export const maxPool2d = defineLayer({
   title: 'Max pooling',
   doc: 'Keeps the largest value of each window of a channel.',
@@ -57,6 +95,7 @@ export const maxPool2d = defineLayer({
   outputShape,
   weights: () => [],
   forward: ({ tf }, p, input) => ({ output: maxPool(tf, p, input as Tensor4D) }),
+  code: (p, place) => ({ keras: kerasPool('MaxPooling2D', p), pytorch: pytorchMaxPool(p, place) }),
 });
 
 export const avgPool2d = defineLayer({
@@ -71,4 +110,5 @@ export const avgPool2d = defineLayer({
   forward: ({ tf }, p, input) => ({
     output: tf.avgPool(input as Tensor4D, p.poolSize, p.strides ?? p.poolSize, p.padding),
   }),
+  code: (p, place) => ({ keras: kerasPool('AveragePooling2D', p), pytorch: pytorchAvgPool(p, place) }),
 });

@@ -10,4 +10,9 @@ export const residual = defineLayer({
   weights: () => [],
   /** `input` is what the branch has made of `skip`. */
   forward: ({ tf, skip }, _, input) => ({ output: skip === undefined ? input : tf.add(input, skip) }),
+  /** `made` is the variable that holds the input of the branch. */
+  code: () => ({
+    keras: { apply: (made) => `layers.Add()([x, ${made}])` },
+    pytorch: { apply: (made) => `x + ${made}` },
+  }),
 });
