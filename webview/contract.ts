@@ -2,6 +2,7 @@ import type { HealthRuleName } from '../src/health/registry';
 import type { RunManifest } from '../src/runs/run';
 import type { SeriesDelta, SeriesKey } from '../src/runs/store/series';
 import type { TrialId } from '../src/shared/metrics';
+import type { ValidationFacts } from '../src/trainer/protocol';
 
 /** Contract between the run panel's page and its host. The same page renders reports from a recorded message list. */
 export const CONTRACT_VERSION = 1;
@@ -101,15 +102,7 @@ export interface PredictionsRequest {
 }
 
 /** The samples that networks are evaluated on. */
-export interface ValidationSet {
-  readonly count: number;
-  readonly shape: readonly number[];
-  /** Stored as bytes, as grey levels and colours are. */
-  readonly bytes: boolean;
-  /** Names in label order; absent for regression. */
-  readonly classes?: readonly string[];
-  /** Class of each sample, or its target values. */
-  readonly targets: Int32Array | Float32Array;
+export interface ValidationSet extends ValidationFacts {
   /** Of the network, for each sample. */
   readonly outputs: number;
   /** Where the networks run. */

@@ -45,7 +45,10 @@ export function parseHostMessage(data: unknown): HostMessage {
       const { values } = message;
       if (!(values instanceof Uint8Array) && !(values instanceof Float32Array))
         throw misfit('values', 'bytes or floats', values);
-      return { type: 'samples', indices: numbers(message['indices'], 'indices'), values };
+      const indices = numbers(message['indices'], 'indices');
+      if (values.length % Math.max(1, indices.length) !== 0)
+        throw misfit('values', `as many for each of ${indices.length} samples`, values.length);
+      return { type: 'samples', indices, values };
     }
     case 'evaluation':
       return { type: 'evaluation', ...parseEvaluation(message) };
@@ -84,8 +87,11 @@ function parseValidation(message: Readonly<Record<string, unknown>>): Validation
   const { classes, targets } = message;
   if (!(targets instanceof Int32Array) && !(targets instanceof Float32Array))
     throw misfit('targets', 'an Int32Array or a Float32Array', targets);
+  const count = number(message['count'], 'count');
+  if (count < 1 || targets.length % count !== 0)
+    throw misfit('targets', `as many for each of ${count} samples`, targets.length);
   return {
-    count: number(message['count'], 'count'),
+    count,
     shape: numbers(message['shape'], 'shape'),
     bytes: message['bytes'] === true,
     ...(classes === undefined
@@ -103,6 +109,9 @@ function parseEvaluation(message: Readonly<Record<string, unknown>>): TrialEvalu
     throw misfit('predicted', 'an Int32Array', predicted);
   if (!(outputs instanceof Float32Array)) throw misfit('outputs', 'a Float32Array', outputs);
   if (drawn !== undefined && !(drawn instanceof Float32Array)) throw misfit('drawn', 'a Float32Array', drawn);
+  const samples = numbers(message['samples'], 'samples');
+  if (outputs.length % Math.max(1, samples.length) !== 0)
+    throw misfit('outputs', `as many for each of ${samples.length} samples`, outputs.length);
   return {
     trial: parseTrial(message['trial']),
     step: number(message['step'], 'step'),
@@ -111,7 +120,7 @@ function parseEvaluation(message: Readonly<Record<string, unknown>>): TrialEvalu
     // JSON has no NaN
     loss: loss === null ? Number.NaN : number(loss, 'loss'),
     ...(predicted === undefined ? {} : { predicted }),
-    samples: numbers(message['samples'], 'samples'),
+    samples,
     outputs,
     ...(drawn === undefined ? {} : { drawn }),
   };

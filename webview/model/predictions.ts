@@ -243,13 +243,22 @@ export const mistakesTable = ({ matrix }: Confused, validation: ValidationSet): 
   };
 };
 
-/** Steps of the checkpoints that trials shown have kept, ascending. */
-export function keptSteps(scene: Scene): readonly { readonly step: number; readonly best: boolean }[] {
+/** A step of which trials that are shown have kept a checkpoint. */
+export interface KeptStep {
+  readonly step: number;
+  /** Initializers whose best checkpoint it is, where the experiment asks for that. */
+  readonly bestOf: readonly string[];
+}
+
+/** Ascending. */
+export function keptSteps(scene: Scene): readonly KeptStep[] {
   const evaluations = evaluationsOf(scene);
-  const best = new Set(evaluations.map((evaluation) => evaluation.best));
   return [...new Set(evaluations.flatMap(({ steps }) => steps))]
     .sort((a, b) => a - b)
-    .map((step) => ({ step, best: best.has(step) }));
+    .map((step) => ({
+      step,
+      bestOf: evaluations.flatMap(({ best, trial }) => (best === step ? [trial.initializer] : [])),
+    }));
 }
 
 /** Changes what of the predictions is shown. */

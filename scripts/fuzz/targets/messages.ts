@@ -13,7 +13,7 @@ import { hold, refusal } from '../target';
 import type { Target } from '../target';
 
 /** Typed arrays in JSON: `{ "$": "Float64Array", "values": [1, 2] }`. */
-const ARRAYS = { Float32Array, Float64Array, Uint32Array } as const;
+const ARRAYS = { Float32Array, Float64Array, Int32Array, Uint8Array, Uint32Array } as const;
 
 const toJson = (value: unknown): Uint8Array =>
   new TextEncoder().encode(
@@ -122,6 +122,14 @@ const columns = {
   wallTimes: Float64Array.of(1, 2),
 };
 
+const validation = {
+  count: 2,
+  shape: [2, 2, 1],
+  bytes: true,
+  classes: ['a', 'b'],
+  targets: Int32Array.of(0, 1),
+};
+
 /** Host and trainer: every message of either is held to every check. */
 export const protocolTarget: Target = messages(
   () => [
@@ -137,6 +145,11 @@ export const protocolTarget: Target = messages(
     { count: 1 },
     progress,
     { firstName: 0, names: ['loss'], dropped: 0, series: Uint32Array.of(0, 0), ...columns },
+    { runFolder: '/w/r', engineFolders: [], datasetCache: '/c', engine: 'cpu' },
+    { engine: { name: 'cpu', device: 'd', reason: 'r' }, validation, outputs: 2 },
+    { ...trial, values: Uint8Array.of(0, 255, 1, 2) },
+    { indices: [0, 1] },
+    { loss: 0.5, accuracy: 1, outputs: Float32Array.of(0, 1, 1, 0) },
     { level: 'info', text: 'hello' },
     { state: 'finished' },
     { message: 'broken', stack: 'at' },
@@ -173,6 +186,20 @@ export const webviewTarget: Target = messages(
     { type: 'progress', progress },
     { type: 'unavailable', reason: 'gone' },
     { type: 'findings', lines: '{"rule":"deadUnits","message":"m","evidence":{"value":1}}\n' },
+    { type: 'validation', ...validation, outputs: 2, engine: 'cpu' },
+    { type: 'samples', indices: [0], values: Uint8Array.of(0, 255, 1, 2) },
+    {
+      type: 'evaluation',
+      trial,
+      step: 3,
+      steps: [3],
+      loss: 0.5,
+      predicted: Int32Array.of(0, 1),
+      samples: [0],
+      outputs: Float32Array.of(1, 0),
+    },
+    { type: 'notEvaluated', trial, reason: 'gone' },
+    { type: 'predictions', trials: [trial], latest: 3, step: 2, samples: [0, 1], drawing: Uint8Array.of(1) },
     { type: 'ready', version: 1 },
     { type: 'explain', rule: 'deadUnits' },
     { type: 'handled' },

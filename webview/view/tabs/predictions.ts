@@ -88,9 +88,12 @@ export function createPredictions(actions: Actions): TabView {
     if (shown !== steps) {
       steps = shown;
       kept.replaceChildren(
-        ...all.map(({ step, best }) => {
-          const text = `Step ${formatCount(step)}${best ? ' · best' : ''}`;
-          const toggle = h('button', { class: 'toggle', type: 'button', 'data-step': step }, text);
+        ...all.map(({ step, bestOf }) => {
+          const toggle = h(
+            'button',
+            { class: 'toggle', type: 'button', 'data-step': step, title: bestOf.join(', ') || undefined },
+            `Step ${formatCount(step)}${bestText(bestOf)}`,
+          );
           toggle.addEventListener('click', () => change((state) => ({ ...state, step })));
           return toggle;
         }),
@@ -146,3 +149,8 @@ export function createPredictions(actions: Actions): TabView {
   };
   return { element: h('div', { class: 'tab' }, lack, problem, loading, content), update };
 }
+
+const bestText = ([first, ...others]: readonly string[]): string => {
+  if (first === undefined) return '';
+  return ` · best of ${others.length === 0 ? first : `${others.length + 1} initializers`}`;
+};

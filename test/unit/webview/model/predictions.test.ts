@@ -166,14 +166,16 @@ test('confusion is counted by class', () => {
 
 test('the steps that were kept are told, with the best', () => {
   expect(keptSteps(answered())).toEqual([
-    { step: 10, best: true },
-    { step: 20, best: false },
+    { step: 10, bestOf: ['good', 'bad'] },
+    { step: 20, bestOf: [] },
   ]);
 });
 
 test.each<[string, object]>([
   ['targets', { ...ANSWERS[0], targets: [0, 1] }],
+  ['targets', { ...ANSWERS[0], count: 3 }],
   ['values', { ...ANSWERS[1], values: 'x' }],
+  ['values', { ...ANSWERS[1], values: new Uint8Array(7) }],
   ['predicted', { ...ANSWERS[2], predicted: [1] }],
   ['step', { ...ANSWERS[2], step: undefined }],
   ['reason', { type: 'notEvaluated' }],
