@@ -176,10 +176,19 @@ function outermost(histogram: Histogram, share: number): number {
 
 function valueRange(histograms: readonly Histogram[]): Range {
   if (histograms.length === 0) return [0, 1];
+  // what is all alike would fill an axis of its own: it shows where it lies among the edges
+  if (histograms.every(inOneBin)) {
+    const edges = histograms.flatMap((one) => [...one.edges]);
+    return widened(Math.min(...edges), Math.max(...edges));
+  }
   const low = Math.min(...histograms.map((one) => outermost(one, TAIL)));
   const high = Math.max(...histograms.map((one) => outermost(one, 1 - TAIL)));
-  return low < high ? [low, high] : [low - 0.5, high + 0.5];
+  return widened(low, high);
 }
+
+const inOneBin = ({ counts }: Histogram): boolean => counts.filter((count) => count > 0).length <= 1;
+
+const widened = (low: number, high: number): Range => (low < high ? [low, high] : [low - 0.5, high + 0.5]);
 
 function outsideNote(histograms: readonly Histogram[], [low, high]: Range): readonly string[] {
   const least = Math.min(...histograms.map(({ edges }) => edges[0] ?? low));

@@ -99,6 +99,12 @@ function drawZones(
       // inside of the zone, if there is room for it
       const under = below && pixel + LABEL < bottom;
       ctx.textBaseline = under ? 'top' : 'bottom';
+      ctx.save();
+      ctx.fillStyle = theme.background;
+      ctx.globalAlpha = 0.8;
+      const width = ctx.measureText(name).width + 8;
+      ctx.fillRect(right - width, under ? pixel + 1 : pixel - LABEL - 1, width, LABEL);
+      ctx.restore();
       ctx.fillText(name, right - 4, pixel + (under ? 3 : -3));
     } else {
       if (pixel < left || pixel > right) continue;

@@ -72,6 +72,27 @@ describe('distributions', () => {
     expect(notes.join()).toContain('up to 100');
   });
 
+  it('show values that are all alike where they lie, not as an axis full of them', () => {
+    const alike = scene();
+    alike.histograms.apply({
+      type: 'histograms',
+      layer: 'dense_1',
+      trial: { initializer: 'heNormal', seed: 3 },
+      histograms: [
+        {
+          tag: 'activations/dense_1',
+          steps: Float64Array.of(0),
+          bins: Uint32Array.of(3),
+          edges: Float64Array.of(-0.5, -0.1, 0.1, 0.5),
+          counts: Float64Array.of(0, 9, 0),
+        },
+      ],
+    });
+    const { y, notes } = plotOf(alike);
+    expect([y.min, y.max]).toEqual([-0.5, 0.5]);
+    expect(notes).toEqual([]);
+  });
+
   it('read a step, with the share that is silent', () => {
     const reading = plotOf(scene({ distribution: { of: 'activations' } })).read(9);
     expect(reading?.heading).toBe('Step 10');
