@@ -1,14 +1,10 @@
 import { deflateRawSync } from 'node:zlib';
 import { formatFindings } from '../health/finding';
 import type { HealthFinding } from '../health/finding';
+import type { RecordedSeries } from '../runs/openRun';
 import type { RunManifest } from '../runs/run';
-import type { Columns, SeriesKey } from '../runs/store/series';
 import { CONTRACT_VERSION } from '../../webview/contract';
 import type { Recording } from '../../webview/contract';
-
-export interface RecordedSeries extends Columns {
-  readonly key: SeriesKey;
-}
 
 /** Packs a run for the page in a report; see `Recording` for the layout of the bytes. */
 export function encodeRecording(

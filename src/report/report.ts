@@ -9,7 +9,7 @@ import { conclusionsOf } from './conclusions';
 import { environmentOf } from './environment';
 import { escapeHtml, jsonForScript, scriptText } from './html';
 import { predictionRows } from './prediction';
-import type { RecordedSeries } from './recording';
+import type { RecordedSeries } from '../runs/openRun';
 import { encodeRecording } from './recording';
 import { reported } from './reported';
 import { shareable } from './shareable';

@@ -43,8 +43,11 @@ export interface RunNotes {
 export interface RunManifest extends RunNotes {
   readonly format: 1;
   readonly id: string;
-  /** Logs that another program wrote: shown, never written to. Absent in runs of our own. */
-  readonly source?: 'tensorboard';
+  /**
+   * `tensorboard`: logs that another program wrote, shown and never written to; `comparison`: several runs seen as one,
+   * which is on no disk. Absent in runs of our own.
+   */
+  readonly source?: 'tensorboard' | 'comparison';
   readonly experiment: Experiment;
   /** The config file and its text as written. */
   readonly config: { readonly path: string; readonly text: string };

@@ -29,6 +29,8 @@ export function createHeader(act: (action: Action) => void): Header {
   const pause = button('Pause', () => act(pause.textContent === 'Resume' ? 'resume' : 'pause'));
   const stop = button('Stop', () => act('stop'));
   const again = button('Run again', () => act('runAgain'), 'primary');
+  const openConfig = button('Open config', () => act('openConfig'));
+  const exportReport = button('Export report', () => act('exportReport'));
   const progressText = h('span', { class: 'progress-text' });
   const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Training progress' });
   const progressRow = h('div', { class: 'progress', hidden: true }, bar, progressText);
@@ -44,8 +46,8 @@ export function createHeader(act: (action: Action) => void): Header {
         pause,
         stop,
         again,
-        button('Open config', () => act('openConfig')),
-        button('Export report', () => act('exportReport')),
+        openConfig,
+        exportReport,
       ),
       progressRow,
     ),
@@ -57,7 +59,10 @@ export function createHeader(act: (action: Action) => void): Header {
       setText(facts, factsOf(manifest));
       setText(pause, manifest.state === 'paused' ? 'Resume' : 'Pause');
       pause.hidden = stop.hidden = !live;
-      again.hidden = live;
+      // what was not trained here has no config, and a comparison is on no disk
+      again.hidden = live || manifest.source !== undefined;
+      openConfig.hidden = manifest.source !== undefined;
+      exportReport.hidden = manifest.source === 'comparison';
       progressRow.hidden = !live;
       if (live) {
         bar.value = progress.total > 0 ? progress.done / progress.total : 0;
@@ -68,7 +73,8 @@ export function createHeader(act: (action: Action) => void): Header {
 }
 
 /** `run 2026-11-22T09-14-00-x1f3 · wasm on 2 threads · started 22 Nov 2026, 09:14`. */
-function factsOf({ id, name, experiment, engine, started, ended }: RunManifest): string {
+function factsOf({ id, name, source, experiment, engine, started, ended }: RunManifest): string {
+  if (source === 'comparison') return 'Several runs: layers, epochs and dataset are those of the first.';
   const begun = new Date(started);
   const date = begun.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   const seconds = ended === undefined ? undefined : (Date.parse(ended) - begun.getTime()) / 1000;
