@@ -3,6 +3,7 @@ import { generateDiagnostics } from './generate/diagnostics';
 import { generateExamples } from './generate/examples';
 import { generateHealth } from './generate/health';
 import { generateJsonSchema } from './generate/jsonSchema';
+import { generateL10n } from './generate/l10n';
 import { generateLicences } from './generate/licences';
 import { generateManifest } from './generate/manifest';
 import type { Generator, Output } from './generate/output';
@@ -22,6 +23,7 @@ const generators: readonly Generator[] = [
   generateDiagnostics,
   generateHealth,
   generateManifest,
+  generateL10n,
   generateReliability,
   generateLicences,
 ];

@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
 import { environment } from '../../test/e2e/support/environment';
 import { startServer } from '../../test/e2e/support/server';
 import { openWorkbench } from '../../test/e2e/support/workbench';
-import type { Workbench } from '../../test/e2e/support/workbench';
 import { createWorkspace } from '../../test/e2e/support/workspace';
+import { areaOf, widenSidebar } from './window';
 
 /**
  * Pictures of the packaged extension in a real VS Code, from real runs of the examples:
@@ -14,40 +13,8 @@ import { createWorkspace } from '../../test/e2e/support/workspace';
  * end-to-end tests need; `npm test e2e` makes it.
  */
 const THEMES = { dark: 'Dark Modern', light: 'Light Modern', hc: 'Dark High Contrast' } as const;
-interface Area {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Pixels below the last row. */
-const MARGIN = 16;
 const MAIN = 'mnist-initializers.initscope.yaml';
 const [output = 'docs/images'] = process.argv.slice(2);
-
-/** Makes the sidebar wide enough for its rows. */
-async function widenSidebar({ page }: Workbench, by: number): Promise<void> {
-  const sidebar = await page.locator('.part.sidebar').boundingBox();
-  if (sidebar === null) throw new Error('the sidebar is not in view');
-  const edge = { x: sidebar.x + sidebar.width, y: sidebar.y + sidebar.height / 2 };
-  await page.mouse.move(edge.x, edge.y);
-  await page.mouse.down();
-  await page.mouse.move(edge.x + by, edge.y, { steps: 5 });
-  await page.mouse.up();
-}
-
-/** The part of the window that the elements take up together. */
-async function areaOf(page: Page, ...elements: readonly Locator[]): Promise<Area> {
-  const boxes = await Promise.all(elements.map((element) => element.boundingBox()));
-  const found = boxes.filter((box) => box !== null);
-  const x = Math.min(...found.map((box) => box.x));
-  const y = Math.min(...found.map((box) => box.y));
-  const right = Math.max(...found.map((box) => box.x + box.width));
-  const bottom = Math.max(...found.map((box) => box.y + box.height));
-  const { width, height } = page.viewportSize() ?? { width: right, height: bottom };
-  return { x, y, width: Math.min(right, width) - x, height: Math.min(bottom + MARGIN, height) - y };
-}
 
 const needed = environment();
 const workspace = await createWorkspace();

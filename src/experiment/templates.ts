@@ -1,4 +1,16 @@
-import { EXAMPLES, SERIES } from './templates.generated';
+import { findDataset } from '../data/registry';
+import { EXAMPLES, FACTS, SERIES } from './templates.generated';
+
+/** What the generator reads of a file of `examples/`. */
+export interface ExampleFacts {
+  /** Name in the registry of datasets. */
+  readonly dataset: string;
+  /** Whether it begins with weights of another run. */
+  readonly transfers: boolean;
+}
+
+/** What has to be there before a template can be run. */
+export type TemplateNeeds = 'nothing' | 'dataset' | 'run';
 
 /** An experiment to start from. */
 export interface Template {
@@ -8,6 +20,9 @@ export interface Template {
   readonly doc: string;
   /** Name to save it under: `mnist-initializers.initscope.yaml`. */
   readonly fileName: string;
+  /** Name in the registry of datasets. */
+  readonly dataset: string;
+  readonly needs: TemplateNeeds;
   /** The config, comments and all. */
   readonly text: string;
 }
@@ -21,9 +36,16 @@ export const templates: readonly Template[] = Object.entries(EXAMPLES)
     name: fileName.slice(0, -EXTENSION.length),
     ...openingComment(text),
     fileName,
+    dataset: FACTS[fileName]?.dataset ?? '',
+    needs: needsOf(FACTS[fileName]),
     text,
   }))
   .sort((a, b) => rank(a) - rank(b));
+
+function needsOf(facts: ExampleFacts | undefined): TemplateNeeds {
+  if (facts?.transfers === true) return 'run';
+  return findDataset(facts?.dataset ?? '')?.kind === 'remote' ? 'dataset' : 'nothing';
+}
 
 /** Of all examples, also those in series: `mnist-initializers`, `activation-zoo/relu`. */
 export const exampleNames: readonly string[] = [...Object.keys(EXAMPLES), ...Object.keys(SERIES)].map(

@@ -10,6 +10,8 @@ import type { Pages } from './ui/pages';
 
 /** The parts that commands work with; put together in `extension.ts`. */
 export interface App {
+  /** `publisher.name`. */
+  readonly id: string;
   readonly version: string;
   readonly places: Places;
   readonly log: Log;

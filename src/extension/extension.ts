@@ -1,10 +1,12 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import { foldersOf } from '../runs/comparedRuns';
 import { openRun } from '../runs/openRun';
 import type { App } from './app';
 import { announceFinding } from './experiments/announceFinding';
 import { announceEnd } from './experiments/announce';
 import { markInterrupted } from './experiments/markInterrupted';
+import { tellMilestones } from './experiments/milestones';
 import { createExplorer } from './explorer/view';
 import { explorerTree } from './explorer/model';
 import { createHandlers } from './handlers';
@@ -12,6 +14,7 @@ import { followConfigs } from './language/followConfigs';
 import { openNetworks } from './panel/openNetworks';
 import { RunPanels } from './panel/panels';
 import { placesOf } from './places';
+import { openRuns } from './runs/openRuns';
 import { RunIndex } from './runs/runIndex';
 import { bestText } from './runs/results';
 import { linkManifests } from './runs/manifestLinks';
@@ -21,19 +24,22 @@ import type { EndedSession } from './sessions/session';
 import { createStatusBar } from './status/statusBar';
 import { registerCommands, reportError } from './ui/commands';
 import { Disposables } from './ui/disposables';
+import { t, translateWith } from './ui/l10n';
 import { Pages } from './ui/pages';
 import { readSetting } from './ui/settings';
 import { Throttle } from './ui/throttle';
 import { requireTrust } from './ui/trust';
+import { UserError } from './ui/userError';
 
 export function activate(context: ExtensionContext): void {
+  translateWith((message, ...values) => l10n.t(message, ...values));
   const log = window.createOutputChannel('InitScope', { log: true });
   context.subscriptions.push(log);
   try {
     context.subscriptions.push(assemble(context, log));
   } catch (error) {
     // the editor does not show why an extension could not be activated
-    void reportError('Starting InitScope', error, log);
+    void reportError(t('Starting InitScope'), error, log);
     throw error;
   }
 }
@@ -55,9 +61,11 @@ function assemble(context: ExtensionContext, log: LogOutputChannel): Disposables
   const panels = owned.add(
     new RunPanels({
       extensionUri,
-      openRun,
+      openRun: openRuns,
       openNetworks: async (folder) => {
-        requireTrust('Evaluating networks');
+        requireTrust(t('Evaluating networks'));
+        if (foldersOf(folder).length > 1)
+          throw new UserError(t('Samples are looked at in one run: open it from the explorer.'));
         const params = { runFolder: folder, engineFolders: places.engines, datasetCache: places.datasets() };
         return openNetworks(launchTrainer, params, (text) => log.info(text));
       },
@@ -101,7 +109,9 @@ function assemble(context: ExtensionContext, log: LogOutputChannel): Disposables
   owned.add(sessions.ended.listen((session) => void conclude(session).catch(failed)));
 
   const { version } = context.extension.packageJSON as { readonly version: string };
+  owned.add(tellMilestones(index, panels));
   const app: App = {
+    id: context.extension.id,
     version,
     places,
     log,

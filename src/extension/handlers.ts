@@ -1,7 +1,9 @@
 import { commands, Uri } from 'vscode';
 import type { RunReference } from '../language/protocol';
+import type { Framework } from '../nn/code/code';
 import { isResumable } from '../runs/resumable';
 import type { App } from './app';
+import { WALKTHROUGH } from './contributions/walkthrough';
 import { filterRuns, sortRuns } from './explorer/choose';
 import { editNote, editTags, togglePin } from './runs/annotate';
 import { diffConfigs } from './runs/diffConfigs';
@@ -10,6 +12,7 @@ import { asRunReference, asRunReferences, pickRun, pickRuns } from './runs/pickR
 import type { Pickable } from './runs/pickRun';
 import { chooseSession } from './sessions/chooseSession';
 import type { CommandHandlers } from './ui/commands';
+import { t } from './ui/l10n';
 import { UserError } from './ui/userError';
 
 /** What each command does. Parts that take long to load are loaded when they are needed first. */
@@ -36,18 +39,29 @@ export function createHandlers(app: App): CommandHandlers {
     return given.length > 0 ? given : pickRuns(await pickable(), placeHolder);
   };
 
+  const copy = async (pointedAt: unknown, framework: Framework): Promise<void> => {
+    const run = await chosen(pointedAt, t('The network of which run?'));
+    await (await import('./runs/copyCode')).copyCode(index, run, pointedAt, framework);
+  };
+
   return {
     'initscope.run': async (target) => (await import('./experiments/run')).runExperiment(app, target),
     'initscope.runAgain': async (run) => {
-      const reference = await chosen(run, 'Which run is to be made again?');
+      const reference = await chosen(run, t('Which run is to be made again?'));
       await index.refresh();
       return (await import('./experiments/run')).runAgain(app, reference);
     },
-    'initscope.newExperiment': async () => (await import('./experiments/run')).newExperiment(),
+    'initscope.runExample': async () => (await import('./experiments/run')).runExample(app),
+    'initscope.newExperiment': async () => (await import('./experiments/run')).newExperiment(pages),
 
     'initscope.stop': async (run) => {
       const fits = () => true;
-      const { id } = await chooseSession(sessions, asRunReference(run), fits, 'Which experiment is to stop?');
+      const { id } = await chooseSession(
+        sessions,
+        asRunReference(run),
+        fits,
+        t('Which experiment is to stop?'),
+      );
       await sessions.stop(id);
     },
     'initscope.pause': async (run) => {
@@ -56,7 +70,7 @@ export function createHandlers(app: App): CommandHandlers {
         sessions,
         asRunReference(run),
         fits,
-        'Which experiment is to pause?',
+        t('Which experiment is to pause?'),
       );
       await sessions.pause(id);
     },
@@ -68,48 +82,52 @@ export function createHandlers(app: App): CommandHandlers {
       if (!sessions.live().some(fits)) {
         const { runs, summaryOf } = await pickable();
         const resumable = runs.filter(({ manifest }) => isResumable(manifest));
-        if (resumable.length === 0) throw new UserError('No run is paused, stopped or interrupted.');
-        const picked = await pickRun({ runs: resumable, summaryOf }, 'Which run is to go on?');
+        if (resumable.length === 0) throw new UserError(t('No run is paused, stopped or interrupted.'));
+        const picked = await pickRun({ runs: resumable, summaryOf }, t('Which run is to go on?'));
         return (await import('./experiments/run')).resumeRun(app, picked);
       }
       const { id } = await chooseSession(
         sessions,
         asRunReference(run),
         fits,
-        'Which experiment is to go on?',
+        t('Which experiment is to go on?'),
       );
       await sessions.resume(id);
     },
 
-    'initscope.openRun': async (run) => panels.show((await chosen(run, 'Which run is to be shown?')).folder),
+    'initscope.openRun': async (run) =>
+      panels.show((await chosen(run, t('Which run is to be shown?'))).folder),
     'initscope.openLogs': async (folder) => (await import('./runs/openLogs')).openLogs(panels, folder),
     'initscope.compareRuns': async (run, selection) => {
       const given = selected(run, selection);
       const references =
-        given.length > 1 ? given : await pickRuns(await pickable(), 'Which runs are to be compared?');
-      if (references.length < 2) throw new UserError('Pick at least two runs to compare.');
+        given.length > 1 ? given : await pickRuns(await pickable(), t('Which runs are to be compared?'));
+      if (references.length < 2) throw new UserError(t('Pick at least two runs to compare.'));
       await (await import('./runs/compareRuns')).showComparison(app, references);
     },
     'initscope.openConfig': async (run) =>
-      openConfig(index, await chosen(run, 'The config of which run is to be opened?')),
-    'initscope.renameRun': async (run) => renameRun(index, await chosen(run, 'Which run is to be renamed?')),
+      openConfig(index, await chosen(run, t('The config of which run is to be opened?'))),
+    'initscope.renameRun': async (run) =>
+      renameRun(index, await chosen(run, t('Which run is to be renamed?'))),
     'initscope.pinRun': async (run, selection) =>
-      togglePin(index, await several(run, selection, 'Which runs are to be pinned?')),
-    'initscope.editNote': async (run) => editNote(index, await chosen(run, 'A note on which run?')),
+      togglePin(index, await several(run, selection, t('Which runs are to be pinned?'))),
+    'initscope.editNote': async (run) => editNote(index, await chosen(run, t('A note on which run?'))),
     'initscope.editTags': async (run, selection) =>
-      editTags(index, await several(run, selection, 'Which runs are to be tagged?')),
+      editTags(index, await several(run, selection, t('Which runs are to be tagged?'))),
     'initscope.sortRuns': () => sortRuns(explorer),
     'initscope.filterRuns': () => filterRuns(explorer),
     'initscope.showAllRuns': () => explorer.arrange({ filter: '' }),
     'initscope.diffConfigs': async (run, selection) =>
-      diffConfigs(index, pages, await several(run, selection, 'The configs of which two runs?')),
+      diffConfigs(index, pages, await several(run, selection, t('The configs of which two runs?'))),
     'initscope.deleteRun': async (run, selection) =>
-      deleteRuns(index, await several(run, selection, 'Which runs are to be deleted?')),
-    'initscope.revealRun': async (run) => revealRun(await chosen(run, 'The folder of which run?')),
+      deleteRuns(index, await several(run, selection, t('Which runs are to be deleted?'))),
+    'initscope.revealRun': async (run) => revealRun(await chosen(run, t('The folder of which run?'))),
     'initscope.exportReport': async (run) => {
-      const { folder } = readableRun(index, await chosen(run, 'A report on which run?'));
+      const { folder } = readableRun(index, await chosen(run, t('A report on which run?')));
       await (await import('./runs/exportReport')).exportReport(folder, places.page);
     },
+    'initscope.copyAsKeras': (run) => copy(run, 'keras'),
+    'initscope.copyAsPytorch': (run) => copy(run, 'pytorch'),
 
     'initscope.doctor': async () =>
       (await import('./engines/doctor')).runDoctor({
@@ -119,14 +137,16 @@ export function createHandlers(app: App): CommandHandlers {
         pages: app.pages,
       }),
     'initscope.installTensorflowGpu': async () => {
-      const { install, TENSORFLOW_GPU } = await import('./engines/install');
-      await install(TENSORFLOW_GPU, installOptions(app));
+      const { install, tensorflowGpu } = await import('./engines/install');
+      await install(tensorflowGpu(), installOptions(app));
     },
     'initscope.installEngine': async () => {
       const { install, pickInstallable } = await import('./engines/install');
       await install(await pickInstallable(), installOptions(app));
     },
     'initscope.showLog': () => log.show(),
+    'initscope.getStarted': () =>
+      commands.executeCommand('workbench.action.openWalkthrough', `${app.id}#${WALKTHROUGH}`),
     'initscope.openDocumentation': () =>
       commands.executeCommand('markdown.showPreview', Uri.file(places.readme)),
   };

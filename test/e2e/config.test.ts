@@ -10,8 +10,9 @@ describeInVsCode('experiments as files', {}, (editor) => {
     const welcome = workbench.page.locator('.sidebar .welcome-view-content');
     await until(welcome).toContain('No run yet');
 
-    await welcome.getByRole('button', { name: 'Run init experiment' }).click();
-    await workbench.pick('minimal.initscope.yaml');
+    await welcome.getByRole('button', { name: 'Run the example' }).waitFor();
+    await workbench.command('InitScope: Run init experiment');
+    await workbench.pick('Minimal');
     await workbench.tab('minimal.initscope.yaml').waitFor();
     await until(workbench.panel.state).toBe('Finished');
     expect(workspace.has('minimal.initscope.yaml')).toBe(true);
@@ -22,7 +23,7 @@ describeInVsCode('experiments as files', {}, (editor) => {
     const { workbench, workspace } = editor();
     await workspace.write('dying-relu.initscope.yaml', config({ name: 'mine', steps: 1 }));
     await workbench.command('InitScope: New experiment');
-    await workbench.pick('dying-relu.initscope.yaml');
+    await workbench.pick('Dying ReLU');
     await workbench.tab('dying-relu-2.initscope.yaml').waitFor();
     await workbench.codeLens(/Run all \d+ initializers/).waitFor();
     expect(workspace.has('dying-relu-2.initscope.yaml')).toBe(true);

@@ -13,6 +13,7 @@ export interface CommandArguments {
   'initscope.stop': [run?: RunReference];
   'initscope.pause': [run?: RunReference];
   'initscope.resume': [run?: RunReference];
+  'initscope.runExample': [];
   'initscope.newExperiment': [];
   'initscope.openRun': [run?: RunReference];
   'initscope.openLogs': [folder?: Uri];
@@ -30,10 +31,13 @@ export interface CommandArguments {
   'initscope.deleteRun': [run?: RunReference, selection?: readonly RunReference[]];
   'initscope.revealRun': [run?: RunReference];
   'initscope.exportReport': [run?: RunReference];
+  'initscope.copyAsKeras': [run?: RunReference];
+  'initscope.copyAsPytorch': [run?: RunReference];
   'initscope.doctor': [];
   'initscope.installTensorflowGpu': [];
   'initscope.installEngine': [];
   'initscope.showLog': [];
+  'initscope.getStarted': [];
   'initscope.openDocumentation': [];
 }
 
@@ -45,6 +49,8 @@ const onRun = `${inRuns} && viewItem =~ /^run\\b/`;
 const onOneRun = `${onRun} && !listMultiSelection`;
 /** Also on logs of other programs. */
 const onReadable = `${inRuns} && viewItem =~ /^(run|logs)\\b/`;
+/** Also on the initializers of a run. */
+const onNetwork = `${inRuns} && viewItem =~ /^(run|initializer)\\b/ && !listMultiSelection`;
 const onTrainingRun = `${inRuns} && viewItem =~ /^run\\.here\\b/`;
 const onEndedRun = `${onRun} && viewItem =~ /\\.ended$/`;
 const onResumableRun = `${inRuns} && viewItem == run.elsewhere.resumable.ended`;
@@ -99,6 +105,12 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
     icon: 'new-file',
     menus: [{ in: 'view/title', when: inRuns, group: 'navigation@2' }],
   },
+  'initscope.runExample': {
+    title: 'Run the example',
+    doc: 'Trains the first template, which is written into the workspace unless it is there.',
+    icon: 'rocket',
+    menus: [],
+  },
   'initscope.openRun': {
     title: 'Open run',
     doc: 'Shows the curves of a run.',
@@ -113,7 +125,7 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
   },
   'initscope.compareRuns': {
     title: 'Compare runs',
-    doc: 'Tabulates the initializers of two or more runs side by side.',
+    doc: 'Shows the curves of two or more runs in one panel, and beside it their best figures and what else differs.',
     icon: 'diff',
     menus: [
       { in: 'view/item/context', when: onReadable, group: '1_open@2' },
@@ -198,6 +210,18 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
     icon: 'export',
     menus: [{ in: 'view/item/context', when: `${onReadable} && !listMultiSelection`, group: '3_files@2' }],
   },
+  'initscope.copyAsKeras': {
+    title: 'Copy as Keras code',
+    doc: 'Copies the network of a run with one of its initializers as a Keras 3 model.',
+    icon: 'copy',
+    menus: [{ in: 'view/item/context', when: onNetwork, group: '3_files@3' }],
+  },
+  'initscope.copyAsPytorch': {
+    title: 'Copy as PyTorch code',
+    doc: 'Copies the network of a run with one of its initializers as a PyTorch module.',
+    icon: 'copy',
+    menus: [{ in: 'view/item/context', when: onNetwork, group: '3_files@4' }],
+  },
   'initscope.doctor': {
     title: 'Doctor',
     doc: 'Tries every engine on this machine and says what to do about each that cannot be used.',
@@ -221,6 +245,12 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
     doc: 'Opens the log of the extension and its trainers.',
     icon: 'output',
     menus: [{ in: 'view/title', when: inRuns, group: '3_help@1' }],
+  },
+  'initscope.getStarted': {
+    title: 'Get started',
+    doc: 'Opens the walkthrough, from choosing an experiment to a finished run.',
+    icon: 'mortar-board',
+    menus: [{ in: 'view/title', when: inRuns, group: '3_help@0' }],
   },
   'initscope.openDocumentation': {
     title: 'Open documentation',

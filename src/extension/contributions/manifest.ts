@@ -5,6 +5,8 @@ import type { CommandContribution, SettingContribution } from './contribution';
 import { EDITOR_DEFAULTS, LANGUAGES } from './languages';
 import { SETTINGS } from './settings';
 import { CONTAINER, RUN_PANEL, VIEWS, WELCOME } from './views';
+import { MILESTONES, STEPS, WALKTHROUGH } from './walkthrough';
+import type { WalkthroughStep } from './walkthrough';
 
 /** The parts of package.json that follow from the tables of this folder. */
 export interface GeneratedManifest {
@@ -13,12 +15,27 @@ export interface GeneratedManifest {
   readonly contributes: object;
 }
 
+/** Texts of package.json by key; package.json has `%key%` in their place, and VS Code the text of its language. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** Keeps a text under a key and gives what stands for it. */
+type Keep = (key: string, text: string) => string;
+
 const CATEGORY = 'InitScope';
 
 /** Path, in the package, of the schema generated from the config's description. */
 const CONFIG_SCHEMA = './media/initscope.schema.json';
 
-export function manifest(): GeneratedManifest {
+export function manifest(): { readonly manifest: GeneratedManifest; readonly texts: Texts } {
+  const texts: Record<string, string> = {};
+  const keep: Keep = (key, text) => {
+    texts[key] = text;
+    return `%${key}%`;
+  };
+  return { manifest: manifestWith(keep), texts };
+}
+
+function manifestWith(keep: Keep): GeneratedManifest {
   return {
     activationEvents: [
       ...LANGUAGES.map(({ id }) => `onLanguage:${id}`),
@@ -29,21 +46,23 @@ export function manifest(): GeneratedManifest {
     capabilities: {
       untrustedWorkspaces: {
         supported: 'limited',
-        description:
+        description: keep(
+          'untrustedWorkspaces',
           'Experiments read the files and use the engine that their config names, so nothing is trained or installed before the workspace is trusted. Config files are still checked, and finished runs can be looked at.',
+        ),
         restrictedConfigurations: settings()
           .filter(([, setting]) => setting.restricted)
           .map(([id]) => id),
       },
       virtualWorkspaces: {
         supported: false,
-        description: 'Training reads and writes files on disk.',
+        description: keep('virtualWorkspaces', 'Training reads and writes files on disk.'),
       },
     },
     contributes: {
       commands: commands().map(([command, { title, icon }]) => ({
         command,
-        title,
+        title: keep(`${command}.title`, title),
         category: CATEGORY,
         icon: `$(${icon})`,
       })),
@@ -51,16 +70,33 @@ export function manifest(): GeneratedManifest {
       configuration: {
         title: CATEGORY,
         properties: Object.fromEntries(
-          settings().map(([id, setting], order) => [id, property(setting, order)]),
+          settings().map(([id, setting], order) => [id, property(id, setting, order, keep)]),
         ),
       },
       configurationDefaults: Object.fromEntries(LANGUAGES.map(({ id }) => [`[${id}]`, EDITOR_DEFAULTS])),
       viewsContainers: { activitybar: [CONTAINER] },
-      views: { [CONTAINER.id]: VIEWS },
-      viewsWelcome: WELCOME.map(({ contents, ...welcome }) => ({
+      views: {
+        [CONTAINER.id]: VIEWS.map(({ name, contextualTitle, ...view }) => ({
+          ...view,
+          name: keep(`${view.id}.name`, name),
+          contextualTitle: keep(`${view.id}.title`, contextualTitle),
+        })),
+      },
+      viewsWelcome: WELCOME.map(({ id, contents, ...welcome }) => ({
         ...welcome,
-        contents: contents.join('\n'),
+        contents: keep(`welcome.${id}`, contents.join('\n')),
       })),
+      walkthroughs: [
+        {
+          id: WALKTHROUGH,
+          title: keep('walkthrough.title', 'Get started with InitScope'),
+          description: keep(
+            'walkthrough.description',
+            'Train one network from several initializers and see what each of them does.',
+          ),
+          steps: Object.entries<WalkthroughStep>(STEPS).map(([id, shown]) => step(id, shown, keep)),
+        },
+      ],
       languages: LANGUAGES.map(({ id, title, extensions, icon, configuration }) => ({
         id,
         aliases: [title],
@@ -78,6 +114,23 @@ export function manifest(): GeneratedManifest {
   };
 }
 
+const step = (
+  id: string,
+  { title, description, done, picture, alt }: WalkthroughStep,
+  keep: Keep,
+): object => ({
+  id,
+  title: keep(`walkthrough.${id}.title`, title),
+  description: keep(`walkthrough.${id}.description`, description.join('\n')),
+  completionEvents: [`onContext:${MILESTONES[done]}`],
+  media: { image: pictures(picture), altText: keep(`walkthrough.${id}.alt`, alt) },
+});
+
+const pictures = (path: string): object => {
+  const file = (theme: string): string => `${path}-${theme}.png`;
+  return { dark: file('dark'), light: file('light'), hc: file('hc'), hcLight: file('light') };
+};
+
 const commands = (): [string, CommandContribution][] => Object.entries(COMMANDS);
 const settings = (): [string, SettingContribution][] => Object.entries(SETTINGS);
 
@@ -90,26 +143,35 @@ function menus(): Record<string, object[]> {
   return byMenu;
 }
 
-function property({ schema, scope, items }: SettingContribution, order: number): object {
+function property(
+  id: string,
+  { schema, scope, items }: SettingContribution,
+  order: number,
+  keep: Keep,
+): object {
   return {
-    ...valueSchema(schema),
-    ...(items !== undefined && { items: ITEMS[items] }),
+    ...valueSchema(id, schema, keep),
+    ...(items !== undefined && { items: ITEMS[items](id, keep) }),
     default: schema.default,
-    markdownDescription: schema.doc,
+    markdownDescription: keep(id, schema.doc),
     scope,
     order,
   };
 }
 
-const ITEMS: Readonly<Record<NonNullable<SettingContribution['items']>, object>> = {
-  ruleCodes: {
+const ITEMS = {
+  ruleCodes: (id, keep) => ({
     type: 'string',
     enum: Object.keys(rules),
-    markdownEnumDescriptions: Object.values(rules).map(({ title }) => `${title}.`),
-  },
-};
+    markdownEnumDescriptions: Object.entries(rules).map(([code, { title }]) =>
+      keep(`${id}.${code}`, `${title}.`),
+    ),
+  }),
+} as const satisfies Readonly<
+  Record<NonNullable<SettingContribution['items']>, (id: string, keep: Keep) => object>
+>;
 
-function valueSchema(schema: SettingContribution['schema']): object {
+function valueSchema(id: string, schema: SettingContribution['schema'], keep: Keep): object {
   switch (schema.kind) {
     case 'boolean':
       return { type: 'boolean' };
@@ -128,7 +190,9 @@ function valueSchema(schema: SettingContribution['schema']): object {
       return {
         type: 'string',
         enum: Object.keys(schema.values),
-        markdownEnumDescriptions: Object.values(schema.values),
+        markdownEnumDescriptions: Object.entries(schema.values).map(([value, doc]) =>
+          keep(`${id}.${value}`, doc),
+        ),
       };
     case 'list':
       return { type: 'array', items: { type: 'string' }, uniqueItems: true };

@@ -16,22 +16,25 @@ export const VIEWS = [
   { id: RUNS_VIEW, name: 'Runs', contextualTitle: 'InitScope Runs', icon: CONTAINER.icon },
 ] as const;
 
-const button = (title: string, command: string): string => `[${title}](command:${command})`;
+/** A link that welcome views and walkthroughs show as a button where it has a line of its own. */
+export const button = (title: string, command: string): string => `[${title}](command:${command})`;
 
 /** Shown while the explorer is empty. */
 export const WELCOME = [
   {
+    id: 'noRuns',
     view: RUNS_VIEW,
     when: 'workspaceFolderCount > 0 && isWorkspaceTrusted',
     contents: [
       'No run yet. An init experiment trains one network from several initializers and shows side by side what each does to activations, gradients and learning.',
-      button('Run init experiment', 'initscope.run'),
+      button('Run the example', 'initscope.runExample'),
       button('New experiment', 'initscope.newExperiment'),
       'Which engine trains on this machine? ' + button('Ask the doctor', 'initscope.doctor'),
-      button('Open documentation', 'initscope.openDocumentation'),
+      button('Get started', 'initscope.getStarted'),
     ],
   },
   {
+    id: 'noFolder',
     view: RUNS_VIEW,
     when: 'workspaceFolderCount == 0',
     contents: [
@@ -41,6 +44,7 @@ export const WELCOME = [
     ],
   },
   {
+    id: 'untrusted',
     view: RUNS_VIEW,
     when: 'workspaceFolderCount > 0 && !isWorkspaceTrusted',
     contents: [

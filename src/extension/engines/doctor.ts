@@ -2,6 +2,7 @@ import { ProgressLocation, version, window, workspace } from 'vscode';
 import { diagnose } from '../../trainer/diagnose';
 import type { TrainerClient } from '../../trainer/client';
 import { runCommand } from '../ui/commands';
+import { t } from '../ui/l10n';
 import { notify } from '../ui/notify';
 import type { Action } from '../ui/notify';
 import type { Pages } from '../ui/pages';
@@ -31,7 +32,7 @@ export async function runDoctor({
         now: () => performance.now(),
         trying: (engine) => {
           if (token.isCancellationRequested) throw new Cancelled();
-          progress.report({ message: `trying ${engine}…` });
+          progress.report({ message: t('trying {0}…', engine) });
         },
       }),
   );
@@ -47,12 +48,15 @@ export async function runDoctor({
   const chosen = chosenByAuto(attempts);
   const actions: Action[] = workspace.isTrusted
     ? [
-        { title: 'Install TensorFlow GPU Engine', run: () => runCommand('initscope.installTensorflowGpu') },
-        { title: 'Other engines…', run: () => runCommand('initscope.installEngine') },
+        {
+          title: t('Install TensorFlow GPU Engine'),
+          run: () => runCommand('initscope.installTensorflowGpu'),
+        },
+        { title: t('Other engines…'), run: () => runCommand('initscope.installEngine') },
       ]
     : [];
-  if (chosen === undefined) void notify('error', 'No engine works here.', ...actions);
+  if (chosen === undefined) void notify('error', t('No engine works here.'), ...actions);
   else if (chosen.device?.kind === 'gpu')
-    void notify('info', `Experiments train on ${chosen.engine}: ${chosen.device.name}.`);
-  else void notify('info', `Experiments train on ${chosen.engine}, on the CPU.`, ...actions);
+    void notify('info', t('Experiments train on {0}: {1}.', chosen.engine, chosen.device.name));
+  else void notify('info', t('Experiments train on {0}, on the CPU.', chosen.engine), ...actions);
 }

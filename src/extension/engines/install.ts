@@ -8,6 +8,7 @@ import { diagnose } from '../../trainer/diagnose';
 import type { TrainerClient } from '../../trainer/client';
 import { crashedAttempt } from '../../engine/doctor';
 import { runCommand } from '../ui/commands';
+import { t } from '../ui/l10n';
 import type { Log } from '../ui/log';
 import { notify } from '../ui/notify';
 import type { Action } from '../ui/notify';
@@ -22,32 +23,32 @@ export interface Installable {
   readonly detail: string;
 }
 
-export const TENSORFLOW_GPU: Installable = {
+export const tensorflowGpu = (): Installable => ({
   engine: 'tensorflow-gpu',
   package: '@tensorflow/tfjs-node-gpu',
   title: 'TensorFlow GPU',
-  detail: 'NVIDIA GPUs with CUDA 11.2 and cuDNN 8. Downloads hundreds of megabytes.',
-};
+  detail: t('NVIDIA GPUs with CUDA 11.2 and cuDNN 8. Downloads hundreds of megabytes.'),
+});
 
-export const INSTALLABLE: readonly Installable[] = [
-  TENSORFLOW_GPU,
+const installable = (): readonly Installable[] => [
+  tensorflowGpu(),
   {
     engine: 'tensorflow',
     package: '@tensorflow/tfjs-node',
     title: 'TensorFlow CPU',
-    detail: 'Native kernels on the CPU. Downloads hundreds of megabytes.',
+    detail: t('Native kernels on the CPU. Downloads hundreds of megabytes.'),
   },
   {
     engine: 'webgpu',
     package: 'webgpu',
     title: 'WebGPU',
-    detail: 'Any GPU with a Vulkan, Metal or Direct3D 12 driver; nothing else to install.',
+    detail: t('Any GPU with a Vulkan, Metal or Direct3D 12 driver; nothing else to install.'),
   },
   {
     engine: 'onnxruntime',
     package: 'onnxruntime-node',
     title: 'ONNX Runtime',
-    detail: 'The fastest on a CPU. Packages for a platform have it already.',
+    detail: t('The fastest on a CPU. Packages for a platform have it already.'),
   },
 ];
 
@@ -61,25 +62,25 @@ export interface InstallOptions {
 /** @throws Cancelled when none is picked */
 export async function pickInstallable(): Promise<Installable> {
   const picked = await window.showQuickPick(
-    INSTALLABLE.map((installable) => ({
-      label: installable.title,
-      description: installable.package,
-      detail: installable.detail,
-      installable,
+    installable().map((engine) => ({
+      label: engine.title,
+      description: engine.package,
+      detail: engine.detail,
+      engine,
     })),
-    { placeHolder: 'Which engine is to be installed?' },
+    { placeHolder: t('Which engine is to be installed?') },
   );
   if (picked === undefined) throw new Cancelled();
-  return picked.installable;
+  return picked.engine;
 }
 
 /** Installs an engine into the extension's storage, tries it, and says plainly how that went. */
 export async function install(wanted: Installable, options: InstallOptions): Promise<void> {
-  requireTrust('Installing an engine');
+  requireTrust(t('Installing an engine'));
   const { folder, log } = options;
   log.info(`Installing ${wanted.package} into ${folder}`);
   const outcome = await window.withProgress(
-    { location: ProgressLocation.Notification, title: `Installing ${wanted.title}`, cancellable: true },
+    { location: ProgressLocation.Notification, title: t('Installing {0}', wanted.title), cancellable: true },
     (progress, token) => {
       const aborter = new AbortController();
       token.onCancellationRequested(() => aborter.abort());
@@ -109,38 +110,42 @@ async function tryEngine(
     now: () => performance.now(),
     trying: () => undefined,
   });
-  return attempts[0] ?? crashedAttempt(engine, 'it gave no answer', 0);
+  return attempts[0] ?? crashedAttempt(engine, t('it gave no answer'), 0);
 }
 
 function tell({ title, engine }: Installable, outcome: InstallOutcome): void {
-  const showLog: Action = { title: 'Show log', run: () => runCommand('initscope.showLog') };
-  const doctor: Action = { title: 'Doctor', run: () => runCommand('initscope.doctor') };
+  const showLog: Action = { title: t('Show log'), run: () => runCommand('initscope.showLog') };
+  const doctor: Action = { title: t('Doctor'), run: () => runCommand('initscope.doctor') };
   switch (outcome.kind) {
     case 'ready': {
       const { device, reason } = outcome.attempt;
-      const on = device === undefined ? '' : ` on ${device.name}`;
-      void notify(
-        'info',
-        `${title} is installed: experiments can train with ${engine}${on}.${reason === undefined ? '' : ` ${reason}`}`,
-      );
+      const usable =
+        device === undefined
+          ? t('{0} is installed: experiments can train with {1}.', title, engine)
+          : t('{0} is installed: experiments can train with {1} on {2}.', title, engine, device.name);
+      void notify('info', `${usable} ${reason ?? ''}`.trim());
       return;
     }
     case 'unusable': {
       const { reason, remedy } = outcome.attempt;
       void notify(
         'warning',
-        `${title} is installed but cannot be used: ${reason ?? ''} ${remedy ?? ''}`.trim(),
+        t('{0} is installed but cannot be used: {1} {2}', title, reason ?? '', remedy ?? '').trim(),
         doctor,
         showLog,
       );
       return;
     }
     case 'cancelled':
-      void notify('info', `${title} was not installed.`);
+      void notify('info', t('{0} was not installed.', title));
       return;
     case 'npmMissing':
     case 'downloadBlocked':
     case 'failed':
-      void notify('error', `${title} was not installed: ${outcome.reason} ${outcome.remedy}`, showLog);
+      void notify(
+        'error',
+        t('{0} was not installed: {1} {2}', title, outcome.reason, outcome.remedy),
+        showLog,
+      );
   }
 }

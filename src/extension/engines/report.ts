@@ -1,4 +1,5 @@
 import type { EngineAttempt } from '../../engine/engine';
+import { t } from '../ui/l10n';
 
 /** What the person's machine looks like, for bug reports. */
 export interface Surroundings {
@@ -15,14 +16,14 @@ export function doctorReport(attempts: readonly EngineAttempt[], around: Surroun
     '# InitScope Doctor',
     '',
     chosen === undefined
-      ? 'No engine works here, so nothing can be trained. The table says what to do about each.'
-      : `With \`auto\`, experiments train on **${chosen.engine}**: ${cell(chosen.device?.name)}.`,
+      ? t('No engine works here, so nothing can be trained. The table says what to do about each.')
+      : t('With `auto`, experiments train on **{0}**: {1}.', chosen.engine, cell(chosen.device?.name)),
     '',
-    '| Engine | Usable | Device | Version | Checked in |',
+    `| ${[t('Engine'), t('Usable'), t('Device'), t('Version'), t('Checked in')].join(' | ')} |`,
     '| --- | --- | --- | --- | --: |',
     ...attempts.map(
       ({ engine, usable, device, version, milliseconds }) =>
-        `| \`${engine}\` | ${usable ? '✓ yes' : '✗ no'} | ${cell(device?.name)} | ${cell(version)} | ${milliseconds.toFixed(0)} ms |`,
+        `| \`${engine}\` | ${usable ? `✓ ${t('yes')}` : `✗ ${t('no')}`} | ${cell(device?.name)} | ${cell(version)} | ${milliseconds.toFixed(0)} ms |`,
     ),
     '',
     ...attempts.filter(({ reason }) => reason !== undefined).flatMap(remedies),
@@ -38,7 +39,9 @@ export const chosenByAuto = (attempts: readonly EngineAttempt[]): EngineAttempt 
   attempts.find(({ usable, reason }) => usable && reason === undefined);
 
 const remedies = ({ engine, usable, reason, remedy }: EngineAttempt): string[] => [
-  `**\`${engine}\`** ${usable ? 'works, but' : 'cannot be used'}: ${plain(reason ?? '')}`,
+  usable
+    ? t('**`{0}`** works, but: {1}', engine, plain(reason ?? ''))
+    : t('**`{0}`** cannot be used: {1}', engine, plain(reason ?? '')),
   ...(remedy === undefined ? [] : ['', `> ${plain(remedy)}`]),
   '',
 ];

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { EndedSession } from '../sessions/session';
 import { runCommand } from '../ui/commands';
+import { t } from '../ui/l10n';
 import { notify } from '../ui/notify';
 import type { Action } from '../ui/notify';
 
@@ -20,7 +21,7 @@ export async function announceEnd({ session, best, quiet }: Ending): Promise<voi
     label: string,
     id: 'initscope.openRun' | 'initscope.runAgain' | 'initscope.resume',
   ): Action[] => (folder === undefined ? [] : [{ title: label, run: () => runCommand(id, { folder }) }]);
-  const showLog: Action = { title: 'Show log', run: () => runCommand('initscope.showLog') };
+  const showLog: Action = { title: t('Show log'), run: () => runCommand('initscope.showLog') };
   switch (end.kind) {
     case 'rejected':
       return; // who asked for it is told by the command
@@ -28,26 +29,28 @@ export async function announceEnd({ session, best, quiet }: Ending): Promise<voi
       if (end.state === 'finished' && !quiet)
         await notify(
           'info',
-          `${title} has finished${best === undefined ? '.' : `: ${best} is best.`}`,
-          ...onRun('Open run', 'initscope.openRun'),
+          best === undefined
+            ? t('{0} has finished.', title)
+            : t('{0} has finished: {1} is best.', title, best),
+          ...onRun(t('Open run'), 'initscope.openRun'),
         );
       return;
     case 'failed':
       await notify(
         'error',
-        `${title} failed: ${end.failure.message}`,
+        t('{0} failed: {1}', title, end.failure.message),
         showLog,
-        ...onRun('Resume', 'initscope.resume'),
-        ...onRun('Run again', 'initscope.runAgain'),
+        ...onRun(t('Resume'), 'initscope.resume'),
+        ...onRun(t('Run again'), 'initscope.runAgain'),
       );
       return;
     case 'interrupted': {
       const name = folder === undefined ? title : `${title} (${basename(folder)})`;
       await notify(
         'error',
-        `${name} was interrupted: ${end.message}`,
+        t('{0} was interrupted: {1}', name, end.message),
         showLog,
-        ...onRun('Resume', 'initscope.resume'),
+        ...onRun(t('Resume'), 'initscope.resume'),
       );
     }
   }

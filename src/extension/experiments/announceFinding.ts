@@ -1,13 +1,14 @@
 import type { HealthAction, HealthFinding } from '../../health/finding';
 import type { Session } from '../sessions/session';
 import { runCommand } from '../ui/commands';
+import { t } from '../ui/l10n';
 import { notify } from '../ui/notify';
 
-const DONE: Readonly<Record<HealthAction, string>> = {
-  note: '',
-  notify: '',
-  stopInitializer: ' Its trials were stopped.',
-  stopAll: ' The run was stopped.',
+const DONE: Readonly<Record<HealthAction, () => string>> = {
+  note: () => '',
+  notify: () => '',
+  stopInitializer: () => t('Its trials were stopped.'),
+  stopAll: () => t('The run was stopped.'),
 };
 
 /** Tells at once what a health rule found, where the config asks for it. */
@@ -16,11 +17,12 @@ export async function announceFinding(
   { severity, action, initializer, step, message, advice }: HealthFinding,
 ): Promise<void> {
   const folder = run?.runFolder;
+  const found = t('{0}, {1}, step {2}: {3}.', title, initializer ?? t('data'), step, message);
   await notify(
     severity,
-    `${title}, ${initializer ?? 'data'}, step ${step}: ${message}.${DONE[action]} ${advice}`,
+    [found, DONE[action](), advice].filter((part) => part !== '').join(' '),
     ...(folder === undefined
       ? []
-      : [{ title: 'Open run', run: () => runCommand('initscope.openRun', { folder }) }]),
+      : [{ title: t('Open run'), run: () => runCommand('initscope.openRun', { folder }) }]),
   );
 }

@@ -1,52 +1,42 @@
-import { QuickPickItemKind, window, workspace } from 'vscode';
-import type { QuickPickItem } from 'vscode';
+import { workspace } from 'vscode';
+import type { Uri } from 'vscode';
 import type { RunTarget } from '../../language/protocol';
-import { templates } from '../../experiment/templates';
-import type { Template } from '../../experiment/templates';
+import { t } from '../ui/l10n';
+import type { Pages } from '../ui/pages';
 import { Cancelled } from '../ui/userError';
 import { activeConfig, asRunTarget, findConfigs } from './configs';
 import { createExperiment } from './newExperiment';
+import { pickTemplate, separator, templateItems } from './pickTemplate';
+import type { TemplateItem } from './pickTemplate';
 
 /**
  * What to run: what was pointed at, else the config in the active editor, else what the person picks among the
  * workspace's configs and the templates. A template is written to a new file and opened.
  * @throws Cancelled when nothing is picked
  */
-export async function chooseTarget(argument: unknown): Promise<RunTarget> {
+export async function chooseTarget(argument: unknown, pages: Pages): Promise<RunTarget> {
   const given = asRunTarget(argument);
   if (given !== undefined) return given;
   const active = activeConfig();
   if (active !== undefined) return { config: active.uri.toString() };
 
-  interface Choice extends QuickPickItem {
-    readonly target?: () => Promise<RunTarget> | RunTarget;
+  interface Choice extends TemplateItem {
+    readonly config?: Uri;
   }
-  const separator = (label: string): Choice => ({ label, kind: QuickPickItemKind.Separator });
-  const configs = (await findConfigs()).map((uri): Choice => ({
-    label: `$(beaker) ${workspace.asRelativePath(uri)}`,
-    target: () => ({ config: uri.toString() }),
+  const configs = (await findConfigs()).map((config): Choice => ({
+    label: `$(beaker) ${workspace.asRelativePath(config)}`,
+    config,
   }));
-  const picked = await window.showQuickPick<Choice>(
+  const picked = await pickTemplate<Choice>(
     [
-      ...(configs.length === 0 ? [] : [separator('Experiments in this workspace'), ...configs]),
-      separator('New experiment from a template'),
-      ...templates.map((template): Choice => ({
-        ...templateItem(template),
-        target: () => fromTemplate(template),
-      })),
+      ...(configs.length === 0 ? [] : [separator(t('Experiments in this workspace')), ...configs]),
+      ...templateItems(),
     ],
-    { placeHolder: 'Which experiment is to be run?', matchOnDescription: true, matchOnDetail: true },
+    t('Which experiment is to be run?'),
+    pages,
   );
-  if (picked?.target === undefined) throw new Cancelled();
-  return picked.target();
+  const config =
+    picked?.config ?? (picked?.template === undefined ? undefined : await createExperiment(picked.template));
+  if (config === undefined) throw new Cancelled();
+  return { config: config.toString() };
 }
-
-export const templateItem = ({ fileName, title, doc }: Template): QuickPickItem => ({
-  label: `$(new-file) ${title}`,
-  description: fileName,
-  detail: doc,
-});
-
-const fromTemplate = async (template: Template): Promise<RunTarget> => ({
-  config: (await createExperiment(template)).toString(),
-});

@@ -1,11 +1,13 @@
 import { Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { RunTarget } from '../../language/protocol';
+import { PAGE_SCHEME } from '../ui/pages';
 import { CONFIG_EXTENSION, CONFIG_GLOB } from '../contributions/languages';
 
 const NOT_SEARCHED = '**/{node_modules,.initscope,.git}/**';
 
-export const isConfig = (uri: Uri): boolean => CONFIG_EXTENSION.test(uri.path);
+/** Copies of configs that are only shown, as in a diff, are none. */
+export const isConfig = (uri: Uri): boolean => uri.scheme !== PAGE_SCHEME && CONFIG_EXTENSION.test(uri.path);
 
 /** The config file in the active editor. */
 export function activeConfig(): TextDocument | undefined {

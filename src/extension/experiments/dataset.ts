@@ -3,6 +3,7 @@ import { Uri, env, ProgressLocation, window } from 'vscode';
 import { download, findMissing } from '../../data/download';
 import type { DownloadProgress } from '../../data/download';
 import { findDataset } from '../../data/registry';
+import { t } from '../ui/l10n';
 import { confirm } from '../ui/notify';
 import { Cancelled, UserError } from '../ui/userError';
 
@@ -19,13 +20,13 @@ export async function provideDataset(name: string, cache: string): Promise<void>
   const megabytes = missing.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
   const hosts = [...new Set(missing.map(({ address }) => new URL(address).host))].join(', ');
   const agreed = await confirm(
-    `${entry.title} has to be downloaded (${megabytes.toFixed(1)} MB).`,
-    `From ${hosts} into ${folder}. The dataset mnist-embedded works without any download.`,
-    'Download',
+    t('{0} has to be downloaded ({1} MB).', entry.title, megabytes.toFixed(1)),
+    t('From {0} into {1}. The dataset mnist-embedded works without any download.', hosts, folder),
+    t('Download'),
   );
   if (!agreed) throw new Cancelled();
   await window.withProgress(
-    { location: ProgressLocation.Notification, title: `Downloading ${entry.title}`, cancellable: true },
+    { location: ProgressLocation.Notification, title: t('Downloading {0}', entry.title), cancellable: true },
     async (progress, token) => {
       const aborter = new AbortController();
       token.onCancellationRequested(() => aborter.abort(new Cancelled()));
@@ -33,7 +34,7 @@ export async function provideDataset(name: string, cache: string): Promise<void>
       const onProgress = ({ received, total }: DownloadProgress): void => {
         const share = (100 * received) / total;
         progress.report({
-          message: `${(received / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`,
+          message: t('{0} of {1} MB', (received / 1e6).toFixed(1), (total / 1e6).toFixed(1)),
           increment: share - before,
         });
         before = share;
@@ -43,7 +44,7 @@ export async function provideDataset(name: string, cache: string): Promise<void>
       } catch (error) {
         if (error instanceof Cancelled) throw error;
         throw new UserError(error instanceof Error ? error.message : String(error), {
-          title: 'Open cache folder',
+          title: t('Open cache folder'),
           run: () => env.openExternal(Uri.file(cache)),
         });
       }

@@ -10,6 +10,7 @@ import type { ReadableRun } from '../../runs/store/runStore';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import { runCommand } from '../ui/commands';
+import { t } from '../ui/l10n';
 import { readSetting } from '../ui/settings';
 import { requireTrust } from '../ui/trust';
 import { UserError } from '../ui/userError';
@@ -25,7 +26,7 @@ export async function launch(
   sessions: Sessions,
   places: Places,
 ): Promise<StartResult> {
-  requireTrust('Training');
+  requireTrust(t('Training'));
   const datasetCache = places.datasets();
   await provideDataset(experiment.dataset.source, datasetCache);
   const engine = readSetting('initscope.engine', Uri.file(config.path));
@@ -48,7 +49,7 @@ export async function launchAgain(
   sessions: Sessions,
   places: Places,
 ): Promise<StartResult> {
-  requireTrust('Training');
+  requireTrust(t('Training'));
   const datasetCache = places.datasets();
   await provideDataset(manifest.experiment.dataset.source, datasetCache);
   const params = { runFolder: folder, engineFolders: places.engines, datasetCache };
@@ -63,7 +64,7 @@ async function begun(session: Promise<Session>): Promise<StartResult> {
     return run;
   } catch (error) {
     if (error instanceof ResponseError && error.code === START_ERRORS.engineUnavailable)
-      throw new UserError(error.message, { title: 'Doctor', run: () => runCommand('initscope.doctor') });
+      throw new UserError(error.message, { title: t('Doctor'), run: () => runCommand('initscope.doctor') });
     if (error instanceof ResponseError) throw new UserError(error.message);
     throw error;
   }

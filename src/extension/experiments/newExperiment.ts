@@ -1,5 +1,7 @@
 import { commands, FileType, Uri, window, workspace } from 'vscode';
+import type { WorkspaceFolder } from 'vscode';
 import type { Template } from '../../experiment/templates';
+import { t } from '../ui/l10n';
 import { Cancelled, UserError } from '../ui/userError';
 
 /**
@@ -13,15 +15,35 @@ export async function createExperiment({ fileName, text }: Template): Promise<Ur
   return uri;
 }
 
-async function chooseFolder(): Promise<Uri> {
+/**
+ * Opens a template's file in the workspace, which is written first unless it is there.
+ * @throws UserError without a workspace folder
+ */
+export async function exampleOf(template: Template): Promise<Uri> {
+  requireFolder();
+  const [known] = await workspace.findFiles(template.fileName);
+  if (known === undefined) return createExperiment(template);
+  await window.showTextDocument(await workspace.openTextDocument(known));
+  return known;
+}
+
+/** @throws UserError without a workspace folder */
+export function requireFolder(): readonly [WorkspaceFolder, ...WorkspaceFolder[]] {
   const [first, ...others] = workspace.workspaceFolders ?? [];
   if (first === undefined)
-    throw new UserError('An experiment is a file in a folder; open a folder first.', {
-      title: 'Open folder',
+    throw new UserError(t('An experiment is a file in a folder; open a folder first.'), {
+      title: t('Open folder'),
       run: () => commands.executeCommand('vscode.openFolder'),
     });
+  return [first, ...others];
+}
+
+async function chooseFolder(): Promise<Uri> {
+  const [first, ...others] = requireFolder();
   if (others.length === 0) return first.uri;
-  const picked = await window.showWorkspaceFolderPick({ placeHolder: 'Where is the experiment to be kept?' });
+  const picked = await window.showWorkspaceFolderPick({
+    placeHolder: t('Where is the experiment to be kept?'),
+  });
   if (picked === undefined) throw new Cancelled();
   return picked.uri;
 }

@@ -6,6 +6,7 @@ import { readConfig } from '../../language/service/configDocument';
 import { DatasetKnowledge } from '../../language/service/datasetKnowledge';
 import type { RunTarget } from '../../language/protocol';
 import { formatProblem } from '../../schema/problem';
+import { t } from '../ui/l10n';
 import { UserError } from '../ui/userError';
 
 /** An experiment that can be trained, and the config that it came from. */
@@ -23,8 +24,8 @@ export interface Runnable {
 export async function readExperiment({ config, initializer }: RunTarget): Promise<Runnable> {
   const document = await workspace.openTextDocument(Uri.parse(config));
   if (document.isUntitled)
-    throw new UserError('Save the experiment first: its runs are kept beside it.', {
-      title: 'Save',
+    throw new UserError(t('Save the experiment first: its runs are kept beside it.'), {
+      title: t('Save'),
       run: () => document.save(),
     });
   if (document.isDirty) await document.save();
@@ -36,10 +37,10 @@ export async function readExperiment({ config, initializer }: RunTarget): Promis
   if (experiment === undefined) {
     const errors = problems.filter(({ severity }) => severity === 'error');
     const [first] = errors;
-    const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+    const more = errors.length > 1 ? ` ${t('(and {0} more)', errors.length - 1)}` : '';
     throw new UserError(
-      first === undefined ? `${name} cannot be run.` : `${formatProblem(name, first)}${more}`,
-      { title: 'Show problems', run: () => showProblems(document) },
+      first === undefined ? t('{0} cannot be run.', name) : `${formatProblem(name, first)}${more}`,
+      { title: t('Show problems'), run: () => showProblems(document) },
     );
   }
   return {
@@ -53,7 +54,7 @@ function only(experiment: Experiment, label: string): Experiment {
   const initializers = experiment.initializers.filter((choice) => choice.label === label);
   if (initializers.length === 0) {
     const labels = experiment.initializers.map((choice) => choice.label).join(', ');
-    throw new UserError(`There is no initializer ${label} any more; there are ${labels}.`);
+    throw new UserError(t('There is no initializer {0} any more; there are {1}.', label, labels));
   }
   return { ...experiment, initializers };
 }

@@ -2,27 +2,38 @@ import { dirname } from 'node:path';
 import type { RunReference } from '../../language/protocol';
 import type { StartResult } from '../../trainer/protocol';
 import { templates } from '../../experiment/templates';
-import { window } from 'vscode';
 import type { App } from '../app';
 import { readableRun } from '../runs/manage';
+import { t } from '../ui/l10n';
+import type { Pages } from '../ui/pages';
 import { readSetting } from '../ui/settings';
 import { requireTrust } from '../ui/trust';
 import { Cancelled } from '../ui/userError';
-import { chooseTarget, templateItem } from './chooseTarget';
+import { chooseTarget } from './chooseTarget';
 import { launch, launchAgain } from './launch';
-import { createExperiment } from './newExperiment';
+import { createExperiment, exampleOf, requireFolder } from './newExperiment';
+import { pickTemplate, templateItems } from './pickTemplate';
+import type { TemplateItem } from './pickTemplate';
 import { readExperiment } from './readExperiment';
 import type { Runnable } from './readExperiment';
 
 /** "Run init experiment": on what was pointed at, the active config, or what the person picks. */
 export async function runExperiment(app: App, argument: unknown): Promise<void> {
-  requireTrust('Training');
-  await train(app, await readExperiment(await chooseTarget(argument)));
+  requireTrust(t('Training'));
+  await train(app, await readExperiment(await chooseTarget(argument, app.pages)));
+}
+
+/** Trains the first template, so that a new user's first click moves curves. */
+export async function runExample(app: App): Promise<void> {
+  requireTrust(t('Training'));
+  const [first] = templates;
+  if (first === undefined) throw new Error('There are no templates.');
+  await train(app, await readExperiment({ config: (await exampleOf(first)).toString() }));
 }
 
 /** Trains the experiment of a run once more, as it was. */
 export async function runAgain(app: App, { folder }: RunReference): Promise<void> {
-  requireTrust('Training');
+  requireTrust(t('Training'));
   const { experiment, config } = readableRun(app.index, { folder }).manifest;
   await train(app, { experiment, config, runsFolder: dirname(dirname(folder)) });
 }
@@ -35,16 +46,14 @@ export async function resumeRun(app: App, { folder }: RunReference): Promise<voi
 }
 
 /** Writes a template of the person's choice to a new file and opens it. */
-export async function newExperiment(): Promise<void> {
-  const picked = await window.showQuickPick(
-    templates.map((template) => ({ ...templateItem(template), template })),
-    {
-      placeHolder: 'What is the new experiment to start from?',
-      matchOnDescription: true,
-      matchOnDetail: true,
-    },
+export async function newExperiment(pages: Pages): Promise<void> {
+  requireFolder();
+  const picked = await pickTemplate<TemplateItem>(
+    templateItems(),
+    t('What is the new experiment to start from?'),
+    pages,
   );
-  if (picked === undefined) throw new Cancelled();
+  if (picked?.template === undefined) throw new Cancelled();
   await createExperiment(picked.template);
 }
 

@@ -1,12 +1,13 @@
 import type { ReadableRun, RunEntry } from '../../runs/store/runStore';
 import type { RunSummary } from '../../runs/summary';
 import { bestOf, figureOf, runLabel } from '../runs/results';
+import { t } from '../ui/l10n';
 
 export const ORDERS = {
-  newest: 'Newest first',
-  oldest: 'Oldest first',
-  name: 'By name',
-  best: 'Best result first',
+  newest: () => t('Newest first'),
+  oldest: () => t('Oldest first'),
+  name: () => t('By name'),
+  best: () => t('Best result first'),
 } as const;
 export type Order = keyof typeof ORDERS;
 

@@ -1,4 +1,5 @@
 import { window } from 'vscode';
+import { t } from '../ui/l10n';
 import { Cancelled } from '../ui/userError';
 import { ORDERS } from './arrange';
 import type { Order } from './arrange';
@@ -8,11 +9,13 @@ import type { Explorer } from './view';
 export async function sortRuns(explorer: Explorer): Promise<void> {
   const current = explorer.arrangement.order;
   const items = (Object.keys(ORDERS) as Order[]).map((order) => ({
-    label: ORDERS[order],
-    description: order === current ? 'as now' : '',
+    label: ORDERS[order](),
+    description: order === current ? t('as now') : '',
     order,
   }));
-  const picked = await window.showQuickPick(items, { placeHolder: 'In which order are runs to be listed?' });
+  const picked = await window.showQuickPick(items, {
+    placeHolder: t('In which order are runs to be listed?'),
+  });
   if (picked === undefined) throw new Cancelled();
   explorer.arrange({ order: picked.order });
 }
@@ -21,7 +24,7 @@ export async function sortRuns(explorer: Explorer): Promise<void> {
 export async function filterRuns(explorer: Explorer): Promise<void> {
   const before = explorer.arrangement.filter;
   const filter = await window.showInputBox({
-    prompt: 'Words that a run has to have, such as heNormal, finished, #baseline; empty for all runs',
+    prompt: t('Words that a run has to have, such as heNormal, finished, #baseline; empty for all runs'),
     value: before,
     validateInput: (value) => {
       explorer.arrange({ filter: value.trim() });

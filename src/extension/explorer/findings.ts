@@ -2,8 +2,8 @@ import { SEVERITIES } from '../../health/finding';
 import type { HealthFinding, HealthSeverity } from '../../health/finding';
 import type { FindingGroup } from '../../runs/groupFindings';
 import { escapeMarkdown } from '../ui/format';
+import { t } from '../ui/l10n';
 
-const NOUNS: Readonly<Record<HealthSeverity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 const ICONS: Readonly<Record<HealthSeverity, string>> = {
   error: '$(error)',
   warning: '$(warning)',
@@ -15,9 +15,10 @@ export function findingCount(findings: readonly HealthFinding[]): string | undef
   const worst = SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity));
   if (worst === undefined || worst === 'info') return undefined;
   const count = findings.filter(({ severity }) => severity === worst).length;
-  return `${count} ${NOUNS[worst]}${count === 1 ? '' : 's'}`;
+  if (worst === 'error') return count === 1 ? t('1 error') : t('{0} errors', count);
+  return count === 1 ? t('1 warning') : t('{0} warnings', count);
 }
 
 /** Markdown with icons. */
 export const findingText = ({ first: { severity, step, message, advice } }: FindingGroup): string =>
-  `${ICONS[severity]} Step ${step}: ${escapeMarkdown(message)}.  \n${escapeMarkdown(advice)}`;
+  `${ICONS[severity]} ${t('Step {0}: {1}.', step, escapeMarkdown(message))}  \n${escapeMarkdown(advice)}`;

@@ -8,6 +8,8 @@ import { loss, percent, percentSpread, significant } from '../../shared/figures'
 import type { InitializerSummary, RunSummary } from '../../runs/summary';
 import { figureOf } from '../runs/results';
 import { escapeMarkdown, progressPercent } from '../ui/format';
+import { t } from '../ui/l10n';
+import { stateName } from '../ui/stateName';
 import { findingCount, findingText } from './findings';
 import { ICONS } from './node';
 import type { Node } from './node';
@@ -50,7 +52,7 @@ function initializerNode(run: RunReference, label: string, facts: Facts): Node {
   const isBest = summary?.best === true;
   const parts = [
     state === 'running' || state === 'paused' ? percentOf(facts) : undefined,
-    figure && `${isBest ? 'best ' : ''}${figureText(figure)}`,
+    figure && (isBest ? t('best {0}', figureText(figure)) : figureText(figure)),
     remark(state, summary),
     findingCount(facts.findings.map(({ first }) => first)),
   ];
@@ -71,7 +73,7 @@ function initializerNode(run: RunReference, label: string, facts: Facts): Node {
 /** What is not as one would wish: `chance`, `slow`, `diverged`, `interrupted`. */
 function remark(state: InitializerState, summary: InitializerSummary | undefined): string | undefined {
   if (state === 'running') return undefined;
-  if (state !== 'finished') return state;
+  if (state !== 'finished') return stateName(state);
   const code = summary?.verdict.code;
   return code === 'learned' ? undefined : code;
 }
@@ -101,19 +103,28 @@ function percentOf({ manifest, trials, live }: Facts): string {
 
 function tooltip(label: string, state: InitializerState, { summary, trials, live, findings }: Facts): string {
   const rows = (live ?? trials).map(
-    (trial) => `| ${trial.seed} | ${trial.state} | ${trial.step} | ${lossOf(trial)} |`,
+    (trial) => `| ${trial.seed} | ${stateName(trial.state)} | ${trial.step} | ${lossOf(trial)} |`,
   );
   const diverged = trials.flatMap(({ seed, divergence }) =>
     divergence === undefined
       ? []
       : [
-          `Seed ${seed} diverged at step ${divergence.step}: ${escapeMarkdown(divergence.tensor)} was not finite.`,
+          t(
+            'Seed {0} diverged at step {1}: {2} was not finite.',
+            seed,
+            divergence.step,
+            escapeMarkdown(divergence.tensor),
+          ),
         ],
   );
   return [
-    `**${escapeMarkdown(label)}** — ${state}${summary?.best === true ? ', the best of this run' : ''}`,
+    `**${escapeMarkdown(label)}** — ${stateName(state)}${summary?.best === true ? `, ${t('the best of this run')}` : ''}`,
     ...(summary === undefined ? [] : [keyFigures(summary)]),
-    ['| Seed | State | Steps | Loss |', '| --: | --- | --: | --: |', ...rows].join('\n'),
+    [
+      `| ${[t('Seed'), t('State'), t('Steps'), t('Loss')].join(' | ')} |`,
+      '| --: | --- | --: | --: |',
+      ...rows,
+    ].join('\n'),
     ...diverged,
     ...findings.map(findingText),
   ].join('\n\n');
@@ -121,13 +132,21 @@ function tooltip(label: string, state: InitializerState, { summary, trials, live
 
 function keyFigures({ accuracy, loss: losses, varianceRatio, dead, verdict }: InitializerSummary): string {
   const lines = [
-    `Verdict: ${escapeMarkdown(verdict.text)}`,
+    t('Verdict: {0}', escapeMarkdown(verdict.text)),
     accuracy &&
-      `Validation accuracy: best ${percentSpread(accuracy.best.mean, accuracy.best.sd)}, final ${percent(accuracy.final.mean)}`,
-    losses && `Validation loss: best ${loss(losses.best.mean)}, final ${loss(losses.final.mean)}`,
+      t(
+        'Validation accuracy: best {0}, final {1}',
+        percentSpread(accuracy.best.mean, accuracy.best.sd),
+        percent(accuracy.final.mean),
+      ),
+    losses && t('Validation loss: best {0}, final {1}', loss(losses.best.mean), loss(losses.final.mean)),
     varianceRatio &&
-      `Variance, last hidden layer to first: ${significant(varianceRatio.start)} at step 0, ${significant(varianceRatio.end)} now`,
-    dead && `Dead units: ${percent(dead.start.overall)} at step 0, ${percent(dead.end.overall)} now`,
+      t(
+        'Variance, last hidden layer to first: {0} at step 0, {1} now',
+        significant(varianceRatio.start),
+        significant(varianceRatio.end),
+      ),
+    dead && t('Dead units: {0} at step 0, {1} now', percent(dead.start.overall), percent(dead.end.overall)),
   ];
   return lines.filter((line) => line !== undefined).join('  \n');
 }

@@ -8,6 +8,8 @@ import type { RunSummary } from '../../runs/summary';
 import { bestText, runLabel } from '../runs/results';
 import type { Session } from '../sessions/session';
 import { ago, escapeMarkdown, progressPercent } from '../ui/format';
+import { t } from '../ui/l10n';
+import { stateName } from '../ui/stateName';
 import { findingCount, findingText } from './findings';
 import { arrange } from './arrange';
 import type { Arrangement } from './arrange';
@@ -48,7 +50,7 @@ export function explorerTree(runs: Runs): readonly Node[] {
     }),
   );
   if (pinned.length === 0) return groups;
-  const top = groupNode('Pinned', pinned.map(nodeOf), { id: 'pinned', icon: ICONS.pinned, first: true });
+  const top = groupNode(t('Pinned'), pinned.map(nodeOf), { id: 'pinned', icon: ICONS.pinned, first: true });
   return [top, ...groups];
 }
 
@@ -59,7 +61,7 @@ function groupNode(
   children: readonly Node[],
   { id, icon, first }: Pick<Node, 'id' | 'icon'> & { readonly first: boolean },
 ): Node {
-  const count = `${children.length} run${children.length === 1 ? '' : 's'}`;
+  const count = children.length === 1 ? t('1 run') : t('{0} runs', children.length);
   return {
     kind: 'experiment',
     id,
@@ -100,7 +102,7 @@ const unreadableNode = ({ id, folder, reason }: UnreadableRun): Node => ({
   kind: 'run',
   id: folder,
   label: id,
-  description: 'cannot be read',
+  description: t('cannot be read'),
   icon: ICONS.unreadable,
   tooltip: escapeMarkdown(reason),
   context: 'run.elsewhere.ended',
@@ -132,10 +134,11 @@ function description(
   if (isLive(manifest)) {
     const { done, total } = session?.progress ?? stepsOf(manifest);
     const eta = session?.progress?.etaSeconds ?? NaN;
-    const left = Number.isFinite(eta) && manifest.state === 'running' ? `${duration(eta)} left` : undefined;
-    return join(progressPercent(done, total), manifest.state === 'paused' ? 'paused' : left, best);
+    const left =
+      Number.isFinite(eta) && manifest.state === 'running' ? t('{0} left', duration(eta)) : undefined;
+    return join(progressPercent(done, total), manifest.state === 'paused' ? stateName('paused') : left, best);
   }
-  const state = manifest.state === 'finished' ? undefined : manifest.state;
+  const state = manifest.state === 'finished' ? undefined : stateName(manifest.state);
   // a run without a name of its own is called by its start
   const begun = manifest.name === manifest.id ? undefined : ago(Date.parse(manifest.started), now);
   // where runs of several experiments stand together
@@ -151,20 +154,28 @@ function tooltip(
 ): string {
   const { state, experiment, engine, started, ended, failure, git } = manifest;
   const best = bestText(summary);
+  const hash = git?.commit.slice(0, 10) ?? '';
+  const begun = new Date(started).toLocaleString();
   const seconds = ended === undefined ? NaN : (Date.parse(ended) - Date.parse(started)) / 1000;
   const lines = [
-    `**${escapeMarkdown(runLabel(manifest))}** — ${state}`,
+    `**${escapeMarkdown(runLabel(manifest))}** — ${stateName(state)}`,
     manifest.note === undefined || manifest.note === '' ? undefined : `*${escapeMarkdown(manifest.note)}*`,
-    best === undefined ? undefined : `Best: **${escapeMarkdown(best)}**`,
-    diverged === 0 ? undefined : `${diverged} of ${manifest.trials.length} trials diverged`,
-    `${experiment.initializers.length} initializers × ${experiment.training.seeds.length} seeds, ${manifest.totalSteps} steps each`,
-    escapeMarkdown(`Engine: ${engine.name} on ${engine.device}`),
-    escapeMarkdown(`Started ${new Date(started).toLocaleString()}`) +
-      (Number.isFinite(seconds) ? `, took ${duration(seconds)}` : ''),
-    git === undefined ? undefined : `Commit ${git.commit.slice(0, 10)}${git.dirty ? ' with changes' : ''}`,
-    escapeMarkdown(`Run ${id}`),
+    best === undefined ? undefined : t('Best: **{0}**', escapeMarkdown(best)),
+    diverged === 0 ? undefined : t('{0} of {1} trials diverged', diverged, manifest.trials.length),
+    t(
+      '{0} initializers × {1} seeds, {2} steps each',
+      experiment.initializers.length,
+      experiment.training.seeds.length,
+      manifest.totalSteps,
+    ),
+    t('Engine: {0} on {1}', escapeMarkdown(engine.name), escapeMarkdown(engine.device)),
+    Number.isFinite(seconds)
+      ? t('Started {0}, took {1}', escapeMarkdown(begun), duration(seconds))
+      : t('Started {0}', escapeMarkdown(begun)),
+    git && (git.dirty ? t('Commit {0} with changes', hash) : t('Commit {0}', hash)),
+    t('Run {0}', escapeMarkdown(id)),
     failure === undefined ? undefined : escapeMarkdown(failure.message),
-    isResumable(manifest) ? 'It can be resumed.' : undefined,
+    isResumable(manifest) ? t('It can be resumed.') : undefined,
   ];
   return lines.filter((line) => line !== undefined).join('  \n');
 }

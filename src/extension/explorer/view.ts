@@ -12,6 +12,7 @@ import type { Memento, TreeDataProvider } from 'vscode';
 import { RUNS_FILTERED, RUNS_VIEW } from '../contributions/views';
 import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
+import { t } from '../ui/l10n';
 import { DEFAULT_ARRANGEMENT } from './arrange';
 import type { Arrangement } from './arrange';
 import type { Node } from './node';
@@ -55,7 +56,7 @@ export function createExplorer(
   };
   const tellFilter = (): void => {
     const { filter } = arrangement;
-    view.message = filter === '' ? '' : `Only runs that match “${filter}”`;
+    view.message = filter === '' ? '' : t('Only runs that match “{0}”', filter);
     void commands.executeCommand('setContext', RUNS_FILTERED, filter !== '');
   };
   tellFilter();
@@ -85,7 +86,7 @@ function toItem(node: Node): TreeItem {
   );
   item.contextValue = node.context;
   if (node.run !== undefined)
-    item.command = { command: 'initscope.openRun', title: 'Open run', arguments: [node.run] };
+    item.command = { command: 'initscope.openRun', title: t('Open run'), arguments: [node.run] };
   return item;
 }
 

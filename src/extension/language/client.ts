@@ -5,6 +5,7 @@ import { LANGUAGE_IDS, LastRunsChanged, ResultsRequest } from '../../language/pr
 import type { InitializerResult, LastRun, ResultsQuestion } from '../../language/protocol';
 import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
+import { t } from '../ui/l10n';
 
 /** Also the prefix of the setting `initscope.trace.server`. */
 const CLIENT_ID = 'initscope';
@@ -42,10 +43,10 @@ export async function startLanguage(
   owned.add(
     client.onDidChangeState(({ newState }) => {
       const stopped = newState === State.Stopped;
-      status.text = stopped ? 'InitScope language server stopped' : 'InitScope language server';
+      status.text = stopped ? t('InitScope language server stopped') : t('InitScope language server');
       status.busy = newState === State.Starting;
       status.severity = stopped ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
-      status.command = { command: 'initscope.showLog', title: 'Show log' };
+      status.command = { command: 'initscope.showLog', title: t('Show log') };
     }),
   );
   try {

@@ -11,6 +11,7 @@ import type { SummaryCache } from '../runs/summaryCache';
 import { reportError } from '../ui/commands';
 import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
+import { t } from '../ui/l10n';
 import { Throttle } from '../ui/throttle';
 import type { Language } from './client';
 
@@ -49,7 +50,7 @@ export function followConfigs({ server, log, index, summaries }: FollowOptions):
       const { startLanguage } = await import('./client');
       return owned.add(await startLanguage(server, resultsOf, log));
     } catch (error) {
-      void reportError('Starting the language server', error, log);
+      void reportError(t('Starting the language server'), error, log);
       return undefined;
     }
   };

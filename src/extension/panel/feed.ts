@@ -1,16 +1,13 @@
 import type { HistogramRequest, HostMessage, LiveProgress, SeriesDelta } from '../../../webview/contract';
 import { formatFindings } from '../../health/finding';
-import type { RunReader } from '../../runs/store/runReader';
+import type { RunSource } from '../../runs/openRun';
 import type { Session } from '../sessions/session';
 import type { Disposable } from '../ui/disposables';
 import { Throttle } from '../ui/throttle';
 import { layerHistograms } from './histograms';
 
 export interface FeedOptions {
-  readonly reader: Pick<
-    RunReader,
-    'folder' | 'poll' | 'series' | 'manifest' | 'findings' | 'histogramTags' | 'readHistograms'
-  >;
+  readonly reader: Omit<RunSource, 'find'>;
   readonly send: (message: HostMessage) => void;
   /** Called with the title of the page whenever its manifest is sent. */
   readonly named: (name: string) => void;

@@ -12,7 +12,9 @@ import type { Sessions } from '../sessions/sessions';
 import { runCommand } from '../ui/commands';
 import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
+import { t } from '../ui/l10n';
 import type { Log } from '../ui/log';
+import { Signal } from '../ui/signal';
 import { RunFeed } from './feed';
 import { asPageMessage, runFolderOf } from './pageMessage';
 import { Predictions } from './predictions';
@@ -43,6 +45,8 @@ const COMMAND_OF = {
 
 /** The open run panels, at most one per run; those that were open come back after a reload. */
 export class RunPanels implements Disposable {
+  /** A panel has been opened. */
+  readonly opened = new Signal();
   readonly #options: PanelOptions;
   readonly #owned = new Disposables();
   readonly #open = new Map<string, WebviewPanel>();
@@ -61,14 +65,16 @@ export class RunPanels implements Disposable {
     );
   }
 
-  /** Shows a run, in the panel that shows it already if there is one. */
-  show(folder: string): void {
+  /** Shows a run (or several, see `comparisonOf`), in the panel that shows it already if there is one. */
+  show(
+    folder: string,
+    column = window.activeTextEditor === undefined ? ViewColumn.Active : ViewColumn.Beside,
+  ): void {
     const open = this.#open.get(folder);
     if (open !== undefined) {
       open.reveal(undefined, true);
       return;
     }
-    const column = window.activeTextEditor === undefined ? ViewColumn.Active : ViewColumn.Beside;
     const panel = window.createWebviewPanel(RUN_PANEL, basename(folder), {
       viewColumn: column,
       preserveFocus: true,
@@ -81,6 +87,7 @@ export class RunPanels implements Disposable {
   }
 
   dispose(): void {
+    this.opened.dispose();
     this.#owned.dispose();
     for (const panel of this.#open.values()) panel.dispose();
   }
@@ -103,6 +110,7 @@ export class RunPanels implements Disposable {
     );
 
     this.#open.set(folder, panel);
+    this.opened.fire();
     owned.add(
       sessions.changed.listen((session) => {
         if (session.run?.runFolder === folder) feed.progress(session);
@@ -185,7 +193,7 @@ export class RunPanels implements Disposable {
       }
       case 'copy':
         await env.clipboard.writeText(message.text);
-        window.setStatusBarMessage('InitScope: table copied', COPIED_SHOWN);
+        window.setStatusBarMessage(t('InitScope: table copied'), COPIED_SHOWN);
         return;
     }
   }

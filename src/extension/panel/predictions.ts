@@ -6,6 +6,7 @@ import { predictedClasses } from '../../shared/classification';
 import type { TrainerClient } from '../../trainer/client';
 import type { Evaluated, EvaluationOpened, NetworkId } from '../../trainer/protocol';
 import type { Disposable } from '../ui/disposables';
+import { t } from '../ui/l10n';
 
 /** A process that has the networks of a run open. */
 export interface OpenNetworks {
@@ -84,7 +85,7 @@ export class Predictions implements Disposable {
   ): Promise<HostMessage> {
     const stored = await listCheckpoints(trialFolderOf(this.#options.folder, trial));
     const chosen = upTo(stored, step);
-    if (chosen === undefined) return { type: 'notEvaluated', trial, reason: 'It has kept no checkpoint.' };
+    if (chosen === undefined) return { type: 'notEvaluated', trial, reason: t('It has kept no checkpoint.') };
     const network = { ...trial, step: chosen.facts.step };
     try {
       const { loss, outputs } = await this.#evaluate(client, network);

@@ -1,11 +1,12 @@
 import { Uri, window, workspace } from 'vscode';
+import { t } from '../ui/l10n';
 
-const KINDS: Readonly<Record<string, readonly [name: string, extension: string]>> = {
-  'image/png': ['PNG image', 'png'],
-  'image/svg+xml': ['SVG image', 'svg'],
-  'text/csv': ['CSV table', 'csv'],
-  'application/json': ['JSON', 'json'],
-  'text/html': ['HTML page', 'html'],
+const KINDS: Readonly<Record<string, () => readonly [name: string, extension: string]>> = {
+  'image/png': () => [t('PNG image'), 'png'],
+  'image/svg+xml': () => [t('SVG image'), 'svg'],
+  'text/csv': () => [t('CSV table'), 'csv'],
+  'application/json': () => ['JSON', 'json'],
+  'text/html': () => [t('HTML page'), 'html'],
 };
 
 /**
@@ -18,7 +19,7 @@ export async function saveAs(
   mime: string,
   content: Uint8Array,
 ): Promise<Uri | undefined> {
-  const kind = KINDS[mime];
+  const kind = KINDS[mime]?.();
   const target = await window.showSaveDialog({
     // a name, never a path: it comes from a page
     defaultUri: Uri.joinPath(folder, suggestedName.replace(/[/\\:]/g, '-')),

@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import type { RunReference } from '../../language/protocol';
 import type { RunNotes } from '../../runs/run';
+import { t } from '../ui/l10n';
 import { Cancelled } from '../ui/userError';
 import { readableRun, storeOf } from './manage';
 import type { RunIndex } from './runIndex';
@@ -14,7 +15,7 @@ export async function togglePin(index: RunIndex, references: readonly RunReferen
 
 export async function editNote(index: RunIndex, reference: RunReference): Promise<void> {
   const note = await window.showInputBox({
-    prompt: 'Note on the run; empty for none',
+    prompt: t('Note on the run; empty for none'),
     value: readableRun(index, reference).manifest.note ?? '',
   });
   if (note === undefined) throw new Cancelled();
@@ -28,7 +29,7 @@ export async function editTags(index: RunIndex, references: readonly RunReferenc
   const [first, ...others] = references.map(tagsOf);
   const common = (first ?? []).filter((tag) => others.every((tags) => tags.includes(tag)));
   const text = await window.showInputBox({
-    prompt: 'Tags, with spaces between them; empty for none',
+    prompt: t('Tags, with spaces between them; empty for none'),
     value: common.join(' '),
   });
   if (text === undefined) throw new Cancelled();

@@ -3,6 +3,8 @@ import { compareRuns } from '../../runs/compare';
 import type { Difference } from '../../runs/compare';
 import type { InitializerSummary, RunSummary } from '../../runs/summary';
 import { escapeMarkdown } from '../ui/format';
+import { t } from '../ui/l10n';
+import { stateName } from '../ui/stateName';
 import { runLabel } from './results';
 
 /** Runs side by side as a Markdown page: the initializers' best figures, then what else differs. */
@@ -10,20 +12,22 @@ export function comparisonPage(summaries: readonly RunSummary[]): string {
   const { runs, rows, differences } = compareRuns(summaries);
   const names = runs.map((manifest) => text(runLabel(manifest)));
   return [
-    '# Comparison of runs',
+    `# ${t('Comparison of runs')}`,
     '',
-    'Best validation figure of each initializer, mean ± standard deviation over seeds; ★ marks the best of a run.',
+    t(
+      'Best validation figure of each initializer, mean ± standard deviation over seeds; ★ marks the best of a run.',
+    ),
     '',
-    row(['Initializer', ...names]),
+    row([t('Initializer'), ...names]),
     row(['---', ...names.map(() => '--:')]),
     ...rows.map(({ initializer, cells }) => row([text(initializer), ...cells.map(figure)])),
     '',
     ...(differences.length === 0
-      ? ['Apart from their initializers, the runs were made alike.']
+      ? [t('Apart from their initializers, the runs were made alike.')]
       : [
-          '## What else differs',
+          `## ${t('What else differs')}`,
           '',
-          row(['Setting', ...names]),
+          row([t('Setting'), ...names]),
           row(['---', ...names.map(() => '---')]),
           ...differences.map(difference),
         ]),
@@ -41,9 +45,9 @@ function figure(summary: InitializerSummary | undefined): string {
     accuracy !== undefined
       ? percentSpread(accuracy.best.mean, accuracy.best.sd)
       : losses !== undefined
-        ? `loss ${loss(losses.best.mean)}`
+        ? t('loss {0}', loss(losses.best.mean))
         : text(verdict.code);
-  return `${best ? '★ ' : ''}${value}${verdict.code === 'diverged' ? ' diverged' : ''}`;
+  return `${best ? '★ ' : ''}${value}${verdict.code === 'diverged' ? ` ${stateName('diverged')}` : ''}`;
 }
 
 const difference = ({ path, values }: Difference): string =>

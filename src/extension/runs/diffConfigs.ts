@@ -1,5 +1,6 @@
 import { commands } from 'vscode';
 import type { RunReference } from '../../language/protocol';
+import { t } from '../ui/l10n';
 import type { Pages } from '../ui/pages';
 import { UserError } from '../ui/userError';
 import { readableRun } from './manage';
@@ -16,7 +17,7 @@ export async function diffConfigs(
     .map((reference) => readableRun(index, reference).manifest)
     .sort((a, b) => (a.started < b.started ? -1 : 1));
   if (older === undefined || newer === undefined || more.length > 0)
-    throw new UserError('Pick two runs to compare the configs of.');
+    throw new UserError(t('Pick two runs to compare the configs of.'));
   const uriOf = ({ id, config }: typeof older) =>
     pages.put(`${id}.initscope.${config.path.endsWith('.json') ? 'json' : 'yaml'}`, config.text);
   await commands.executeCommand(

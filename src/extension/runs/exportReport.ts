@@ -4,6 +4,7 @@ import { env, Uri, workspace } from 'vscode';
 import { buildReport } from '../../report/report';
 import { openRun } from '../../runs/openRun';
 import { saveAs } from '../panel/save';
+import { t } from '../ui/l10n';
 import { notify } from '../ui/notify';
 import { Cancelled } from '../ui/userError';
 
@@ -28,8 +29,8 @@ export async function exportReport(runFolder: string, pageFolder: string): Promi
   const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(runFolder);
   const saved = await saveAs(folder, `${manifest.name}.html`, 'text/html', Buffer.from(html, 'utf8'));
   if (saved === undefined) throw new Cancelled();
-  void notify('info', `The report of ${manifest.name} has been saved.`, {
-    title: 'Open in browser',
+  void notify('info', t('The report of {0} has been saved.', manifest.name), {
+    title: t('Open in browser'),
     run: () => env.openExternal(saved),
   });
 }

@@ -3,6 +3,7 @@ import type { HealthFinding } from '../../health/finding';
 import { groupFindings } from '../../runs/groupFindings';
 import type { ReadableRun } from '../../runs/store/runStore';
 import type { RunSummary } from '../../runs/summary';
+import { t } from '../ui/l10n';
 import { bestOf, figureOf } from './results';
 
 /**
@@ -48,6 +49,6 @@ function lastRun(
 const findingOf = ({ rule, severity, message, step, initializer }: HealthFinding): RunFinding => ({
   rule,
   severity,
-  message: `last run, step ${step}: ${message}`,
+  message: t('last run, step {0}: {1}', step, message),
   ...(initializer !== undefined && { initializer }),
 });

@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { workspace } from 'vscode';
 import { ExternalReader } from '../../runs/external/externalReader';
 import type { RunEntry } from '../../runs/store/runStore';
+import { t } from '../ui/l10n';
 import { readSetting } from '../ui/settings';
 
 /** The TensorBoard log folders that the setting names, as runs. */
@@ -34,10 +35,10 @@ export class LogFolders {
         try {
           await reader.poll();
           const { manifest } = reader;
-          return { kind: 'run', id: manifest.id, folder, experiment: LOGS, manifest };
+          return { kind: 'run', id: manifest.id, folder, experiment: logs(), manifest };
         } catch (error) {
           const reason = error instanceof Error ? error.message : String(error);
-          return { kind: 'unreadable', id: folder, folder, experiment: LOGS, reason };
+          return { kind: 'unreadable', id: folder, folder, experiment: logs(), reason };
         }
       }),
     );
@@ -45,4 +46,4 @@ export class LogFolders {
 }
 
 /** The group that they are listed in. */
-const LOGS = 'TensorBoard logs';
+const logs = (): string => t('TensorBoard logs');

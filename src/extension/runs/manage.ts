@@ -3,6 +3,7 @@ import type { RunReference } from '../../language/protocol';
 import type { ReadableRun, RunEntry } from '../../runs/store/runStore';
 import { RunStoreError } from '../../runs/store/runStore';
 import type { RunStore } from '../../runs/store/runStore';
+import { t } from '../ui/l10n';
 import { notify } from '../ui/notify';
 import { Cancelled, UserError } from '../ui/userError';
 import type { RunIndex } from './runIndex';
@@ -18,9 +19,9 @@ export function readableRun(index: RunIndex, { folder }: RunReference): Readable
 export async function renameRun(index: RunIndex, reference: RunReference): Promise<void> {
   const run = readableRun(index, reference);
   const name = await window.showInputBox({
-    prompt: 'Name of the run',
+    prompt: t('Name of the run'),
     value: run.manifest.name,
-    validateInput: (value) => (value.trim() === '' ? 'A name has at least one character.' : undefined),
+    validateInput: (value) => (value.trim() === '' ? t('A name has at least one character.') : undefined),
   });
   if (name === undefined) throw new Cancelled();
   await storeOf(index, run.folder).rename(run, name);
@@ -44,7 +45,7 @@ export async function deleteRuns(index: RunIndex, references: readonly RunRefere
   } finally {
     await index.refresh();
     if (undos.length > 0)
-      offerUndo(index, undos.length === 1 ? nameOf(first) : `${undos.length} runs`, undos);
+      offerUndo(index, undos.length === 1 ? nameOf(first) : t('{0} runs', undos.length), undos);
   }
 }
 
@@ -54,10 +55,10 @@ function offerUndo(index: RunIndex, what: string, undos: readonly (() => Promise
     for (const undo of undos) await undo();
     await index.refresh();
   };
-  notify('info', `Deleted ${what}.`, { title: 'Undo', run }).catch((error: unknown) =>
+  notify('info', t('Deleted {0}.', what), { title: t('Undo'), run }).catch((error: unknown) =>
     notify(
       'error',
-      `${what} could not be brought back: ${error instanceof Error ? error.message : String(error)}`,
+      t('{0} could not be brought back: {1}', what, error instanceof Error ? error.message : String(error)),
     ),
   );
 }
@@ -76,13 +77,13 @@ export async function openConfig(index: RunIndex, reference: RunReference): Prom
 
 function listedRun(index: RunIndex, folder: string): RunEntry {
   const entry = index.find(folder);
-  if (entry === undefined) throw new UserError(`The run in ${folder} is gone.`);
+  if (entry === undefined) throw new UserError(t('The run in {0} is gone.', folder));
   return entry;
 }
 
 export function storeOf(index: RunIndex, folder: string): RunStore {
   const store = index.storeOf(folder);
-  if (store === undefined) throw new UserError(`The run in ${folder} is gone.`);
+  if (store === undefined) throw new UserError(t('The run in {0} is gone.', folder));
   return store;
 }
 

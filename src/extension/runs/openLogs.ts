@@ -1,6 +1,7 @@
 import { Uri, window } from 'vscode';
 import { ExternalReader, NoEventsError } from '../../runs/external/externalReader';
 import type { RunPanels } from '../panel/panels';
+import { t } from '../ui/l10n';
 import { Cancelled, UserError } from '../ui/userError';
 
 /** Shows the TensorBoard logs in a folder; asks for one where none was pointed at. */
@@ -20,7 +21,7 @@ async function chooseFolder(): Promise<Uri> {
     (await window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
-      openLabel: 'Open logs',
+      openLabel: t('Open logs'),
     })) ?? [];
   if (picked === undefined) throw new Cancelled();
   return picked;

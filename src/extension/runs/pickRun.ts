@@ -5,6 +5,8 @@ import type { ReadableRun } from '../../runs/store/runStore';
 import type { RunSummary } from '../../runs/summary';
 import { ago } from '../ui/format';
 import { runCommand } from '../ui/commands';
+import { t } from '../ui/l10n';
+import { stateName } from '../ui/stateName';
 import { Cancelled, UserError } from '../ui/userError';
 import { bestText, runLabel } from './results';
 
@@ -53,8 +55,8 @@ export async function pickRuns(from: Pickable, placeHolder: string): Promise<rea
 
 function items({ runs, summaryOf }: Pickable): RunItem[] {
   if (runs.length === 0)
-    throw new UserError('There is no run yet.', {
-      title: 'Run init experiment',
+    throw new UserError(t('There is no run yet.'), {
+      title: t('Run init experiment'),
       run: () => runCommand('initscope.run'),
     });
   return runs.map((run) => {
@@ -62,7 +64,7 @@ function items({ runs, summaryOf }: Pickable): RunItem[] {
     const parts = [
       experiment,
       bestText(summaryOf(run)),
-      manifest.state === 'finished' ? undefined : manifest.state,
+      manifest.state === 'finished' ? undefined : stateName(manifest.state),
     ];
     return {
       label: runLabel(manifest),

@@ -1,6 +1,8 @@
 import { window } from 'vscode';
 import type { RunReference } from '../../language/protocol';
 import { runCommand } from '../ui/commands';
+import { t } from '../ui/l10n';
+import { stateName } from '../ui/stateName';
 import { Cancelled, UserError } from '../ui/userError';
 import type { Session } from './session';
 import type { Sessions } from './sessions';
@@ -20,19 +22,20 @@ export async function chooseSession(
   const all = sessions.live();
   const named = run && all.filter((session) => session.run?.runFolder === run.folder);
   if (named?.length === 0)
-    throw new UserError('This window does not train that run, so it cannot be controlled from here.');
+    throw new UserError(t('This window does not train that run, so it cannot be controlled from here.'));
   const candidates = (named ?? all).filter(fits);
   const [first] = candidates;
   if (first === undefined) {
-    if (all.length > 0) throw new UserError(`${placeHolder} None of those that train now is in that state.`);
-    throw new UserError('Nothing trains in this window.', {
-      title: 'Run init experiment',
+    if (all.length > 0)
+      throw new UserError(t('{0} None of those that train now is in that state.', placeHolder));
+    throw new UserError(t('Nothing trains in this window.'), {
+      title: t('Run init experiment'),
       run: () => runCommand('initscope.run'),
     });
   }
   if (candidates.length === 1) return first;
   const picked = await window.showQuickPick(
-    candidates.map((session) => ({ label: session.title, description: session.phase, session })),
+    candidates.map((session) => ({ label: session.title, description: stateName(session.phase), session })),
     { placeHolder },
   );
   if (picked === undefined) throw new Cancelled();

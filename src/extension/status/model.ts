@@ -1,5 +1,7 @@
 import { duration } from '../../shared/figures';
 import { escapeMarkdown, progressPercent } from '../ui/format';
+import { t } from '../ui/l10n';
+import { stateName } from '../ui/stateName';
 import type { Session } from '../sessions/session';
 
 /** What the status bar shows of the trainers of this window. */
@@ -27,11 +29,12 @@ export function statusOf(sessions: readonly Session[]): Status | undefined {
 
 function one(session: Session): string {
   const { title, phase, run, progress, silent } = session;
-  if (silent) return `$(warning) ${title}: not responding`;
-  if (run === undefined) return `$(loading~spin) ${title}: starting`;
-  const engine = `${run.engine.name} on ${shorten(run.engine.device)}`;
-  if (phase === 'paused') return `$(debug-pause) ${title} ${part(session)} paused · ${engine}`;
-  if (phase === 'stopping') return `$(loading~spin) ${title}: stopping`;
+  if (silent) return `$(warning) ${t('{0}: not responding', title)}`;
+  if (run === undefined) return `$(loading~spin) ${t('{0}: starting', title)}`;
+  const engine = t('{0} on {1}', run.engine.name, shorten(run.engine.device));
+  if (phase === 'paused')
+    return `$(debug-pause) ${title} ${part(session)} ${stateName('paused')} · ${engine}`;
+  if (phase === 'stopping') return `$(loading~spin) ${t('{0}: stopping', title)}`;
   const left = timeLeft(progress?.etaSeconds);
   return `$(pulse) ${title} ${part(session)} · ${engine}${left}`;
 }
@@ -40,27 +43,30 @@ function many(sessions: readonly Session[]): string {
   const left = timeLeft(Math.max(...sessions.map(({ progress }) => progress?.etaSeconds ?? NaN)));
   const done = sum(sessions.map(({ progress }) => progress?.done ?? 0));
   const total = sum(sessions.map(({ progress }) => progress?.total ?? 0));
-  return `$(pulse) ${sessions.length} experiments ${progressPercent(done, total)}${left}`;
+  return `$(pulse) ${t('{0} experiments', sessions.length)} ${progressPercent(done, total)}${left}`;
 }
 
 function details(session: Session): string {
   const { title, phase, run, progress, silent } = session;
-  const lines = [`**${escapeMarkdown(title)}** — ${phase}`];
+  const lines = [`**${escapeMarkdown(title)}** — ${stateName(phase)}`];
   if (silent)
-    lines.push('Its process does not answer: it is suspended, or in a very long step. Nothing is lost.');
+    lines.push(t('Its process does not answer: it is suspended, or in a very long step. Nothing is lost.'));
   if (run !== undefined) {
-    lines.push(`Engine: ${escapeMarkdown(`${run.engine.name} on ${run.engine.device}`)}`);
+    lines.push(t('Engine: {0} on {1}', escapeMarkdown(run.engine.name), escapeMarkdown(run.engine.device)));
     lines.push(escapeMarkdown(run.engine.reason));
   }
   if (progress !== undefined) {
-    const rate = `${progress.stepsPerSecond.toPrecision(3)} steps/s`;
-    lines.push(`${progress.done} of ${progress.total} steps, ${rate}${timeLeft(progress.etaSeconds)}`);
+    const rate = t('{0} steps/s', progress.stepsPerSecond.toPrecision(3));
+    lines.push(
+      t('{0} of {1} steps, {2}', progress.done, progress.total, rate) + timeLeft(progress.etaSeconds),
+    );
   }
   return lines.join('  \n');
 }
 
 /** ` · 3 min 20 s left`; nothing while it cannot be told. */
-const timeLeft = (seconds = NaN): string => (Number.isFinite(seconds) ? ` · ${duration(seconds)} left` : '');
+const timeLeft = (seconds = NaN): string =>
+  Number.isFinite(seconds) ? ` · ${t('{0} left', duration(seconds))}` : '';
 const part = ({ progress }: Session): string => progressPercent(progress?.done ?? 0, progress?.total ?? 0);
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 const shorten = (device: string): string =>

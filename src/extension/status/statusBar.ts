@@ -3,13 +3,14 @@ import type { Sessions } from '../sessions/sessions';
 import type { CommandArguments } from '../contributions/commands';
 import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
+import { t } from '../ui/l10n';
 import { statusOf } from './model';
 
 /** Shows what trains in this window, on which engine and device, and for how long still; a click opens the run. */
 export function createStatusBar(sessions: Sessions): Disposable {
   const owned = new Disposables();
   const item = owned.add(window.createStatusBarItem('initscope.training', StatusBarAlignment.Left, 10));
-  item.name = 'InitScope Training';
+  item.name = t('InitScope Training');
   owned.add(
     sessions.changed.listen(() => {
       const status = statusOf(sessions.live());
@@ -21,7 +22,7 @@ export function createStatusBar(sessions: Sessions): Disposable {
       item.tooltip = new MarkdownString(status.tooltip);
       const args: CommandArguments['initscope.openRun'] =
         status.folder === undefined ? [] : [{ folder: status.folder }];
-      item.command = { command: 'initscope.openRun', title: 'Open run', arguments: args };
+      item.command = { command: 'initscope.openRun', title: t('Open run'), arguments: args };
       item.show();
     }),
   );

@@ -3,6 +3,7 @@ import { COMMANDS } from '../contributions/commands';
 import type { CommandArguments, CommandId } from '../contributions/commands';
 import { Disposables } from './disposables';
 import type { Disposable } from './disposables';
+import { t } from './l10n';
 import type { Log } from './log';
 import { notify } from './notify';
 import { Cancelled, UserError } from './userError';
@@ -35,12 +36,12 @@ async function guard(id: CommandId, log: Log, work: () => unknown): Promise<void
 
 /** Tells a person that something failed; the log holds the details. */
 export function reportError(doing: string, error: unknown, log: Log): Promise<void> {
-  const showLog = { title: 'Show log', run: () => runCommand('initscope.showLog') };
+  const showLog = { title: t('Show log'), run: () => runCommand('initscope.showLog') };
   if (error instanceof UserError) {
     log.error(`${doing}: ${error.message}`);
     return notify('error', error.message, ...error.actions, showLog);
   }
   const message = error instanceof Error ? error.message : String(error);
   log.error(`${doing}: ${error instanceof Error ? (error.stack ?? message) : message}`);
-  return notify('error', `${doing} failed: ${message}`, showLog);
+  return notify('error', t('{0} failed: {1}', doing, message), showLog);
 }

@@ -1,3 +1,5 @@
+import { t } from './l10n';
+
 /** Whole percent of a part, never 100 before the end. */
 export function progressPercent(done: number, total: number): string {
   if (total <= 0) return '0%';
@@ -7,18 +9,18 @@ export function progressPercent(done: number, total: number): string {
 /** `5 minutes ago`; both in milliseconds since the epoch. */
 export function ago(then: number, now: number): string {
   const seconds = Math.max(0, Math.round((now - then) / 1000));
-  if (seconds < 60) return 'just now';
-  const steps: [number, string][] = [
-    [60, 'minute'],
-    [24, 'hour'],
-    [30, 'day'],
-    [12, 'month'],
-    [Infinity, 'year'],
+  if (seconds < 60) return t('just now');
+  const steps: [number, string, (count: number) => string][] = [
+    [60, t('1 minute ago'), (count) => t('{0} minutes ago', count)],
+    [24, t('1 hour ago'), (count) => t('{0} hours ago', count)],
+    [30, t('1 day ago'), (count) => t('{0} days ago', count)],
+    [12, t('1 month ago'), (count) => t('{0} months ago', count)],
+    [Infinity, t('1 year ago'), (count) => t('{0} years ago', count)],
   ];
   let count = seconds / 60;
-  for (const [size, unit] of steps) {
+  for (const [size, single, several] of steps) {
     const whole = Math.floor(count);
-    if (whole < size) return `${whole} ${unit}${whole === 1 ? '' : 's'} ago`;
+    if (whole < size) return whole === 1 ? single : several(whole);
     count /= size;
   }
   return '';

@@ -1,12 +1,14 @@
 import { commands, EventEmitter, Uri, workspace } from 'vscode';
 import { Disposables } from './disposables';
 import type { Disposable } from './disposables';
+import { t } from './l10n';
 
-const SCHEME = 'initscope-page';
+/** Of documents that are on no disk. */
+export const PAGE_SCHEME = 'initscope-page';
 
 /** What a page shows that the editor restored after a reload. */
-const GONE =
-  'This page was made before the window was reloaded. Run its command again to see it as it is now.';
+const gone = (): string =>
+  t('This page was made before the window was reloaded. Run its command again to see it as it is now.');
 
 /** Read-only documents that are made on request and kept nowhere. */
 export class Pages implements Disposable {
@@ -16,9 +18,9 @@ export class Pages implements Disposable {
 
   constructor() {
     this.#owned.add(
-      workspace.registerTextDocumentContentProvider(SCHEME, {
+      workspace.registerTextDocumentContentProvider(PAGE_SCHEME, {
         onDidChange: this.#changed.event,
-        provideTextDocumentContent: ({ path }) => this.#texts.get(path) ?? GONE,
+        provideTextDocumentContent: ({ path }) => this.#texts.get(path) ?? gone(),
       }),
     );
   }
@@ -28,9 +30,14 @@ export class Pages implements Disposable {
     await commands.executeCommand('markdown.showPreview', this.put(`${title}.md`, markdown));
   }
 
+  /** The same in the column beside what is in front. */
+  async showBeside(title: string, markdown: string): Promise<void> {
+    await commands.executeCommand('markdown.showPreviewToSide', this.put(`${title}.md`, markdown));
+  }
+
   /** Makes a read-only document of a text; one of the same name is replaced. */
   put(fileName: string, text: string): Uri {
-    const uri = Uri.from({ scheme: SCHEME, path: `/${fileName}` });
+    const uri = Uri.from({ scheme: PAGE_SCHEME, path: `/${fileName}` });
     this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
     return uri;

@@ -1,4 +1,5 @@
 import { commands, workspace } from 'vscode';
+import { t } from './l10n';
 import { UserError } from './userError';
 
 /**
@@ -7,9 +8,9 @@ import { UserError } from './userError';
 export function requireTrust(action: string): void {
   if (workspace.isTrusted) return;
   throw new UserError(
-    `${action} needs a trusted workspace: it runs code and reads files that configs name.`,
+    t('{0} needs a trusted workspace: it runs code and reads files that configs name.', action),
     {
-      title: 'Manage workspace trust',
+      title: t('Manage workspace trust'),
       run: () => commands.executeCommand('workbench.trust.manage'),
     },
   );

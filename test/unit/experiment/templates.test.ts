@@ -33,6 +33,16 @@ describe('templates', () => {
       expect(() => experimentOf(readFileSync(new URL(name, zoo), 'utf8')), name).not.toThrow();
   });
 
+  it('say what has to be there before they can be run', () => {
+    for (const { name, text, dataset, needs } of templates) {
+      const { experiment } = parse(text);
+      expect(experiment?.dataset.source, name).toBe(dataset);
+      expect(needs === 'run', name).toBe(experiment?.transfer !== undefined);
+    }
+    expect(findTemplate('cifar10-init-zoo')?.needs).toBe('dataset');
+    expect(findTemplate('spiral')?.needs).toBe('nothing');
+  });
+
   it('begin with the one that a new user runs first, which takes at most 2,500 updates', () => {
     const [first] = templates;
     expect(first).toBe(findTemplate('mnist-initializers'));

@@ -4,18 +4,23 @@ import { expect, test } from 'vitest';
 import { generateManifest } from '../../../../scripts/generate/manifest';
 import { COMMANDS } from '../../../../src/extension/contributions/commands';
 import { CONTAINER, VIEWS, WELCOME } from '../../../../src/extension/contributions/views';
+import { STEPS } from '../../../../src/extension/contributions/walkthrough';
 import { LANGUAGES } from '../../../../src/extension/contributions/languages';
 import { LANGUAGE_IDS, LENS_COMMANDS } from '../../../../src/language/protocol';
 
 const root = new URL('../../../../', import.meta.url);
 
 test('package.json says what the tables say', async () => {
-  const { path, text } = await generateManifest(root);
-  expect(await readFile(new URL(path, root), 'utf8')).toBe(text);
+  for (const { path, text } of await generateManifest(root))
+    expect(await readFile(new URL(path, root), 'utf8'), path).toBe(text);
 });
 
-test('buttons of welcome views name commands that exist', () => {
-  const named = WELCOME.flatMap(({ contents }) => [...contents.join('\n').matchAll(/\(command:([\w.]+)\)/g)]);
+test('buttons of welcome views and of the walkthrough name commands that exist', () => {
+  const texts = [
+    ...WELCOME.map(({ contents }) => contents.join('\n')),
+    ...Object.values(STEPS).map(({ description }) => description.join('\n')),
+  ];
+  const named = texts.flatMap((text) => [...text.matchAll(/\(command:([\w.]+)\)/g)]);
   const ours = named.map(([, command]) => command).filter((command) => command?.startsWith('initscope.'));
   expect(ours.length).toBeGreaterThan(0);
   for (const command of ours) expect(COMMANDS).toHaveProperty([command ?? '']);
@@ -42,7 +47,9 @@ test('configs are of no language that a YAML or JSON extension attaches to, so t
 });
 
 test('every file that contributions point to is in the repository', () => {
+  const themes = ['dark', 'light', 'hc'];
   const files = [
+    ...Object.values(STEPS).flatMap(({ picture }) => themes.map((theme) => `${picture}-${theme}.png`)),
     CONTAINER.icon,
     ...VIEWS.map(({ icon }) => icon),
     ...LANGUAGES.flatMap(({ icon, configuration, grammar }) => [icon, configuration, grammar.path]),

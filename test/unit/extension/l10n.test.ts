@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from 'vitest';
+import { sourceTexts } from '../../../scripts/generate/l10n';
+import { manifest } from '../../../src/extension/contributions/manifest';
+import { t, translateWith } from '../../../src/extension/ui/l10n';
+
+const root = new URL('../../../', import.meta.url);
+const read = (path: string): Readonly<Record<string, string>> =>
+  JSON.parse(readFileSync(new URL(path, root), 'utf8')) as Record<string, string>;
+
+const placesOf = (message: string): readonly string[] => (message.match(/\{\d+\}/g) ?? []).toSorted();
+const linksOf = (text: string): readonly string[] => (text.match(/\(command:[\w.]+\)/g) ?? []).toSorted();
+
+describe('Korean', () => {
+  test('has every message of the extension, with the same places', () => {
+    const korean = read('l10n/bundle.l10n.ko.json');
+    const messages = [
+      ...new Set(sourceTexts(root).flatMap(({ text, translated }) => (translated ? [text] : []))),
+    ];
+    expect(Object.keys(korean).toSorted()).toEqual(messages.toSorted());
+    for (const [message, translation] of Object.entries(korean))
+      expect(placesOf(translation), message).toEqual(placesOf(message));
+  });
+
+  test('has every text of package.json, with the same links', () => {
+    const korean = read('package.nls.ko.json');
+    const { texts } = manifest();
+    expect(Object.keys(korean).toSorted()).toEqual(Object.keys(texts).toSorted());
+    for (const [key, text] of Object.entries(texts))
+      expect(linksOf(korean[key] ?? ''), key).toEqual(linksOf(text));
+  });
+});
+
+/** Sentences and titles that are the same in every language: names, keys of VS Code, Markdown around texts. */
+const UNTRANSLATED = [
+  /^InitScope( Doctor| Language Server)?$/,
+  /^# InitScope Doctor$/,
+  /^InitScope …( · |: )/,
+  /^InitScope: …$/,
+  /^VS Code …$/,
+  /^(TensorFlow (GPU|CPU)|WebGPU|ONNX Runtime|UserError|Cancelled)$/,
+  // a state of the panel's feed
+  /^nothing new$/,
+  /^[•| :…`*$()~\-–—#★✓✗·>\n\d\\]*$/,
+];
+
+/** Two words, or one that begins as a title does. */
+const isProse = (text: string): boolean =>
+  /[A-Za-z]{2,},? [A-Za-z…{]|^[A-Z][a-z]+$/.test(text) && !UNTRANSLATED.some((pattern) => pattern.test(text));
+
+test('every text of the extension that a person sees can be translated', () => {
+  const prose = sourceTexts(root).filter(({ text }) => isProse(text));
+  expect(prose.length).toBeGreaterThan(100);
+  const left = prose.filter(({ translated }) => !translated);
+  expect(left.map(({ place, text }) => `${place} ${text}`)).toEqual([]);
+});
+
+describe('t', () => {
+  afterEach(() => translateWith((message) => message));
+
+  test('fills in the places of a message', () => {
+    expect(t('{0} of {1}, {0}', 1, 'two')).toBe('1 of two, 1');
+    expect(t('nothing to fill in')).toBe('nothing to fill in');
+  });
+
+  test('speaks as it is told to', () => {
+    translateWith((message, ...values) => `${message}!${values.join()}`);
+    expect(t('so', 1)).toBe('so!1');
+  });
+});
