@@ -5,9 +5,9 @@ import { goTo, SEVERITY_TEXTS, shownFindings, titleOf } from './findings';
 import { formatCount } from './format';
 import type { Reading, Sign, SignsPlot } from './plot';
 import type { Scene } from './scene';
-import { initializersOf, zoomOf } from './scene';
+import { initializersOf } from './scene';
+import { stepAxis } from './stepAxis';
 import { zoomNote } from './stepsPlot';
-import { positionOf, X_TITLES } from './xAxis';
 
 /** The lane of what concerns all trials. */
 const DATA = 'The data';
@@ -31,14 +31,12 @@ export const healthCharts = (scene: Scene): readonly Chart[] =>
 function findingsPlot(scene: Scene): SignsPlot {
   const { state, manifest } = scene;
   const findings = shownFindings(scene);
-  const kind = state.xAxis === 'epoch' ? 'epoch' : 'step';
-  const place = (step: number): number => positionOf({ kind, stepsPerEpoch: manifest.stepsPerEpoch }, step);
+  const { place, axis } = stepAxis(scene);
   const lanes = lanesOf(scene, findings);
   const laneOf = (finding: HealthFinding): number => lanes.indexOf(laneName(scene, finding));
   const steps = [...new Set(findings.map(({ step }) => step))].sort((a, b) => a - b);
   const last = Math.max(1, ...manifest.trials.map(({ step }) => step), ...steps);
-  const extent = [0, place(last)] as const;
-  const range = zoomOf(state, kind, extent);
+  const x = axis([0, place(last)]);
   const nearest = (x: number): number | undefined =>
     steps.reduce<number | undefined>(
       (best, step) =>
@@ -47,14 +45,7 @@ function findingsPlot(scene: Scene): SignsPlot {
     );
   return {
     kind: 'signs',
-    x: {
-      kind: 'number',
-      title: X_TITLES[kind],
-      name: kind,
-      extent,
-      range,
-      selected: state.step === undefined ? undefined : place(state.step),
-    },
+    x,
     y: {
       kind: 'category',
       title: state.lanes === 'initializer' ? 'Initializer' : 'Rule',
@@ -65,7 +56,7 @@ function findingsPlot(scene: Scene): SignsPlot {
       selected: undefined,
     },
     signs: signsOf(findings, laneOf, place),
-    notes: zoomNote(range),
+    notes: zoomNote(x.range),
     summary: summarise(findings),
     read: (x) => readAt(scene, findings, nearest(x), place),
     move: (x, direction) => {

@@ -6,9 +6,9 @@ import type { Measure, MeasuredLayer } from './measures';
 import { measuredLayers } from './measures';
 import type { ColourAxis, HeatColumn, HeatPlot } from './plot';
 import type { Scene } from './scene';
-import { pickedLayer, shownInitializers, shownSeeds, zoomOf } from './scene';
+import { pickedLayer, shownInitializers, shownSeeds } from './scene';
+import { stepAxis } from './stepAxis';
 import { zoomNote } from './stepsPlot';
-import { X_TITLES, positionOf } from './xAxis';
 
 /** Means over seeds of one initializer: rows by step, cells by layer; NaN where a seed is not finite. */
 interface Grid {
@@ -18,15 +18,13 @@ interface Grid {
 
 /** Layers over steps of one initializer, in colours that all initializers share. */
 export function heatPlot(scene: Scene, initializer: string, measure: Measure, empty: string): HeatPlot {
-  const { state, manifest } = scene;
+  const { manifest } = scene;
   const layers = measuredLayers(scene, measure);
   const names = layers.map(({ layer }) => layer);
   const { steps, cells } = gridOf(scene, initializer, measure, layers);
-  const kind = state.xAxis === 'epoch' ? 'epoch' : 'step';
-  const place = (step: number): number => positionOf({ kind, stepsPerEpoch: manifest.stepsPerEpoch }, step);
+  const { place, axis } = stepAxis(scene);
   const edges = edgesOf(steps).map(place);
-  const extent = [edges[0] ?? 0, edges.at(-1) ?? 1] as const;
-  const range = zoomOf(state, kind, extent);
+  const x = axis([edges[0] ?? 0, edges.at(-1) ?? 1]);
   const columns = steps.map((_, index): HeatColumn => ({
     from: edges[index] ?? 0,
     to: edges[index + 1] ?? 0,
@@ -40,14 +38,7 @@ export function heatPlot(scene: Scene, initializer: string, measure: Measure, em
   const percent = measure.percent === true;
   return {
     kind: 'heat',
-    x: {
-      kind: 'number',
-      title: X_TITLES[kind],
-      name: kind,
-      extent,
-      range,
-      selected: state.step === undefined ? undefined : place(state.step),
-    },
+    x,
     y: {
       kind: 'category',
       title: 'Layer',
@@ -59,7 +50,7 @@ export function heatPlot(scene: Scene, initializer: string, measure: Measure, em
     },
     columns,
     colours: sharedColours(scene, measure, layers),
-    notes: [...notesOf(columns), ...zoomNote(range)],
+    notes: [...notesOf(columns), ...zoomNote(x.range)],
     ...(columns.length > 0 ? {} : { empty }),
     summary: `${measure.title} of ${initializer} in ${names.length} layers at ${steps.length} steps.`,
     read: (x) => {

@@ -8,7 +8,7 @@ import type { HistogramsPlot, NumberAxis, Reading, ValueAxis, Zone } from './plo
 import type { Scene } from './scene';
 import { zoomOf } from './scene';
 import { zoomNote } from './stepsPlot';
-import { positionOf, X_TITLES } from './xAxis';
+import { stepAxis } from './stepAxis';
 import { zonesOf } from './zones';
 
 export interface HistogramsChart {
@@ -30,30 +30,21 @@ const MOST_RIDGES = 30;
 export const RIDGE_HEIGHT = 2.5;
 
 export function histogramsPlot(scene: Scene, chart: HistogramsChart): HistogramsPlot {
-  const { state, manifest } = scene;
+  const { state } = scene;
   const { initializer, distributed, histograms } = chart;
   const look = state.distribution?.look === 'ridges' ? 'ridges' : 'heatmap';
-  const kind = state.xAxis === 'epoch' ? 'epoch' : 'step';
-  const place = (step: number): number => positionOf({ kind, stepsPerEpoch: manifest.stepsPerEpoch }, step);
+  const { place, axis } = stepAxis(scene);
   const drawn = look === 'ridges' ? evenly(histograms, MOST_RIDGES) : histograms;
   const ends = edgesOf(drawn.map(({ step }) => step)).map(place);
   const time: Range = [ends[0] ?? 0, ends.at(-1) ?? 1];
   const values = valueRange(histograms);
-  const selected = state.step === undefined ? undefined : place(state.step);
   const where =
     distributed.kind === 'activations'
       ? 'after'
       : distributed.kind === 'pre_activations'
         ? 'before'
         : undefined;
-  const timeAxis: NumberAxis = {
-    kind: 'number',
-    title: X_TITLES[kind],
-    name: kind,
-    extent: time,
-    range: zoomOf(state, kind, time),
-    selected,
-  };
+  const timeAxis = axis(time);
   const valueName = `value of ${distributed.id}`;
   const valueAxis: NumberAxis = {
     kind: 'number',
@@ -76,7 +67,7 @@ export function histogramsPlot(scene: Scene, chart: HistogramsChart): Histograms
         }
       : {
           kind: 'value',
-          title: X_TITLES[kind],
+          title: timeAxis.title,
           log: false,
           percent: false,
           min: time[0] - RIDGE_HEIGHT * spacing,
@@ -114,7 +105,9 @@ export function histogramsPlot(scene: Scene, chart: HistogramsChart): Histograms
     ...(histograms.length > 0 ? {} : { empty: chart.empty }),
     summary: `${distributed.title} of ${initializer} at ${histograms.length} steps, from ${formatValue(values[0])} to ${formatValue(values[1])}.`,
     read: (at) =>
-      look === 'heatmap' ? readStep(nearest(at), place, zones) : readValue(at, histograms, selected, place),
+      look === 'heatmap'
+        ? readStep(nearest(at), place, zones)
+        : readValue(at, histograms, timeAxis.selected, place),
     move: (at, direction) =>
       look === 'heatmap'
         ? moveStep(
