@@ -39,7 +39,7 @@ export const SETTINGS = {
       default: [],
     }),
     scope: 'resource',
-    restricted: false,
+    restricted: true,
   },
   'initscope.datasetCache': {
     schema: string({
