@@ -49,6 +49,15 @@ const rowOf = ({ initializer, cells, best, trouble }: ResultRow, style: Style): 
       best ? h('span', { class: 'badge' }, 'best') : undefined,
     ),
     ...cells.map((cell, index) =>
-      h('td', { class: trouble && index === cells.length - 1 ? 'trouble' : undefined }, cell),
+      h('td', { class: trouble && index === cells.length - 1 ? 'trouble' : undefined }, ...piecesOf(cell)),
     ),
   );
+
+/** Where there is little room, the step at which a value was reached goes on a line of its own. */
+const piecesOf = (cell: string): readonly (HTMLElement | string)[] => {
+  const [value = '', ...places] = cell.split(/ (?=at \d)/);
+  return [
+    h('span', { class: 'piece' }, value),
+    ...places.flatMap((place) => [' ', h('span', { class: 'piece' }, place)]),
+  ];
+};
