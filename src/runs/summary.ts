@@ -98,7 +98,7 @@ function settingOf({ experiment, state, totalSteps, samples }: RunManifest): Set
     : base;
 }
 
-interface Means {
+export interface Means {
   /** Means over seeds of the best accuracy and the best loss. */
   readonly accuracy: number;
   readonly loss: number;
@@ -109,7 +109,8 @@ const meansOf = (figures: readonly TrialFigures[]): Means => ({
   loss: statisticOf(figures.flatMap(({ loss }) => loss?.best ?? [])).mean,
 });
 
-const byMerit = (a: Means, b: Means): number => {
+/** The better one first, as `summarize` says. */
+export const byMerit = (a: Means, b: Means): number => {
   const byAccuracy = b.accuracy - a.accuracy;
   return byAccuracy > 0 || byAccuracy < 0 ? byAccuracy : a.loss - b.loss || 0;
 };

@@ -2,11 +2,12 @@ import { trainedAs } from '../../experiment/trained';
 import type { Experiment } from '../../experiment/experiment';
 import type { InitializerResult } from '../../language/protocol';
 import type { ReadableRun } from '../../runs/store/runStore';
-import type { InitializerSummary, RunSummary } from '../../runs/summary';
+import { byMerit } from '../../runs/summary';
+import type { InitializerSummary, Means, RunSummary } from '../../runs/summary';
 import type { VerdictCode } from '../../runs/verdict';
 import { figureOf } from './results';
 
-type Result = InitializerResult & { readonly verdict?: VerdictCode };
+type Result = InitializerResult & { readonly verdict?: VerdictCode; readonly merit?: Means };
 
 /**
  * How initializers fared, each in the newest run that trained it as it is now.
@@ -59,7 +60,8 @@ function resultOf({ folder, manifest }: ReadableRun, label: string, summary: Run
   if (own === undefined) return { folder, state: isUnderWay ? 'running' : 'finished' };
   const figure = figureOf(own);
   const verdict = own.verdict.code;
-  return { folder, state: stateOf(verdict), verdict, ...(figure && { figure }) };
+  const merit = { accuracy: own.accuracy?.best.mean ?? NaN, loss: own.loss?.best.mean ?? NaN };
+  return { folder, state: stateOf(verdict), verdict, merit, ...(figure && { figure }) };
 }
 
 function stateOf(verdict: InitializerSummary['verdict']['code']): InitializerResult['state'] {
@@ -67,13 +69,10 @@ function stateOf(verdict: InitializerSummary['verdict']['code']): InitializerRes
   return verdict === 'running' || verdict === 'waiting' ? 'running' : 'finished';
 }
 
-/** The highest accuracy or the lowest loss among those that learned something to the end. */
+/** The best, as within a run, of those that learned something to the end. */
 function bestAmong(results: readonly (Result | null)[]): Result | undefined {
-  const compared = results.flatMap((one) => (one?.figure ? [{ one, ...one.figure }] : []));
-  const learned = compared.filter(({ one }) => one.verdict === 'learned' || one.verdict === 'slow');
+  const compared = results.flatMap((one) => (one?.figure && one.merit ? [{ one, ...one.merit }] : []));
   if (compared.length < 2) return undefined;
-  const [best] = learned.toSorted((a, b) =>
-    a.metric === 'accuracy' ? b.value - a.value : a.value - b.value,
-  );
-  return best?.one;
+  const learned = compared.filter(({ one }) => one.verdict === 'learned' || one.verdict === 'slow');
+  return learned.toSorted(byMerit)[0]?.one;
 }

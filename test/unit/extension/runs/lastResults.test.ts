@@ -86,6 +86,17 @@ test('the best is the best of all runs in question, and nothing that only guesse
   expect(bestOf('diverged', 0.8)).toEqual([false, false, true]);
 });
 
+test('of equal accuracies the one with the lower loss is the best, as within a run', () => {
+  const withLoss = (initializer: string, mean: number): InitializerSummary => {
+    const value = { mean, finite: 1, count: 1 };
+    return { ...summary(initializer, 'learned', 0.9), loss: { final: value, best: value } };
+  };
+  const both = experiment('[glorotNormal, heNormal]');
+  const summaryOf = summaries({ a: [withLoss('glorotNormal', 0.4), withLoss('heNormal', 0.3)] });
+  const found = lastResults([run('a', both)], wanted(both), summaryOf);
+  expect(found.map((one) => one?.best ?? false)).toEqual([false, true]);
+});
+
 test('of a run under way there is what it has measured so far', () => {
   const live = [run('a', BOTH, 'running')];
   expect(lastResults(live, wanted(BOTH), () => undefined)).toEqual([
