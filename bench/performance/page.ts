@@ -209,6 +209,10 @@ what this machine multiplies in a large product: ${Object.entries(results.gemm)
 
 ${scalingTables(results)}
 
+Trials take turns update by update, so that their curves advance together. Where there are more trials than cores, the
+state of one leaves the processor's caches before its turn comes again: that is what speed loses over trials above, and
+what an experiment of (b), whose ten states are 230 MB, loses beside a loop that trains one network after the other.
+
 ## Why it is fast
 
 - A step is traced once from tfjs ops and compiled to one ONNX graph, run by ONNX Runtime; the optimizer's update is one
