@@ -210,8 +210,9 @@ what this machine multiplies in a large product: ${Object.entries(results.gemm)
 ${scalingTables(results)}
 
 Trials take turns update by update, so that their curves advance together. Where there are more trials than cores, the
-state of one leaves the processor's caches before its turn comes again: that is what speed loses over trials above, and
-what an experiment of (b), whose ten states are 230 MB, loses beside a loop that trains one network after the other.
+state of one leaves the processor's caches before its turn comes again. That is the likely reason for what speed loses
+over trials above, and for what an experiment of (b), whose ten states are 230 MB, loses beside a loop that trains one
+network after the other.
 
 ## Why it is fast
 
