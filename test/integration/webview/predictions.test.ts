@@ -64,8 +64,10 @@ describe.skipIf(!hasChromium())('the tab of predictions', () => {
     await page.locator('.sample').first().focus();
     await page.keyboard.press('ArrowRight');
     await page.getByText('Sample 1, class dog <b>', { exact: true }).waitFor();
-    expect(await page.evaluate('document.activeElement.dataset.sample')).toBe('1');
+    const focused = (): Promise<unknown> => page.evaluate('document.activeElement.dataset.sample');
+    expect(await focused()).toBe('1');
     await expect.poll(() => answersOf('bad')).toContain('cat ✗');
+    expect(await focused()).toBe('1');
     await page.locator('vscode-dropdown[aria-label="Samples"]').click();
     await page.getByRole('option', { name: 'Mistaken' }).click();
     await expect.poll(() => page.locator('.sample').count()).toBe(2);

@@ -46,6 +46,9 @@ export function createSamples(change: Change): SamplesView {
     const content = JSON.stringify(shown.map((index) => [index, predictions.sampleOf(index) !== undefined]));
     if (validation === undefined || content === filled) return;
     filled = content;
+    const active = document.activeElement;
+    const focused =
+      active instanceof HTMLElement && grid.contains(active) ? active.dataset['sample'] : undefined;
     grid.replaceChildren(
       ...shown.map((index) => {
         const values = predictions.sampleOf(index);
@@ -61,6 +64,8 @@ export function createSamples(change: Change): SamplesView {
         return button;
       }),
     );
+    // values that come later make the buttons anew: who goes through them by keyboard stays where they were
+    if (focused !== undefined) grid.querySelector<HTMLElement>(`[data-sample="${focused}"]`)?.focus();
   };
 
   return {
