@@ -1,4 +1,4 @@
-import { chooseCheckpoint, listCheckpoints } from '../runs/store/checkpoints';
+import { chooseCheckpoint, listCheckpoints, stepsOf } from '../runs/store/checkpoints';
 import type { StoredCheckpoint } from '../runs/store/checkpoints';
 import { trialFolderOf } from '../runs/store/layout';
 import type { TrialManifest } from '../runs/run';
@@ -54,7 +54,3 @@ export async function findCheckpoint(
   if (found !== undefined) return found;
   throw new CliError(EXIT.usage, `There is no checkpoint "${which}"; there are: ${stepsOf(stored)}.`);
 }
-
-/** The steps of checkpoints in words. */
-export const stepsOf = (stored: readonly StoredCheckpoint[]): string =>
-  stored.map(({ facts }) => facts.step).join(', ') || 'none';

@@ -1,3 +1,4 @@
+import { trialKey } from '../shared/metrics';
 import type { ScalarPoint, TrialId } from '../shared/metrics';
 import { findingKey } from './finding';
 import type { HealthFinding } from './finding';
@@ -39,7 +40,10 @@ export class HealthMonitor {
     const { trials, prediction, classes, totalSteps } = options;
     const setting: Setting = { totalSteps, ...(classes !== undefined && { classes }) };
     for (const trial of trials)
-      this.#trials.set(keyOf(trial), new TrialState(trial, setting, prediction?.[trial.initializer] ?? {}));
+      this.#trials.set(
+        trialKey(trial),
+        new TrialState(trial, setting, prediction?.[trial.initializer] ?? {}),
+      );
     for (const seed of new Set(trials.map((trial) => trial.seed)))
       this.#peers.set(
         seed,
@@ -59,7 +63,7 @@ export class HealthMonitor {
 
   /** A point of a trial. Steps of one trial do not fall; update ratios may come late. */
   scalar(trial: TrialId, point: ScalarPoint): void {
-    const state = this.#trials.get(keyOf(trial));
+    const state = this.#trials.get(trialKey(trial));
     if (state === undefined) return;
     const due = state.dueBefore(point.step);
     if (due !== undefined) this.#check(state, due);
@@ -68,9 +72,9 @@ export class HealthMonitor {
 
   /** A trial has ended, perhaps because something was not finite. */
   ended(trial: TrialId, divergence?: { readonly step: number; readonly tensor: string }): void {
-    const state = this.#trials.get(keyOf(trial));
+    const state = this.#trials.get(trialKey(trial));
     if (state === undefined) return;
-    this.#trials.delete(keyOf(trial));
+    this.#trials.delete(trialKey(trial));
     const step = divergence?.step ?? state.due;
     if (step !== undefined) this.#check(state, step, divergence);
     this.#compare(this.#peers.get(trial.seed)?.leave(trial.initializer));
@@ -129,5 +133,3 @@ export class HealthMonitor {
     this.#options.found(finding);
   }
 }
-
-const keyOf = ({ initializer, seed }: TrialId): string => `${seed}/${initializer}`;

@@ -1,9 +1,8 @@
-import { statisticOf } from '../runs/statistic';
 import type { Statistic } from '../runs/statistic';
 import type { RunManifest } from '../runs/run';
 import { judge } from './judge';
 import type { Judgement } from './judge';
-import { trialsOf } from './readings';
+import { overSeeds } from './readings';
 import type { Checked, Claim, Published, Reproduction, Trained } from './reproduction';
 
 /** A published figure beside ours. */
@@ -60,7 +59,7 @@ export function outcomeOf(
     experiment,
     figures: (experiment.published ?? []).map(({ reading, ...published }) => {
       const [run] = runs;
-      const ours = statisticOf(trialsOf(run, published.initializer).map((trial) => reading(run, trial)));
+      const ours = overSeeds(run, published.initializer, reading);
       return { ...published, ours, judgement: judge(published, ours, comparable) };
     }),
     claims: experiment.claims.map((claim) => ({

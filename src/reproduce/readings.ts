@@ -1,5 +1,6 @@
 import { statisticOf } from '../runs/statistic';
 import type { Statistic } from '../runs/statistic';
+import { isSameTrial } from '../shared/metrics';
 import type { TrialId } from '../shared/metrics';
 import { trialFigures } from '../runs/trialFigures';
 import { tag } from '../shared/tags';
@@ -44,8 +45,8 @@ export const probed =
     find({ ...trial, split: 'probe', tag })?.values.at(when === 'start' ? 0 : -1) ?? NaN;
 
 /** Activation variance of the last hidden layer over that of the first, before training. */
-export const varianceRatio: Reading = ({ manifest, find }, { initializer, seed }) => {
-  const trial = manifest.trials.find((one) => one.initializer === initializer && one.seed === seed);
+export const varianceRatio: Reading = ({ manifest, find }, id) => {
+  const trial = manifest.trials.find((one) => isSameTrial(one, id));
   const figures = trial && trialFigures(manifest.experiment, trial, find);
   return figures?.varianceRatio?.start ?? NaN;
 };

@@ -7,6 +7,12 @@ export interface TrialId {
   readonly seed: number;
 }
 
+export const isSameTrial = (a: TrialId, b: TrialId): boolean =>
+  a.initializer === b.initializer && a.seed === b.seed;
+
+/** Tells the trials of one run apart. */
+export const trialKey = ({ initializer, seed }: TrialId): string => `${seed}/${initializer}`;
+
 /** A scalar at a step. NaN and ±Infinity are values like any other. */
 export interface ScalarPoint {
   readonly split: Split;

@@ -8,7 +8,7 @@ import { trialFolderOf } from '../runs/store/layout';
 import { readManifest } from '../runs/store/manifest';
 import { RunWriter } from '../runs/store/runWriter';
 import type { RunManifest, TrialManifest } from '../runs/run';
-import type { TrialId } from '../shared/metrics';
+import { isSameTrial } from '../shared/metrics';
 import type { EngineName } from '../shared/engineNames';
 import { scheduleOf } from '../training/runExperiment';
 import type { TrialStart } from '../training/start';
@@ -46,7 +46,7 @@ export async function continueRun(params: ContinueParams, services: RunServices)
         `All trials of run ${manifest.id} have ended. To train them longer, give it more epochs (--epochs).`,
       );
     const saved = await startsOf(params.runFolder, going, services.note);
-    const anew = going.filter((trial) => !saved.some((start) => isSame(start, trial)));
+    const anew = going.filter((trial) => !saved.some((start) => isSameTrial(start, trial)));
     const runsFolder = dirname(dirname(params.runFolder));
     const starts = [...saved, ...(await transferStarts(experiment, anew, runsFolder, services.note))];
     const writer = await RunWriter.resume(params.runFolder, {
@@ -112,7 +112,7 @@ async function startsOf(
 }
 
 const stepOf = (trial: TrialManifest, starts: readonly TrialStart[]): number =>
-  starts.find((start) => isSame(start, trial))?.step ?? 0;
+  starts.find((start) => isSameTrial(start, trial))?.step ?? 0;
 
 /**
  * What is told once is not told again. A trial that a rule was to stop is stopped again, unless it goes on from there:
@@ -127,5 +127,3 @@ const isBehind = (
   const stops = action === 'stopInitializer' || action === 'stopAll';
   return !stops || trial === undefined || step <= stepOf(trial, starts);
 };
-
-const isSame = (a: TrialId, b: TrialId): boolean => a.initializer === b.initializer && a.seed === b.seed;

@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine';
 import { ENDED } from '../runs/run';
 import type { HealthFinding } from '../health/finding';
 import type { RunWriter } from '../runs/store/runWriter';
+import { isSameTrial } from '../shared/metrics';
 import type { MetricsSink, TrialId } from '../shared/metrics';
 import { watchHealth } from '../runs/watchHealth';
 import { createControl } from '../training/control';
@@ -118,7 +119,7 @@ function trainInWorkers(
 ): Crew {
   const shared = shareDataset(dataset);
   const isOf = (shift: Shift, start: TrialStart): boolean =>
-    shift.trials.some(({ initializer, seed }) => initializer === start.initializer && seed === start.seed);
+    shift.trials.some((trial) => isSameTrial(trial, start));
   const assignments = shifts.map((shift): Assignment => ({
     ...shift,
     experiment,
@@ -173,14 +174,17 @@ const savingPauses = (control: Crew['control'], writer: RunWriter): Crew['contro
 
 /** An error of the disk in words, with what becomes of the run. */
 function explained(error: unknown, runFolder: string): unknown {
-  const trouble = existsSync(runFolder)
-    ? fileTrouble(error, runFolder)
-    : `The run’s folder was moved or deleted while it trained: ${runFolder}.`;
+  if (!existsSync(runFolder))
+    return new Error(
+      `The run’s folder was moved or deleted while it trained: ${runFolder}. Training has ended. To train anew, run the experiment again.`,
+      { cause: error },
+    );
+  const trouble = fileTrouble(error, runFolder);
   if (trouble === undefined) return error;
-  const advice = existsSync(runFolder)
-    ? 'Training has ended; what it measured and its last checkpoints are kept. Mend this, then resume the run.'
-    : 'Training has ended. To train anew, run the experiment again.';
-  return new Error(`${trouble} ${advice}`, { cause: error });
+  return new Error(
+    `${trouble} Training has ended; what it measured and its last checkpoints are kept. Mend this, then resume the run.`,
+    { cause: error },
+  );
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -10,6 +10,7 @@ import { learningRates } from '../nn/schedules/rate';
 import type { ModelSpec } from '../nn/layers/layer';
 import type { StepPlan } from '../nn/trainStep';
 import type { TrialManifest } from '../runs/run';
+import { isSameTrial } from '../shared/metrics';
 import type { MetricsSink, TrialId } from '../shared/metrics';
 import type { TrainingControl } from './control';
 import { evaluationSizes } from './evaluate';
@@ -110,7 +111,7 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
       for (const choice of inputs.experiment.initializers) {
         if (!isWanted(inputs.trials, choice.label, seed)) continue;
         const id = { initializer: choice.label, seed };
-        const start = inputs.starts?.find((other) => isSame(other, id));
+        const start = inputs.starts?.find((other) => isSameTrial(other, id));
         const weights = await initialWeights(plan.model, choice, seed, () => minibatches(seed, 0));
         const drawn = initialState(plan, weights);
         const instance = machine.instantiate({ ...drawn, ...start?.state });
@@ -145,9 +146,7 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
 }
 
 const isWanted = (trials: TrainingInputs['trials'], initializer: string, seed: number): boolean =>
-  trials?.some((trial) => isSame(trial, { initializer, seed })) ?? true;
-
-const isSame = (a: TrialId, b: TrialId): boolean => a.initializer === b.initializer && a.seed === b.seed;
+  trials?.some((trial) => isSameTrial(trial, { initializer, seed })) ?? true;
 
 /** Brings the trials of one seed from a step to the next, or to their end. */
 async function advance(

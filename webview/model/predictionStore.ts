@@ -1,3 +1,4 @@
+import { trialKey } from '../../src/shared/metrics';
 import type { HostMessage, TrialEvaluation, TrialId, ValidationSet } from '../contract';
 
 /** What has been said of the networks, and of the samples they were shown. */
@@ -24,25 +25,25 @@ export class PredictionStore {
         return;
       }
       case 'evaluation':
-        this.#evaluations.set(nameOf(message.trial), message);
-        this.#reasons.delete(nameOf(message.trial));
+        this.#evaluations.set(trialKey(message.trial), message);
+        this.#reasons.delete(trialKey(message.trial));
         return;
       case 'notEvaluated':
         if (message.trial === undefined) this.problem = message.reason;
         else {
-          this.#evaluations.delete(nameOf(message.trial));
-          this.#reasons.set(nameOf(message.trial), message.reason);
+          this.#evaluations.delete(trialKey(message.trial));
+          this.#reasons.set(trialKey(message.trial), message.reason);
         }
     }
   }
 
   evaluationOf(trial: TrialId): TrialEvaluation | undefined {
-    return this.#evaluations.get(nameOf(trial));
+    return this.#evaluations.get(trialKey(trial));
   }
 
   /** Why a trial has no evaluation; undefined while it may still come. */
   reasonOf(trial: TrialId): string | undefined {
-    return this.#reasons.get(nameOf(trial));
+    return this.#reasons.get(trialKey(trial));
   }
 
   /** A sample as it is stored. */
@@ -50,5 +51,3 @@ export class PredictionStore {
     return this.#pictures.get(index);
   }
 }
-
-const nameOf = ({ initializer, seed }: TrialId): string => `${seed} ${initializer}`;

@@ -1,4 +1,4 @@
-import { chooseCheckpoint, listCheckpoints } from '../../runs/store/checkpoints';
+import { chooseCheckpoint, listCheckpoints, stepsOf } from '../../runs/store/checkpoints';
 import type { StoredCheckpoint } from '../../runs/store/checkpoints';
 import type { RunManifest } from '../../runs/run';
 import { trialFolderOf } from '../../runs/store/layout';
@@ -11,7 +11,7 @@ import { trainerScript } from '../environment';
 import type { Environment } from '../environment';
 import { CliError, EXIT } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
-import { stepsOf, trialsMeant } from '../findCheckpoint';
+import { trialsMeant } from '../findCheckpoint';
 import type { CheckpointChoice, TrialChoice } from '../findCheckpoint';
 import { evaluationText } from '../format/evaluation';
 import type { EvaluatedCheckpoint } from '../format/evaluation';

@@ -5,7 +5,7 @@ import { criticalAtBias } from '../../theory/critical';
 import { fixedPointFrom } from '../../theory/propagation';
 import { nonlinearity } from '../../theory/nonlinearity';
 import { responsesOf } from '../../theory/responses';
-import { meanOf } from '../claims';
+import { meanOf, NOTHING } from '../claims';
 import { atEnd, labelsOf, trialsOf } from '../readings';
 import type { Claim, Reproduction, Trained, Variant } from '../reproduction';
 
@@ -112,7 +112,7 @@ const DEPTH_SCALE: Claim = {
   text: `networks no deeper than 6 ξ can be trained (above ${percent(TRAINED)} after 300 updates)`,
   check: (runs) => {
     const [first] = runs;
-    if (first === undefined) return { holds: false, found: 'nothing was trained' };
+    if (first === undefined) return NOTHING;
     const rows = labelsOf(first).map((label, i) => {
       const weights = WEIGHTS[i] ?? NaN;
       const limit = trainableDepth(weights);

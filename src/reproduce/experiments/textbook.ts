@@ -1,8 +1,7 @@
 import { ACCURACY } from '../../shared/tags';
-import { inOrder } from '../claims';
-import { afterEpoch } from '../readings';
+import { inOrder, NOTHING } from '../claims';
+import { afterEpoch, labelsOf, trialsOf } from '../readings';
 import type { Claim, Published, Reproduction, Trained } from '../reproduction';
-import { trialsOf, labelsOf } from '../readings';
 
 const BOOK = 'Géron (2017), Hands-On Machine Learning, ch. 11';
 
@@ -35,7 +34,7 @@ const transfer = (way: string, first: number, last: number): Reproduction => ({
 const SAME_CURVES: Claim = {
   text: 'caching what the frozen layers give changes no figure: every loss and accuracy equals that of stopped gradients to the last bit',
   check([run], other) {
-    if (run === undefined) return { holds: false, found: 'nothing was trained' };
+    if (run === undefined) return NOTHING;
     const { points, different } = compareCurves(run, other('mnist-transfer-stop-gradient'));
     return { holds: points > 0 && different === 0, found: `${different} of ${points} points differ` };
   },
@@ -57,7 +56,7 @@ function compareCurves(a: Trained, b: Trained): { points: number; different: num
 const FASTER: Claim = {
   text: 'it takes less time than stopped gradients',
   check([run], other) {
-    if (run === undefined) return { holds: false, found: 'nothing was trained' };
+    if (run === undefined) return NOTHING;
     const [cached, whole] = [run, other('mnist-transfer-stop-gradient')].map(secondsOfTraining);
     const [own = NaN, all = NaN] = [cached, whole];
     return { holds: own < all, found: `${own.toFixed(1)} s in place of ${all.toFixed(1)} s` };

@@ -177,3 +177,7 @@ async function readFacts(folder: string): Promise<CheckpointFacts> {
     });
   return facts as CheckpointFacts;
 }
+
+/** The steps of checkpoints in words. */
+export const stepsOf = (stored: readonly StoredCheckpoint[]): string =>
+  stored.map(({ facts }) => facts.step).join(', ') || 'none';

@@ -2,6 +2,7 @@ import { access, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Experiment } from '../../experiment/experiment';
 import type { HealthFinding } from '../../health/finding';
+import { isSameTrial } from '../../shared/metrics';
 import type { HistogramPoint, MetricsSink, ScalarPoint, TrialId } from '../../shared/metrics';
 import { type Clock, systemClock } from '../clock';
 import type { Checkpoint } from '../checkpoint';
@@ -138,7 +139,7 @@ export class RunWriter implements MetricsSink {
       await removeUnfinishedCheckpoints(folder);
       const now = new Date(clock.now()).toISOString();
       const stepOf = (trial: TrialId): number | undefined =>
-        steps.find((other) => isSame(other, trial))?.step;
+        steps.find((other) => isSameTrial(other, trial))?.step;
       const manifest = await updateManifest(
         folder,
         ({ ended: _ended, failure: _failure, ...known }) => ({
@@ -221,7 +222,7 @@ export class RunWriter implements MetricsSink {
   updateTrial(trial: TrialId, change: Partial<Omit<TrialManifest, 'initializer' | 'seed'>>): void {
     this.#throwFailure();
     const trials = this.#manifest.trials.map((known) =>
-      isSame(known, trial) ? { ...known, ...change } : known,
+      isSameTrial(known, trial) ? { ...known, ...change } : known,
     );
     if (change.state !== undefined && ENDED.includes(change.state)) this.#files.close(trial);
     this.#change({ trials });
@@ -303,9 +304,6 @@ export class RunWriter implements MetricsSink {
     if (this.#failure !== undefined) throw this.#failure as Error;
   }
 }
-
-const isSame = (one: TrialId, other: TrialId): boolean =>
-  one.initializer === other.initializer && one.seed === other.seed;
 
 const notesOf = ({ name, note, tags, pinned }: RunManifest): RunNotes => ({
   name,

@@ -1,5 +1,6 @@
 import { accessSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { trialKey } from '../../shared/metrics';
 import type { TrialId } from '../../shared/metrics';
 import { type Split, SPLITS } from '../../shared/tags';
 import type { Clock } from '../clock';
@@ -30,7 +31,7 @@ export class TrialFiles {
   }
 
   of(trial: TrialId, split: Split): EventFileWriter {
-    const key = keyOf(trial);
+    const key = trialKey(trial);
     let splits = this.#open.get(key);
     if (splits === undefined) this.#open.set(key, (splits = new Map<Split, EventFileWriter>()));
     let file = splits.get(split);
@@ -54,11 +55,11 @@ export class TrialFiles {
 
   /** Makes all that was measured of a trial durable. */
   sync(trial: TrialId): void {
-    for (const file of this.#open.get(keyOf(trial))?.values() ?? []) file.sync();
+    for (const file of this.#open.get(trialKey(trial))?.values() ?? []) file.sync();
   }
 
   close(trial: TrialId): void {
-    this.#close(keyOf(trial));
+    this.#close(trialKey(trial));
   }
 
   closeAll(): void {
@@ -94,5 +95,3 @@ function closeEach(files: readonly EventFileWriter[]): void {
     }
   if (failure !== undefined) throw failure as Error;
 }
-
-const keyOf = ({ initializer, seed }: TrialId): string => `${seed}/${initializer}`;

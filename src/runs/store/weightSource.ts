@@ -5,7 +5,7 @@ import type { TransferSpec } from '../../experiment/experiment';
 import { nearest } from '../../schema/suggest';
 import type { TrialId } from '../../shared/metrics';
 import type { RunManifest } from '../run';
-import { chooseCheckpoint, listCheckpoints } from './checkpoints';
+import { chooseCheckpoint, listCheckpoints, stepsOf } from './checkpoints';
 import { CHECKPOINT_FACTS, CHECKPOINT_STATE, MANIFEST_FILE, trialFolderOf } from './layout';
 import { readManifest } from './manifest';
 import { RunStoreError } from './runStore';
@@ -112,9 +112,8 @@ async function fileIn(
   const stored = await listCheckpoints(trialFolderOf(folder, source));
   const chosen = chooseCheckpoint(stored, transfer.checkpoint);
   if (chosen !== undefined) return join(chosen.folder, CHECKPOINT_STATE);
-  const steps = stored.map(({ facts }) => facts.step).join(', ') || 'none';
   throw new WeightSourceError(
     'checkpoint',
-    `${source.initializer}, seed ${source.seed}, of run ${id} has no checkpoint "${transfer.checkpoint}"; there are: ${steps}.`,
+    `${source.initializer}, seed ${source.seed}, of run ${id} has no checkpoint "${transfer.checkpoint}"; there are: ${stepsOf(stored)}.`,
   );
 }

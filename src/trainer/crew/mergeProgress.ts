@@ -1,3 +1,4 @@
+import { isSameTrial } from '../../shared/metrics';
 import type { TrialId } from '../../shared/metrics';
 import type { TrainingProgress } from '../../training/progress';
 
@@ -23,10 +24,8 @@ export const mergeProgress = (
   total: total(parts, 'total'),
   stepsPerSecond: total(parts, 'stepsPerSecond'),
   etaSeconds: Math.max(...parts.map(({ etaSeconds }) => etaSeconds)),
-  trials: order.flatMap(({ initializer, seed }) =>
-    parts.flatMap(({ trials }) =>
-      trials.filter((trial) => trial.initializer === initializer && trial.seed === seed),
-    ),
+  trials: order.flatMap((id) =>
+    parts.flatMap(({ trials }) => trials.filter((trial) => isSameTrial(trial, id))),
   ),
 });
 
