@@ -47,11 +47,14 @@ describe.skipIf('missing' in tensorBoard)('TensorBoard’s own writer', () => {
 describe.skipIf('missing' in torch)('PyTorch’s SummaryWriter', () => {
   test('logs of the hook show layers and what is wrong with them, live', { timeout: 240_000 }, async () => {
     const folder = temporaryFolder();
-    const examples = join(here, '../../../examples/pytorch');
-    const child = spawn('python' in torch ? torch.python : '', [join(examples, 'train.py'), folder]);
+    const child = spawn('python' in torch ? torch.python : '', [
+      join(here, 'hold_training.py'),
+      join(here, '../../../examples/pytorch'),
+      folder,
+    ]);
     const exited = once(child, 'exit');
     const reader = new ExternalReader(folder);
-    // the first points are seen while the program still trains
+    // the first points are seen while the program, which waits for it, still trains
     await expect
       .poll(
         () =>
@@ -64,6 +67,7 @@ describe.skipIf('missing' in torch)('PyTorch’s SummaryWriter', () => {
       .toBeGreaterThan(0);
     expect(child.exitCode).toBeNull();
     expect(reader.manifest.state).toBe('running');
+    child.stdin.end('go on\n');
     expect(await exited).toEqual([0, null]);
     await new Promise((resolve) => setTimeout(resolve, 2100)); // new files are looked for every two seconds
     await reader.poll();
