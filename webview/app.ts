@@ -1,6 +1,7 @@
 import { parseFindings } from '../src/health/finding';
 import type { HealthFinding } from '../src/health/finding';
 import type { RunManifest } from '../src/runs/run';
+import { messageOf } from '../src/shared/messageOf';
 import type { Channel } from './channel';
 import { CONTRACT_VERSION } from './contract';
 import type { LiveProgress, PageState } from './contract';
@@ -52,7 +53,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
   };
   const pace = createPace(draw, browserClock);
   const fail = (error: unknown): void => {
-    problem = error instanceof Error ? error.message : String(error);
+    problem = messageOf(error);
     pace.request();
   };
   const receive = (data: unknown): void => {

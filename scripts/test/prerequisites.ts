@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { messageOf } from '../../src/shared/messageOf';
 
 /** A program that some tests need and npm does not bring. */
 export interface Prerequisite {
@@ -105,7 +106,7 @@ export async function provide(prerequisite: Prerequisite): Promise<Provision> {
   try {
     await prerequisite.install();
   } catch (error) {
-    return { missing: error instanceof Error ? error.message : String(error) };
+    return { missing: messageOf(error) };
   }
   const installed = prerequisite.find();
   return installed ? { path: installed } : { missing: 'was installed but is still not to be found' };

@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine';
 import { ENDED } from '../runs/run';
 import type { HealthFinding } from '../health/finding';
 import type { RunWriter } from '../runs/store/runWriter';
+import { messageOf } from '../shared/messageOf';
 import { isSameTrial } from '../shared/metrics';
 import type { MetricsSink, TrialId } from '../shared/metrics';
 import { watchHealth } from '../runs/watchHealth';
@@ -186,8 +187,6 @@ function explained(error: unknown, runFolder: string): unknown {
     { cause: error },
   );
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const stackOf = (error: unknown): string[] =>
   error instanceof Error && error.stack !== undefined ? error.stack.split('\n').slice(0, 20) : [];

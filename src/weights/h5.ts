@@ -2,6 +2,7 @@ import type { Group } from 'jsfive';
 import { DataError } from '../data/error';
 import { readWhole } from '../data/readers/files';
 import { sizeOf } from '../nn/shape';
+import { messageOf } from '../shared/messageOf';
 import type { NamedTensors } from './tensors';
 
 /** As for packed files of data: what a small file may unpack to, and how many times its size a larger one. */
@@ -41,7 +42,7 @@ export async function readH5(file: string): Promise<NamedTensors> {
   try {
     collect(new File(bytes, file), '', 0);
   } catch (cause) {
-    const reason = (cause instanceof Error ? cause.message : String(cause)).slice(0, MAX_REASON);
+    const reason = messageOf(cause).slice(0, MAX_REASON);
     throw new DataError(
       { file, found: `a damaged file (${reason})`, expected: 'HDF5, as Keras saves weights' },
       { cause },

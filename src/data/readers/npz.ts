@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { openPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
+import { messageOf } from '../../shared/messageOf';
 import { DataError } from '../error';
 import { holdFile } from './files';
 import { unpackedLimit } from './gzip';
@@ -93,7 +94,7 @@ const damaged = (file: string, cause: unknown, member?: string): DataError =>
     {
       file,
       ...(member !== undefined && { member }),
-      found: `a damaged archive (${cause instanceof Error ? cause.message : String(cause)})`,
+      found: `a damaged archive (${messageOf(cause)})`,
       expected: 'a NumPy .npz archive',
     },
     { cause },

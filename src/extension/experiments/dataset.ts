@@ -3,6 +3,7 @@ import { Uri, env, ProgressLocation, window } from 'vscode';
 import { download, findMissing } from '../../data/download';
 import type { DownloadProgress } from '../../data/download';
 import { findDataset } from '../../data/registry';
+import { messageOf } from '../../shared/messageOf';
 import { t } from '../ui/l10n';
 import { confirm } from '../ui/notify';
 import { Cancelled, UserError } from '../ui/userError';
@@ -43,7 +44,7 @@ export async function provideDataset(name: string, cache: string): Promise<void>
         await download(name, folder, missing, { fetch, signal: aborter.signal, onProgress });
       } catch (error) {
         if (error instanceof Cancelled) throw error;
-        throw new UserError(error instanceof Error ? error.message : String(error), {
+        throw new UserError(messageOf(error), {
           title: t('Open cache folder'),
           run: () => env.openExternal(Uri.file(cache)),
         });

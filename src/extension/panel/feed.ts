@@ -1,6 +1,7 @@
 import type { HistogramRequest, HostMessage, LiveProgress, SeriesDelta } from '../../../webview/contract';
 import { formatFindings } from '../../health/finding';
 import type { RunSource } from '../../runs/openRun';
+import { messageOf } from '../../shared/messageOf';
 import type { Session } from '../sessions/session';
 import type { Disposable } from '../ui/disposables';
 import { Throttle } from '../ui/throttle';
@@ -110,7 +111,7 @@ export class RunFeed implements Disposable {
       await this.#look();
       this.#unavailable = undefined;
     } catch (error) {
-      this.#lost(error instanceof Error ? error.message : String(error));
+      this.#lost(messageOf(error));
     }
     if (this.#unavailable === undefined && isLive(this.#options.reader)) this.#rounds.request();
     else this.#later = setTimeout(() => this.#rounds.request(), QUIET);

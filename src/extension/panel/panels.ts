@@ -6,6 +6,7 @@ import { CONTRACT_VERSION } from '../../../webview/contract';
 import type { HostMessage, PageMessage } from '../../../webview/contract';
 import { panelHtml } from '../../../webview/html';
 import type { RunSource } from '../../runs/openRun';
+import { messageOf } from '../../shared/messageOf';
 import type { CommandId } from '../contributions/commands';
 import { RUN_PANEL } from '../contributions/views';
 import type { Sessions } from '../sessions/sessions';
@@ -133,9 +134,7 @@ export class RunPanels implements Disposable {
         if (message === undefined) log.warn('The run panel sent a message that is not of its contract.');
         else
           this.#answer(message, folder, { feed, predictions }).catch((error: unknown) => {
-            void window.showErrorMessage(
-              `InitScope: ${error instanceof Error ? error.message : String(error)}`,
-            );
+            void window.showErrorMessage(`InitScope: ${messageOf(error)}`);
           });
       }),
     );

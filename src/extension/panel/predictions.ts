@@ -3,6 +3,7 @@ import { listCheckpoints } from '../../runs/store/checkpoints';
 import type { StoredCheckpoint } from '../../runs/store/checkpoints';
 import { trialFolderOf } from '../../runs/store/layout';
 import { predictedClasses } from '../../shared/classification';
+import { messageOf } from '../../shared/messageOf';
 import type { TrainerClient } from '../../trainer/client';
 import type { Evaluated, EvaluationOpened, NetworkId } from '../../trainer/protocol';
 import type { Disposable } from '../ui/disposables';
@@ -145,5 +146,3 @@ export class Predictions implements Disposable {
 /** The last checkpoint up to a step, or else the first one. */
 const upTo = (stored: readonly StoredCheckpoint[], step = Infinity): StoredCheckpoint | undefined =>
   stored.findLast(({ facts }) => facts.step <= step) ?? stored[0];
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

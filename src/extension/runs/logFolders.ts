@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { workspace } from 'vscode';
 import { ExternalReader } from '../../runs/external/externalReader';
 import type { RunEntry } from '../../runs/store/runStore';
+import { messageOf } from '../../shared/messageOf';
 import { t } from '../ui/l10n';
 import { readSetting } from '../ui/settings';
 
@@ -37,7 +38,7 @@ export class LogFolders {
           const { manifest } = reader;
           return { kind: 'run', id: manifest.id, folder, experiment: logs(), manifest };
         } catch (error) {
-          const reason = error instanceof Error ? error.message : String(error);
+          const reason = messageOf(error);
           return { kind: 'unreadable', id: folder, folder, experiment: logs(), reason };
         }
       }),

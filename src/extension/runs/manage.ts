@@ -3,6 +3,7 @@ import type { RunReference } from '../../language/protocol';
 import type { ReadableRun, RunEntry } from '../../runs/store/runStore';
 import { RunStoreError } from '../../runs/store/runStore';
 import type { RunStore } from '../../runs/store/runStore';
+import { messageOf } from '../../shared/messageOf';
 import { t } from '../ui/l10n';
 import { notify } from '../ui/notify';
 import { Cancelled, UserError } from '../ui/userError';
@@ -56,10 +57,7 @@ function offerUndo(index: RunIndex, what: string, undos: readonly (() => Promise
     await index.refresh();
   };
   notify('info', t('Deleted {0}.', what), { title: t('Undo'), run }).catch((error: unknown) =>
-    notify(
-      'error',
-      t('{0} could not be brought back: {1}', what, error instanceof Error ? error.message : String(error)),
-    ),
+    notify('error', t('{0} could not be brought back: {1}', what, messageOf(error))),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { HealthFinding } from '../../health/finding';
+import { messageOf } from '../../shared/messageOf';
 import type { TrainerClient, TrainerListeners } from '../../trainer/client';
 import type { RunManifest } from '../../runs/run';
 import type { ContinueParams, StartParams, StartResult } from '../../trainer/protocol';
@@ -81,7 +82,7 @@ export class Sessions implements Disposable {
     } catch (error) {
       const entry = this.#live.get(id);
       void entry?.client?.dispose();
-      this.#end(id, { kind: 'rejected', message: error instanceof Error ? error.message : String(error) });
+      this.#end(id, { kind: 'rejected', message: messageOf(error) });
       throw entry?.session.phase === 'stopping' ? new Cancelled() : error;
     }
   }

@@ -1,4 +1,5 @@
 import { commands } from 'vscode';
+import { messageOf } from '../../shared/messageOf';
 import { COMMANDS } from '../contributions/commands';
 import type { CommandArguments, CommandId } from '../contributions/commands';
 import { Disposables } from './disposables';
@@ -41,7 +42,7 @@ export function reportError(doing: string, error: unknown, log: Log): Promise<vo
     log.error(`${doing}: ${error.message}`);
     return notify('error', error.message, ...error.actions, showLog);
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   log.error(`${doing}: ${error instanceof Error ? (error.stack ?? message) : message}`);
   return notify('error', t('{0} failed: {1}', doing, message), showLog);
 }

@@ -1,6 +1,7 @@
 import type { DatasetDescription } from '../../data/dataset';
 import { describeDataset } from '../../data/registry';
 import type { DescribeDataset } from '../../experiment/parse';
+import { messageOf } from '../../shared/messageOf';
 import { Knowledge } from './knowledge';
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -18,7 +19,7 @@ export class DatasetKnowledge {
     this.#paths = new Knowledge(
       ([source, parameters]) =>
         inspect(source, parameters).catch((error: unknown) => ({
-          error: error instanceof Error ? error.message : String(error),
+          error: messageOf(error),
         })),
       now,
     );

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../src/shared/messageOf';
 import type { Output } from '../../contract';
 import { csvOf, markdownOf, SHOWN_ROWS, thinned } from '../../model/table';
 import { h } from '../h';
@@ -32,7 +33,7 @@ export function createChartMenu(
       .then(() => make(picture))
       .then(close, (error: unknown) => {
         problem.hidden = false;
-        problem.textContent = error instanceof Error ? error.message : String(error);
+        problem.textContent = messageOf(error);
       });
   };
   const opener = h('summary', { class: 'toggle', 'aria-label': 'Export this chart', title: 'Export' }, '⋯');
