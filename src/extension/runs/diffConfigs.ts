@@ -6,6 +6,7 @@ import { UserError } from '../ui/userError';
 import { readableRun } from './manage';
 import { runLabel } from './results';
 import type { RunIndex } from './runIndex';
+import { putStoredConfig } from './storedConfig';
 
 /** Opens the configs of two runs, as they were when they ran, in the editor's own diff editor. */
 export async function diffConfigs(
@@ -18,12 +19,10 @@ export async function diffConfigs(
     .sort((a, b) => (a.started < b.started ? -1 : 1));
   if (older === undefined || newer === undefined || more.length > 0)
     throw new UserError(t('Pick two runs to compare the configs of.'));
-  const uriOf = ({ id, config }: typeof older) =>
-    pages.put(`${id}.initscope.${config.path.endsWith('.json') ? 'json' : 'yaml'}`, config.text);
   await commands.executeCommand(
     'vscode.diff',
-    uriOf(older),
-    uriOf(newer),
+    putStoredConfig(pages, older),
+    putStoredConfig(pages, newer),
     `${runLabel(older)} ↔ ${runLabel(newer)} (configs)`,
   );
 }

@@ -6,6 +6,7 @@ import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
 import type { Pages } from '../ui/pages';
 import { configIn } from './configIn';
+import { putStoredConfig } from './storedConfig';
 
 /**
  * Go to definition in a run.json: from the path of its config to the file or, where that is gone, and from the text,
@@ -25,7 +26,7 @@ export function linkManifests(pages: Pages): Disposable {
       targetUri,
       targetRange: new Range(0, 0, 0, 0),
     });
-    const stored = pages.put(`${id}.initscope.${path.endsWith('.json') ? 'json' : 'yaml'}`, text);
+    const stored = putStoredConfig(pages, { id, config: { path, text } });
     return [link(pathSpan, existsSync(path) ? Uri.file(path) : stored), link(textSpan, stored)];
   };
   owned.add(
