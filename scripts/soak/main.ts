@@ -1,103 +1,102 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { RunFeed } from '../../src/extension/panel/feed';
-import { RunReader } from '../../src/runs/store/runReader';
-import { RunStore } from '../../src/runs/store/runStore';
 import { parseAndInspect } from '../../src/experiment/inspect';
+import { RunStore } from '../../src/runs/store/runStore';
 import { launchTrainer } from '../../src/trainer/client';
-import { slopeOf } from './slope';
+import type { StartParams } from '../../src/trainer/protocol';
+import { openOnePanel } from './onePanel';
+import { openTrainer } from './oneTrainer';
+import { sampleProcess, summarise } from './sample';
+import type { Sample } from './sample';
 
-/** What is left behind once an experiment is over and garbage collected. */
-export interface Sample {
-  readonly hours: number;
-  readonly heap: number;
-  readonly external: number;
-  /** Timers, sockets, files, threads: what would keep a process alive. */
-  readonly resources: number;
-}
-
-const CONFIG = `
+/** One trial trains in the trainer's own thread, several are dealt out to workers. */
+const CONFIGS = ['[heNormal]', '[heNormal, zeros, glorotUniform]'].map(
+  (initializers) => `
 dataset: moons
 model: { activation: relu, layers: [{ dense: 16 }, { dense: 2 }] }
-initializers: [heNormal, zeros]
+initializers: ${initializers}
 training: { steps: 60, batchSize: 32, seeds: [1] }
 engine: wasm
-`;
+`,
+);
 
-/** Experiments before memory counts: caches fill, code is compiled. */
+/** Rounds before memory counts: caches fill, code is compiled. */
 const WARM_UP = 5;
+const REPORT_MS = 300_000;
 
-/** One experiment from start to end, with a panel's host side that follows it. */
-async function experiment(runsFolder: string): Promise<void> {
-  const config = { path: path.join(runsFolder, 'soak.initscope.yaml'), text: CONFIG };
-  const parsed = await parseAndInspect(CONFIG, config.path);
-  if (parsed.experiment === undefined) throw new Error(JSON.stringify(parsed.problems));
+/** What was measured, of each place that could hold on to something. */
+export type Places = Readonly<Record<'host' | 'trainer' | 'panel', Readonly<Record<string, number>>>>;
+
+async function orderOf(round: number, runsFolder: string): Promise<StartParams> {
+  const text = CONFIGS[round % CONFIGS.length] ?? '';
+  const config = { path: path.join(runsFolder, 'soak.initscope.yaml'), text };
+  const { experiment, problems } = await parseAndInspect(text, config.path);
+  if (experiment === undefined) throw new Error(JSON.stringify(problems));
+  return { experiment, config, runsFolder, engineFolders: [], datasetCache: runsFolder };
+}
+
+/** One experiment from start to end in a trainer of its own, as hosts make them. @returns the run's id */
+async function trainApart(
+  params: StartParams,
+  follow: (runFolder: string) => Promise<void>,
+): Promise<string> {
   const trainer = await launchTrainer({ script: path.join(__dirname, 'trainer.cjs') });
-  const { runId, runFolder } = await trainer.start({
-    experiment: parsed.experiment,
-    config,
-    runsFolder,
-    engineFolders: [],
-    datasetCache: runsFolder,
-  });
-  const panel: RunFeed = new RunFeed({
-    reader: new RunReader(runFolder),
-    // a page that keeps up
-    send: ({ type }) => {
-      if (type === 'manifest' || type === 'series') panel.handled();
-    },
-    named: () => undefined,
-    warn: (message) => console.error(message),
-  });
-  panel.ready();
+  const { runId, runFolder } = await trainer.start(params);
+  await follow(runFolder);
   const end = await trainer.ended;
   if (end.kind !== 'finished') throw new Error(JSON.stringify(end));
-  panel.dispose();
+  return runId;
+}
+
+async function remove(runsFolder: string, runId: string): Promise<void> {
   const store = new RunStore(runsFolder);
   const { undo } = await store.delete(await store.resolve(runId));
   if (undo === undefined) throw new Error('a deleted run cannot be brought back');
 }
 
-function sample(start: number): Sample {
-  globalThis.gc?.();
-  globalThis.gc?.();
-  const { heapUsed, external } = process.memoryUsage();
-  const hours = (performance.now() - start) / 3_600_000;
-  return { hours, heap: heapUsed, external, resources: process.getActiveResourcesInfo().length };
-}
-
 async function soak(minutes: number): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'initscope-soak-'));
-  const samples: Sample[] = [];
+  const runs = path.join(folder, 'runs');
+  mkdirSync(runs);
+  const trainer = await openTrainer(path.join(__dirname, 'oneTrainer.cjs'));
+  const panel = await openOnePanel(path.join(__dirname, 'webview'));
+  const samples: Record<keyof Places, Sample[]> = { host: [], trainer: [], panel: [] };
   const start = performance.now();
+  let told = start;
+  let round = 0;
+  const places = (): Places => {
+    const counted = {
+      minutes: Math.round((performance.now() - start) / 60_000),
+      experiments: round,
+    };
+    return {
+      host: { ...counted, ...summarise(samples.host) },
+      trainer: { ...counted, ...summarise(samples.trainer) },
+      panel: { ...counted, experiments: 2 * round, ...summarise(samples.panel) },
+    };
+  };
   try {
-    for (let count = 0; count < WARM_UP + 3 || performance.now() - start < minutes * 60_000; count++) {
-      await experiment(path.join(folder, 'runs'));
-      if (count >= WARM_UP) samples.push(sample(start));
+    for (; round < WARM_UP + 3 || performance.now() - start < minutes * 60_000; round++) {
+      const params = await orderOf(round, runs);
+      await remove(runs, await trainApart(params, panel.follow));
+      let followed: Promise<void> | undefined;
+      const { runId } = await trainer.train(params, (run) => (followed = panel.follow(run.runFolder)));
+      await followed;
+      await remove(runs, runId);
+      if (round < WARM_UP) continue;
+      samples.host.push(sampleProcess(start));
+      samples.trainer.push(await trainer.sample());
+      samples.panel.push(await panel.sample());
+      if (performance.now() - told < REPORT_MS) continue;
+      told = performance.now();
+      console.log(JSON.stringify(places()));
     }
+    process.send?.(places());
   } finally {
+    await Promise.all([trainer.close(), panel.close()]);
     rmSync(folder, { recursive: true, force: true });
   }
-  const hours = samples.map((one) => one.hours);
-  const perHour = (values: readonly number[]): number =>
-    Math.round((slopeOf(hours, values) / 2 ** 20) * 10) / 10;
-  const [first, last] = [samples[0], samples.at(-1)];
-  process.send?.({
-    minutes,
-    experiments: samples.length + WARM_UP,
-    'heap MB': Math.round((last?.heap ?? 0) / 2 ** 20),
-    'heap MB per hour': perHour(samples.map(({ heap }) => heap)),
-    'heap KB per experiment':
-      Math.round(
-        slopeOf(
-          [...samples.keys()],
-          samples.map(({ heap }) => heap),
-        ) / 102.4,
-      ) / 10,
-    'external MB per hour': perHour(samples.map(({ external }) => external)),
-    'resources grown by': (last?.resources ?? 0) - (first?.resources ?? 0),
-  });
 }
 
 void soak(Number(process.argv[2] ?? 3));

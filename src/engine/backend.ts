@@ -24,3 +24,10 @@ export const useBackend = async (tf: Tf, backend: string): Promise<void> => {
   if (!accepted || current !== backend)
     throw new Error(`TensorFlow.js runs on its backend ${current} although ${backend} was asked for.`);
 };
+
+/** Frees a backend and all that it holds. tfjs forgets how to make it then, so it is told again: it can be opened anew. */
+export const releaseBackend = (tf: Tf, backend: string): void => {
+  const factory = tf.findBackendFactory(backend);
+  tf.removeBackend(backend);
+  tf.registerBackend(backend, factory);
+};

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { correctAvgPoolGradient } from './avgPoolGradient';
-import { loadTf, useBackend } from './backend';
+import { loadTf, releaseBackend, useBackend } from './backend';
 import { processor } from './device';
 import { eagerly } from './eager';
 import type { Engine } from './engine';
@@ -40,7 +40,7 @@ export const openWasm = async ({ wasmFolder }: EngineServices): Promise<Engine> 
     device: processor(),
     tf,
     prepare: eagerly(tf, 'host'),
-    dispose: () => tf.removeBackend('wasm'),
+    dispose: () => releaseBackend(tf, 'wasm'),
   };
 };
 
