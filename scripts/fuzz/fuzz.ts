@@ -30,6 +30,20 @@ const MAX_POOL = 2_000;
 /** After so many the parser is known to be broken. */
 const MAX_FAILURES = 20;
 
+/** What reading an input throws, with its stack: refusals, which are most of what is made, need none. */
+async function thrownBy(target: Target, bytes: Uint8Array): Promise<unknown> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 10;
+  try {
+    await target.read(bytes);
+    return new Error('an error that did not come again');
+  } catch (error) {
+    return error;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /**
  * Fuzzes a parser: reads inputs made by mutating valid ones and those that brought up a new outcome (a coarse measure
  * of coverage), or made by the target's generators. The same order gives the same inputs.
@@ -64,8 +78,8 @@ export async function fuzz(target: Target, { inputs, seed, corpus = [], onInput 
         if (pool.length < MAX_POOL) pool.push(bytes);
       }
       if (Object.keys(Object.prototype).length > 0) throw new Error('Object.prototype was polluted');
-    } catch (error) {
-      failures.push({ bytes, error });
+    } catch {
+      failures.push({ bytes, error: await thrownBy(target, bytes) });
     }
   }
   return { inputs: index, accepted, outcomes: outcomes.size, failures };

@@ -19,6 +19,9 @@ export interface Report {
   readonly failures: readonly { readonly bytes: Uint8Array; readonly reason: string }[];
 }
 
+// a trace costs more than the refusal that carries it; `fuzz` has that of a finding made again
+Error.stackTraceLimit = 0;
+
 async function work({ target, journal, ...order }: Task): Promise<Report> {
   const descriptor = openSync(journal, 'w');
   const head = new Uint32Array(2);
