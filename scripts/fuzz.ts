@@ -4,21 +4,23 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleForNode } from './bundles';
 import { addToCorpus, readCorpus } from './fuzz/corpus';
+import { memoryFiles } from './fuzz/memory/plugin';
 import { supervise } from './fuzz/supervise';
 import { targets } from './fuzz/targets/registry';
 import type { TargetName } from './fuzz/targets/registry';
 import { record } from './reliability/results';
 
 /**
- * `npm run fuzz -- [parser …] [--inputs N] [--seed S] [--record]`: reads N damaged inputs with each parser. What goes
- * wrong is written to test/fixtures/corpus/<parser>, where the tests find it. `--record` notes the counts for
- * docs/reliability.md.
+ * `npm run fuzz -- [parser …] [--inputs N] [--seed S] [--seeds K] [--record]`: reads N damaged inputs with each parser,
+ * and N others for each of the K − 1 seeds after S. What goes wrong is written to test/fixtures/corpus/<parser>, where
+ * the tests find it. `--record` notes the counts for docs/reliability.md, after each seed.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     inputs: { type: 'string', default: '20000' },
     seed: { type: 'string', default: '1' },
+    seeds: { type: 'string', default: '1' },
     record: { type: 'boolean', default: false },
   },
 });
@@ -28,34 +30,46 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const chosen = (positionals.length > 0 ? positionals : Object.keys(targets)) as TargetName[];
-const [inputs, seed] = [Number(values.inputs), Number(values.seed)];
+const [inputs, firstSeed, seeds] = [values.inputs, values.seed, values.seeds].map(Number) as [
+  number,
+  number,
+  number,
+];
 
 // in memory where that can be: half of all parsers read a file for each input
 const memory = '/dev/shm';
 const folder = mkdtempSync(path.join(existsSync(memory) ? memory : tmpdir(), 'initscope-fuzz-'));
 process.env['INITSCOPE_FUZZ_FOLDER'] = folder;
 const script = path.resolve('.cache/fuzz/worker.cjs');
-await bundleForNode('scripts/fuzz/worker.ts', script);
+await bundleForNode('scripts/fuzz/worker.ts', script, { plugins: [memoryFiles] });
 
 let found = 0;
 for (const target of chosen) {
-  const start = performance.now();
   const journal = path.join(folder, 'journal');
-  const report = await supervise(script, { target, inputs, seed, corpus: readCorpus(target), journal });
-  const seconds = (performance.now() - start) / 1000;
-  found += report.failures.length;
-  console.log(
-    `${target}: ${report.inputs} inputs in ${seconds.toFixed(1)} s, ${report.accepted} read, ` +
-      `${report.outcomes} different outcomes, ${report.failures.length} findings`,
-  );
-  // one input of each kind is enough to keep
-  const kinds = new Map(report.failures.map(({ bytes, reason }) => [kindOf(reason), bytes]));
-  for (const [kind, bytes] of kinds) console.log(`  ${addToCorpus(target, bytes)}: ${kind}`);
-  if (values.record && report.failures.length === 0) {
-    const { inputs: read, accepted, outcomes } = report;
-    const command = `npm run fuzz -- ${target} --inputs ${inputs} --seed ${seed}`;
-    record('fuzz', target, { inputs: read, accepted, outcomes, findings: 0, command });
+  const corpus = readCorpus(target);
+  const total = { inputs: 0, accepted: 0, outcomes: new Set<string>(), findings: 0 };
+  for (let done = 0; done < seeds; done++) {
+    const start = performance.now();
+    const seed = firstSeed + done;
+    const { failures, ...report } = await supervise(script, { target, inputs, seed, corpus, journal });
+    const seconds = (performance.now() - start) / 1000;
+    total.inputs += report.inputs;
+    total.accepted += report.accepted;
+    total.findings += failures.length;
+    for (const outcome of report.outcomes) total.outcomes.add(outcome);
+    console.log(
+      `${target}, seed ${seed}: ${report.inputs} inputs in ${seconds.toFixed(1)} s, ${report.accepted} read, ` +
+        `${report.outcomes.size} different outcomes, ${failures.length} findings`,
+    );
+    // one input of each kind is enough to keep
+    const kinds = new Map(failures.map(({ bytes, reason }) => [kindOf(reason), bytes]));
+    for (const [kind, bytes] of kinds) console.log(`  ${addToCorpus(target, bytes)}: ${kind}`);
+    if (!values.record || total.findings > 0) continue;
+    const further = done === 0 ? '' : ` --seeds ${done + 1}`;
+    const command = `npm run fuzz -- ${target} --inputs ${inputs} --seed ${firstSeed}${further}`;
+    record('fuzz', target, { ...total, outcomes: total.outcomes.size, command });
   }
+  found += total.findings;
 }
 rmSync(folder, { recursive: true, force: true });
 console.log(`${found} findings`);

@@ -15,8 +15,8 @@ export interface Tally {
   readonly inputs: number;
   /** How many were read without complaint; all others were refused with a message. */
   readonly accepted: number;
-  /** Different outcomes, each of them other code. */
-  readonly outcomes: number;
+  /** Each of them other code. */
+  readonly outcomes: ReadonlySet<string>;
   readonly failures: readonly Failure[];
 }
 
@@ -82,5 +82,5 @@ export async function fuzz(target: Target, { inputs, seed, corpus = [], onInput 
       failures.push({ bytes, error: await thrownBy(target, bytes) });
     }
   }
-  return { inputs: index, accepted, outcomes: outcomes.size, failures };
+  return { inputs: index, accepted, outcomes, failures };
 }

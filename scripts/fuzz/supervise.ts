@@ -51,7 +51,7 @@ export function supervise(script: string, task: Task): Promise<Report> {
 /** The input at hand is the only thing known of a process that is gone. */
 function brokenBy(journal: string, reason: string): Report {
   const { count, bytes } = readJournal(journal);
-  return { inputs: count, accepted: 0, outcomes: 0, failures: [{ bytes, reason }] };
+  return { inputs: count, accepted: 0, outcomes: new Set(), failures: [{ bytes, reason }] };
 }
 
 function readJournal(path: string): { readonly count: number; readonly bytes: Uint8Array } {

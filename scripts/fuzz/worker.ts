@@ -1,6 +1,7 @@
 import { openSync, writevSync } from 'node:fs';
 import { fuzz } from './fuzz';
 import type { Order } from './fuzz';
+import { keepInMemory } from './inputFiles';
 import { targets } from './targets/registry';
 import type { TargetName } from './targets/registry';
 
@@ -15,12 +16,13 @@ export interface Task extends Omit<Order, 'onInput'> {
 export interface Report {
   readonly inputs: number;
   readonly accepted: number;
-  readonly outcomes: number;
+  readonly outcomes: ReadonlySet<string>;
   readonly failures: readonly { readonly bytes: Uint8Array; readonly reason: string }[];
 }
 
 // a trace costs more than the refusal that carries it; `fuzz` has that of a finding made again
 Error.stackTraceLimit = 0;
+keepInMemory();
 
 async function work({ target, journal, ...order }: Task): Promise<Report> {
   const descriptor = openSync(journal, 'w');

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
-import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { assemble } from '../../../src/data/assemble';
 import { npzFile } from '../../../src/data/paths/npzFile';
@@ -13,6 +12,7 @@ import { readIdx } from '../../../src/data/readers/idx';
 import { readNpy } from '../../../src/data/readers/npy';
 import { readTar } from '../../../src/data/readers/tar';
 import { bytesOf, idx, npy, tar, writeTarChecksum } from '../../../test/support/formats';
+import { inputFile, writeInput } from '../inputFiles';
 import { sampled } from '../sampled';
 import { guarded, hold } from '../target';
 import type { Target } from '../target';
@@ -252,21 +252,27 @@ export const gzipTarget: Target = {
   }),
 };
 
+/** In local time, as zip archives keep it: the same bytes whenever they are made. */
+const WRITTEN = '2000-01-01T00:00:00';
+
 export const npzTarget: Target = {
   seeds: () => {
     const x = npy('|u1', [3, 2, 2], new Uint8Array(12));
     const y = npy('|u1', [3], Uint8Array.of(0, 1, 2));
     return [
-      zipSync({ 'x.npy': x, 'y.npy': y }),
-      zipSync({ 'x.npy': x, 'y.npy': y }, { level: 0 }),
-      zipSync({ 'x_train.npy': x, 'y_train.npy': y, 'x_test.npy': x, 'y_test.npy': y }, { level: 0 }),
-      zipSync({ '../../x.npy': x, '__proto__.npy': y, 'x.npy': x, 'y.npy': y }),
+      zipSync({ 'x.npy': x, 'y.npy': y }, { mtime: WRITTEN }),
+      zipSync({ 'x.npy': x, 'y.npy': y }, { mtime: WRITTEN, level: 0 }),
+      zipSync(
+        { 'x_train.npy': x, 'y_train.npy': y, 'x_test.npy': x, 'y_test.npy': y },
+        { mtime: WRITTEN, level: 0 },
+      ),
+      zipSync({ '../../x.npy': x, '__proto__.npy': y, 'x.npy': x, 'y.npy': y }, { mtime: WRITTEN }),
     ];
   },
   tokens: ['PK\x01\x02', 'PK\x03\x04', 'PK\x05\x06', 'PK\x06\x06', 'x.npy', 'y.npy', '../', 'x_test.npy'],
   read: guarded(async (bytes) => {
-    const file = `${process.env['INITSCOPE_FUZZ_FOLDER'] ?? '.cache'}/fuzzed-${process.pid}.npz`;
-    writeFileSync(file, bytes);
+    const file = inputFile('npz');
+    writeInput(file, bytes);
     const form = npzFile(file);
     const dataset = holdDataset(await form.load(options));
     await form.inspect(options);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { EventDecoder } from '../../../src/runs/events/eventDecoder';
 import type { EventSink } from '../../../src/runs/events/eventDecoder';
 import { EventEncoder } from '../../../src/runs/events/eventEncoder';
@@ -7,12 +7,10 @@ import { EventFileReader } from '../../../src/runs/events/eventFileReader';
 import { EventFileWriter } from '../../../src/runs/events/eventFileWriter';
 import { ProtobufError, ProtoReader, ProtoWriter } from '../../../src/runs/events/protobuf';
 import { FRAME_SIZE, writeRecord } from '../../../src/runs/events/records';
+import { inputFile, writeInput } from '../inputFiles';
 import { sampled } from '../sampled';
 import { hold, refusal } from '../target';
 import type { Target } from '../target';
-
-const fileOf = (name: string): string =>
-  `${process.env['INITSCOPE_FUZZ_FOLDER'] ?? '.cache'}/${name}-${process.pid}`;
 
 /** Decodes all that is passed on, and holds it to what readers of series rely on. */
 class Checked implements EventSink {
@@ -98,7 +96,7 @@ const message = fc.uint8Array({ maxLength: 60 });
 
 export const eventsTarget: Target = {
   seeds: () => {
-    const path = fileOf('seed');
+    const path = inputFile('seed');
     rmSync(path, { force: true });
     const writer = new EventFileWriter(path, { now: () => 1.5e12, after: () => () => undefined });
     for (let step = 0; step < 4; step++) writer.scalar('loss', step, 1.5e9, step);
@@ -110,14 +108,14 @@ export const eventsTarget: Target = {
   generate: (random) => framed(sampled(records, random)),
   repair: reframed,
   read: async (bytes) => {
-    const path = fileOf('events');
+    const path = inputFile('events');
     // in two pieces, as a reader sees a file that is being written
     const middle = bytes.length >>> 1;
-    writeFileSync(path, bytes.subarray(0, middle));
+    writeInput(path, bytes.subarray(0, middle));
     const reader = new EventFileReader(path);
     const sink = new Checked();
     const first = await reader.read(sink);
-    writeFileSync(path, bytes.subarray(middle), { flag: 'a' });
+    writeInput(path, bytes);
     const second = await reader.read(sink);
     const records = first.records + second.records;
     const notes = [...first.notes, ...second.notes];

@@ -24,7 +24,9 @@ const toJson = (value: unknown): Uint8Array =>
   );
 
 function fromJson(bytes: Uint8Array): unknown {
-  return JSON.parse(new TextDecoder().decode(bytes), (_, item: unknown) => {
+  const text = new TextDecoder().decode(bytes);
+  if (!text.includes('"$"')) return JSON.parse(text);
+  return JSON.parse(text, (_, item: unknown) => {
     if (typeof item !== 'object' || item === null || !('$' in item) || !('values' in item)) return item;
     const { $: name, values } = item;
     if (!Array.isArray(values) || !Object.hasOwn(ARRAYS, name as string)) return item;

@@ -1,17 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sizeOf } from '../../../src/nn/shape';
 import { readH5 } from '../../../src/weights/h5';
 import { encodeSafetensors, readSafetensors, readSafetensorsShapes } from '../../../src/weights/safetensors';
 import type { NamedTensors } from '../../../src/weights/tensors';
+import { inputFile, writeInput } from '../inputFiles';
 import { guarded, hold } from '../target';
 import type { Target } from '../target';
 
 /** Small files as Keras writes them, made by h5wasm: plain, and in packed pieces. */
 const H5_FILES = 'test/fixtures/weights';
-
-const fileOf = (name: string): string =>
-  `${process.env['INITSCOPE_FUZZ_FOLDER'] ?? '.cache'}/fuzzed-${process.pid}.${name}`;
 
 function holdTensors(tensors: NamedTensors, bytes: number): string {
   let held = 0;
@@ -60,8 +58,8 @@ export const safetensorsTarget: Target = {
     return repaired;
   },
   read: guarded(async (bytes) => {
-    const file = fileOf('safetensors');
-    writeFileSync(file, bytes);
+    const file = inputFile('safetensors');
+    writeInput(file, bytes);
     const { tensors } = await readSafetensors(file);
     const shapes = await readSafetensorsShapes(file);
     hold(Object.keys(shapes).join() === Object.keys(tensors).join(), 'shapes and tensors differ');
@@ -73,8 +71,8 @@ export const h5Target: Target = {
   seeds: () => readdirSync(H5_FILES).map((name) => new Uint8Array(readFileSync(join(H5_FILES, name)))),
   tokens: ['TREE', 'SNOD', 'HEAP', 'GCOL', 'FRHP', 'BTHD', 'OHDR', '\x89HDF'],
   read: guarded(async (bytes) => {
-    const file = fileOf('h5');
-    writeFileSync(file, bytes);
+    const file = inputFile('h5');
+    writeInput(file, bytes);
     return holdTensors(await readH5(file), bytes.length);
   }),
 };
