@@ -52,7 +52,7 @@ for (const [name, attempt] of Object.entries(attempts)) {
     `${name}: ${moments} kills, ${records} acknowledged records looked for, ${losses.length} losses`,
   );
   if (values.record && losses.length === 0)
-    record('faults', `${name} killed`, {
+    record('faults', `${name} killed${seed === 1 ? '' : ` (seed ${seed})`}`, {
       kills: moments,
       records,
       losses: 0,

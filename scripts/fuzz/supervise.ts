@@ -43,7 +43,11 @@ export function supervise(script: string, task: Task): Promise<Report> {
     child.once('exit', (code, signal) => {
       clearInterval(timer);
       reason ??= /FATAL ERROR.*/.exec(said)?.[0] ?? `the process ended (${signal ?? code}): ${said}`;
-      resolve(report ?? brokenBy(task.journal, reason));
+      const broken = reason;
+      const end = (): void => resolve(report ?? brokenBy(task.journal, broken));
+      // what it has sent may still be on its way
+      if (child.connected) child.once('disconnect', end);
+      else end();
     });
   });
 }

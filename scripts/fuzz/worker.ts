@@ -47,7 +47,6 @@ async function work({ target, journal, ...order }: Task): Promise<Report> {
 
 process.once('message', (task: Task) => {
   void work(task).then((report) => {
-    process.send?.(report);
-    process.disconnect();
+    process.send?.(report, () => process.disconnect());
   });
 });

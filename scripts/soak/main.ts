@@ -79,10 +79,9 @@ async function soak(minutes: number): Promise<void> {
   try {
     for (; round < WARM_UP + 3 || performance.now() - start < minutes * 60_000; round++) {
       const params = await orderOf(round, runs);
-      await remove(runs, await trainApart(params, panel.follow));
-      let followed: Promise<void> | undefined;
-      const { runId } = await trainer.train(params, (run) => (followed = panel.follow(run.runFolder)));
-      await followed;
+      const follow = (runFolder: string): Promise<void> => panel.follow(runFolder);
+      await remove(runs, await trainApart(params, follow));
+      const { runId } = await trainer.train(params, follow);
       await remove(runs, runId);
       if (round < WARM_UP) continue;
       samples.host.push(sampleProcess(start));

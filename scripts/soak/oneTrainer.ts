@@ -5,12 +5,15 @@ import { connectTo } from '../../src/trainer/connection';
 import * as protocol from '../../src/trainer/protocol';
 import type { Sample } from './sample';
 
-/** A trainer process that trains one run after the other. Hosts start one for each; here it shows what a run leaves behind. */
+/** A trainer process that trains one run after the other, which shows what a run leaves behind: hosts start one for each. */
 export interface OneTrainer {
-  /** Resolves when the run is over; rejects when it fails or the process is gone. */
+  /**
+   * Resolves when the run is over and whoever follows it has seen its end; rejects when it fails or the process is
+   * gone.
+   */
   train(
     params: protocol.StartParams,
-    begun: (started: protocol.StartResult) => void,
+    follow: (runFolder: string) => Promise<void>,
   ): Promise<protocol.StartResult>;
   sample(): Promise<Sample>;
   close(): Promise<void>;
@@ -47,11 +50,10 @@ export async function openTrainer(script: string): Promise<OneTrainer> {
   });
 
   return {
-    async train(params, begun) {
+    async train(params, follow) {
       const end = new Promise<Error | undefined>((resolve) => (ended = resolve));
       const started = await Promise.race([connection.sendRequest(protocol.Start, params), gone]);
-      begun(started);
-      const failure = await Promise.race([end, gone]);
+      const [failure] = await Promise.race([Promise.all([end, follow(started.runFolder)]), gone]);
       if (failure) throw failure;
       return started;
     },

@@ -6,11 +6,9 @@ import '../../src/trainer/main';
 /** The product's trainer, which says on stdout what it holds whenever a line arrives on stdin. */
 const start = performance.now();
 
-/** A line of stdout that is a sample: engines write there, too. */
-export const SAMPLE = 'sample ';
-
 process.stdin.setEncoding('utf8').on('data', () => {
   const { counts, ...memory } = sampleProcess(start);
   const sample: Sample = { ...memory, counts: { ...counts, tensors: engine().state.numTensors } };
-  process.stdout.write(`${SAMPLE}${JSON.stringify(sample)}\n`);
+  // marked, for engines write there, too
+  process.stdout.write(`sample ${JSON.stringify(sample)}\n`);
 });
