@@ -5,7 +5,7 @@ import type { CompressCallback, ZlibOptions } from 'node:zlib';
 export * from 'node:zlib';
 
 export function gunzip(bytes: Uint8Array, options: ZlibOptions, done: CompressCallback): void {
-  let unpacked: Buffer;
+  let unpacked: ReturnType<typeof real.gunzipSync>;
   try {
     unpacked = real.gunzipSync(bytes, options);
   } catch (error) {
