@@ -45,7 +45,7 @@ export function analyse(outline: Outline, previous?: Analysis): Analysis {
   const theory = previous?.theory ?? createTheoryCache();
   const { dataset, model, training, telemetry, transfer } = outline.resolved;
   const input = outline.dataset && dataset ? inputMoments(outline.dataset, dataset.normalization) : undefined;
-  const reused = new Set(Object.keys(transfer?.layers ?? {}));
+  const reused = new Map(Object.keys(transfer?.layers ?? {}).map((layer) => [layer, undefined]));
   const isDrawn = model === undefined || drawsAnything(model, reused);
   if (model === undefined || training === undefined || dataset === undefined || !isDrawn) {
     const none = outline.initializers.map(() => undefined);
@@ -60,7 +60,7 @@ export function analyse(outline: Outline, previous?: Analysis): Analysis {
     ...atFirstUpdate(training),
   };
   const { normalization } = dataset;
-  const key = JSON.stringify([model, input, { ...options, reused: [...reused] }, normalization]);
+  const key = JSON.stringify([model, input, { ...options, reused: [...reused.keys()] }, normalization]);
   const before = previous?.known.model === key ? previous.known.byChoice : undefined;
   const byChoice = new Map<string, Judged>();
   const judged = outline.initializers.map(({ choice }) => {
@@ -86,11 +86,20 @@ export function analyse(outline: Outline, previous?: Analysis): Analysis {
 }
 
 /** Whether an initializer has anything to do: not every layer with a kernel is taken over. */
-export const drawsAnything = ({ layers }: ModelSpec, reused: ReadonlySet<string>): boolean =>
+export const drawsAnything = ({ layers }: ModelSpec, reused: Pick<ReadonlySet<string>, 'has'>): boolean =>
   layers.some((layer) => layerEntry(layer).hasKernel && !reused.has(layer.name));
 
-/** The same text for choices that draw the same weights; layers in a row that share their initializers count once. */
-function keyOf({ layers }: InitializerChoice): string {
+const keys = new WeakMap<InitializerChoice, string>();
+
+/** The same text for choices that draw the same weights. */
+function keyOf(choice: InitializerChoice): string {
+  const known = keys.get(choice) ?? writtenKey(choice);
+  keys.set(choice, known);
+  return known;
+}
+
+/** Layers in a row that share their initializers count once. */
+function writtenKey({ layers }: InitializerChoice): string {
   let last: { readonly kernel: InitializerSpec; readonly bias: InitializerSpec } | undefined;
   let key = '';
   for (const name in layers) {

@@ -13,7 +13,9 @@ export interface HostTensor {
   readonly values: Float32Array;
 }
 
-/** Which initializers a layer's kernel and bias are drawn from, by layer name; the part of a choice that matters here. */
+/**
+ * Which initializers a layer's kernel and bias are drawn from, by layer name; the part of a choice that matters here.
+ */
 export type LayerInitializers = Readonly<
   Record<string, { readonly kernel: InitializerSpec; readonly bias: InitializerSpec }>
 >;

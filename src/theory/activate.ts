@@ -1,7 +1,7 @@
 import type { Gaussian, Moments } from './gaussian';
 import type { Overlap } from './hermite';
 import type { Responses } from './responses';
-import { average, fluctuationCorrelation, gaussianOf, pooledGaussian } from './signal';
+import { fluctuationCorrelation, gaussianOf, meanOf, pooledGaussian } from './signal';
 import type { Kind, Signal } from './signal';
 
 /** Values after an activation, and what gradients meet on their way back through it. */
@@ -32,7 +32,7 @@ export function activate(signal: Signal, responses: Responses, units: number): A
   }
   const h = pooledGaussian(signal);
   const alike = fluctuationCorrelation(signal, h);
-  const mean = average({ ...signal, kinds }, (kind) => kind.mean);
+  const mean = meanOf(kinds);
   const pair = kinds.every((_, i) => gaussianOf(signal.kinds[i]!).variance === 0)
     ? betweenKinds(alike, mean, second, slope, squaredSlope)
     : betweenSamples(responses, h, alike, second, squaredSlope);
@@ -78,7 +78,7 @@ function betweenSamples(
   squaredSlope: number,
 ): Pair {
   const whole = responses.moments(h);
-  const { value, slope } = responses.overlap(h, alike, whole);
+  const { value, slope } = responses.overlap(h, alike);
   return {
     value: scaled(value, secondMoment, whole.secondMoment),
     slope: scaled(slope, squaredSlope, whole.squaredSlope),

@@ -19,14 +19,14 @@ export function activityOf(
 ): ActivityPrediction | undefined {
   const threshold = phi.silentBelow;
   if (threshold === undefined && saturation === undefined) return undefined;
-  const saturated = saturation && average(pre, (kind) => saturatedShare(gaussianOf(kind), saturation));
-  if (threshold === undefined) return { ...(saturated !== undefined && { saturated }) };
+  const saturated = saturation && average(pre.kinds, (kind) => saturatedShare(gaussianOf(kind), saturation));
+  if (threshold === undefined) return { saturated };
   const h = pooledGaussian(pre);
-  const inactive = average(pre, (kind) => shareBelow(gaussianOf(kind), threshold));
+  const inactive = average(pre.kinds, (kind) => shareBelow(gaussianOf(kind), threshold));
   return {
     dead: silence(h, threshold, fluctuationCorrelation(pre, h)),
     inactive,
     bornDead: inactive ** units,
-    ...(saturated !== undefined && { saturated }),
+    saturated,
   };
 }

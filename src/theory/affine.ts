@@ -13,7 +13,7 @@ import type { LayerSpec, WeightSpec } from '../nn/layers/layer';
 import { entryOf } from '../nn/parameters';
 import { sizeOf } from '../nn/shape';
 import type { Signal } from './signal';
-import { average, unitsAgree } from './signal';
+import { average, meanOf, secondMomentOf, unitsAgree } from './signal';
 import { insideShare, windowOf } from './windows';
 import type { SlidingWindow } from './windows';
 
@@ -32,7 +32,7 @@ export interface Affine {
   /** Whether each output copies one input. */
   readonly copies: boolean;
   /** What gets variance 1 on a batch once the weights are drawn. */
-  readonly adapted?: Adaptation['of'];
+  readonly adapted?: Adaptation['of'] | undefined;
   /** Values of a sample that go in and come out. */
   readonly inputSize: number;
   readonly outputSize: number;
@@ -104,9 +104,25 @@ export function affineOf(
     biasMean: ofBias.mean,
     biasVariance: ofBias.variance,
     copies: entry.copies?.(site) ?? false,
-    ...(entry.adapt && { adapted: entry.adapt.of }),
+    adapted: entry.adapt?.of,
   };
 }
+
+/** Mean and variance of the entries of weights that are there already. */
+export interface TakenWeights {
+  readonly kernel: EntryMoments;
+  readonly bias: EntryMoments;
+}
+
+/** A layer with weights that were trained before, of which nothing but mean and variance counts. */
+export const takenAffine = ({ sizes }: Kernel, { kernel, bias }: TakenWeights): Affine => ({
+  ...sizes,
+  weightMean: kernel.mean,
+  weightVariance: kernel.variance,
+  biasMean: bias.mean,
+  biasVariance: bias.variance,
+  copies: false,
+});
 
 /** A layer of which only σ_w² is assumed: weights of mean 0 and no bias. */
 export const assumedAffine = ({ sizes }: Kernel, scale: number): Affine => ({
@@ -122,7 +138,7 @@ const siteOf = ({ shape, fans }: WeightSpec, place?: Place): WeightSite => ({
   shape,
   fanIn: fans.fanIn,
   fanOut: fans.fanOut,
-  ...(place && { place }),
+  place,
 });
 
 const initializerEntry = ({ name }: InitializerSpec): Initializer =>
@@ -153,10 +169,10 @@ export function propagateAffine(signal: Signal, layer: Affine): Signal {
     const common = copies ? biasMean * (2 * pull * mean + biasMean) : (pull * mean + biasMean) ** 2;
     return common + energy * n * product + loose * (product - mean * mean) + biasVariance;
   };
-  const mean = average(signal, (kind) => kind.mean);
-  const secondMoment = average(signal, (kind) => kind.secondMoment);
+  const mean = meanOf(signal.kinds);
+  const secondMoment = secondMomentOf(signal.kinds);
   const overlap = second(mean, signal.overlap);
-  const total = average(signal, (kind) => second(kind.mean, kind.secondMoment));
+  const total = average(signal.kinds, (kind) => second(kind.mean, kind.secondMoment));
   const share = total > 0 ? (energy * n * secondMoment) / total : 0;
   return {
     kinds: signal.kinds.map((kind) => ({

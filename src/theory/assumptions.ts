@@ -14,6 +14,8 @@ export const ASSUMPTIONS = {
     'What the layers of a residual block make of their input is taken to be uncorrelated with it, and their sum to be normal.',
   reusedWeights:
     'Weights that are taken over are not looked at: such layers are taken to hand the signal on at its size.',
+  takenWeights:
+    'Weights that are taken over count by their mean and variance alone. What training has made of them beyond that is not predicted.',
   unknownLayer: 'A layer of unknown type is taken to pass values unchanged.',
   noNoise: 'Noise of training (dropout, rrelu) is left out, as in the probe.',
 } as const;

@@ -1,4 +1,4 @@
-import { normalCdf, normalDensity, scaledTail } from './normal';
+import { erf, normalCdf, normalDensity, scaledTail } from './normal';
 import type { Gaussian, Moments } from './gaussian';
 import { gaussLegendre } from './quadrature';
 
@@ -122,6 +122,26 @@ export const gaussianGate: ClosedForm = {
   },
 };
 
+/**
+ * erf(x), h ~ N(m, q): E φ = erf(m/√(1+2q)), E φ′ = 2 e^{−m²/(1+2q)}/√(π(1+2q)); without a mean
+ * E φ² = (2/π) asin(2q/(1+2q)), E φ′² = 4/(π√(1+4q)).
+ * Source: Williams (1997), "Computing with Infinite Networks", eq. 11; guides/theory.md, closed forms.
+ */
+export const errorFunction: ClosedForm = {
+  moments({ mean: m, variance: q }) {
+    const wide = 1 + 2 * q;
+    return {
+      mean: erf(m / Math.sqrt(wide)),
+      slope: (2 * Math.exp((-m * m) / wide)) / Math.sqrt(Math.PI * wide),
+      ...(m === 0 && {
+        secondMoment: (2 / Math.PI) * Math.asin((2 * q) / wide),
+        squaredSlope: 4 / (Math.PI * Math.sqrt(1 + 4 * q)),
+        growth: 4 / (Math.PI * wide * Math.sqrt(1 + 4 * q)),
+      }),
+    };
+  },
+};
+
 /** Below this s the terms of the sine's fourth moment cancel, and |sin| is smooth within reach of the quadrature. */
 const SLOW = 0.05;
 
@@ -179,5 +199,6 @@ export const closedForms: Readonly<Record<string, (parameters: Parameters) => Cl
   elu: (p) => exponential(number(p, 'alpha'), 1),
   selu: () => exponential(1.7580993408473766 / 1.0507009873554805, 1.0507009873554805),
   gelu: () => gaussianGate,
+  erf: () => errorFunction,
   sine: (p) => periodic(number(p, 'omega')),
 };

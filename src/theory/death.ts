@@ -93,7 +93,10 @@ const IMPOSSIBLE = 1e-300;
 /** `silenceProbability` for a fixed number of samples, looked up where input mean and threshold agree. */
 export type Silence = (h: Gaussian, threshold: number, correlation: number) => number;
 
-/** Silence on N samples; ln P is interpolated over √(c/(1 − c)) when the threshold is the mean (error of P below 1e-5). */
+/**
+ * Silence on N samples; ln P is interpolated over √(c/(1 − c)) when the threshold is the mean (error of P below
+ * 1e-5).
+ */
 export function silenceOn(samples: number): Silence {
   const step = powerStep(samples);
   const table = new Lattice(1, (odds) => {

@@ -10,7 +10,7 @@ import { NORMAL_EXCESS, spreadOf } from './finiteWidth';
 import { firstUpdate } from './firstStep';
 import type { Step } from './forward';
 import type { LayerPrediction, PropagationPrediction, WeightsPrediction } from './prediction';
-import { average, meanAbsoluteOf, pooled } from './signal';
+import { meanAbsoluteOf, pooled, secondMomentOf } from './signal';
 import { staysSymmetric, unitsIdentical } from './symmetry';
 
 /** What a layer's prediction draws on besides the layer. */
@@ -34,7 +34,7 @@ export function describeLayer(
 ): LayerPrediction {
   const { layer, units, input, pre, post, activation, affine, reused } = step;
   const { steps, gradients, options, cache, branched, firstReused } = context;
-  const before = average(input, (kind) => kind.secondMoment);
+  const before = secondMomentOf(input.kinds);
   const [preValues, postValues] = [pooled(pre), pooled(post)];
   const gradient = gradients[index]!.secondMoment;
   const next = nextReported(steps, index);
@@ -42,24 +42,24 @@ export function describeLayer(
   const positions = sizeOf(layer.outputShape) / units;
   const isKnown = firstReused < 0 || index < firstReused;
   const activity =
-    activation &&
-    isKnown &&
-    activityOf(activation, pre, voters, cache.silence(options.probeSamples * positions));
+    activation && isKnown
+      ? activityOf(activation, pre, voters, cache.silence(options.probeSamples * positions))
+      : undefined;
   return {
     name: layer.name,
     type: layer.type,
-    ...(branched.has(index) && { inBranch: true as const }),
-    ...(reused && { reused: true as const }),
-    ...(layer.frozen && { frozen: true as const }),
+    inBranch: branched.has(index) || undefined,
+    reused: reused || undefined,
+    frozen: layer.frozen,
     units,
     pre: preValues,
     post: postValues,
     forwardFactor: before > 0 ? postValues.secondMoment / before : 0,
     gradient,
-    ...(next > 0 && { backwardFactor: ratio(gradient, gradients[next]!.secondMoment) }),
-    ...(affine && !reused && { weights: describeWeights(step, affine, index, context) }),
-    ...(propagation && { propagation }),
-    ...(activity && { activity }),
+    backwardFactor: next > 0 ? ratio(gradient, gradients[next]!.secondMoment) : undefined,
+    weights: affine && !reused ? describeWeights(step, affine, index, context) : undefined,
+    propagation,
+    activity,
     spread: spreadOf(pre.logVariance + (affine && !unitsIdentical(affine) ? NORMAL_EXCESS / units : 0)),
   };
 }
@@ -71,20 +71,13 @@ function describeWeights(
   { steps, gradients, options }: Context,
 ): WeightsPrediction {
   const { fanIn, fanOut, inputs, weightMean, weightVariance, biasMean, biasVariance } = affine;
-  const secondMoment = average(input, (kind) => kind.secondMoment);
+  const secondMoment = secondMomentOf(input.kinds);
   const gradient = weightGradient(
     affine,
     gradients[index]!,
     { secondMoment, overlap: input.overlap },
     options.probeSamples,
   );
-  const update = firstUpdate(optimizerOf(options, layer.name), {
-    gradient: Math.sqrt(gradient.batch),
-    weight: Math.sqrt(weightVariance + weightMean ** 2),
-    inputs,
-    meanAbsoluteInput: meanAbsoluteOf(input),
-    secondMoment: average(pre, (kind) => kind.secondMoment),
-  });
   const next = nextAffine(steps, index);
   return {
     fanIn,
@@ -98,7 +91,13 @@ function describeWeights(
     gradient: gradient.batch,
     identicalUnits: unitsIdentical(affine),
     staysSymmetric: staysSymmetric(affine, next),
-    ...(update && { firstUpdate: update }),
+    firstUpdate: firstUpdate(optimizerOf(options, layer.name), {
+      gradient: Math.sqrt(gradient.batch),
+      weight: Math.sqrt(weightVariance + weightMean ** 2),
+      inputs,
+      meanAbsoluteInput: meanAbsoluteOf(input),
+      secondMoment: secondMomentOf(pre.kinds),
+    }),
   };
 }
 

@@ -12,13 +12,14 @@ export interface Leaving {
  * The first of the layers whose root mean square value is outside float32's range, in the order given.
  * A layer of exact zeros has not underflowed.
  */
-export function leavesFloat32(
-  layers: readonly { readonly name: string; readonly secondMoment: number }[],
+export function leavesFloat32<T extends { readonly name: string }>(
+  layers: readonly T[],
+  secondMoment: (layer: T) => number,
 ): Leaving | undefined {
-  for (const { name, secondMoment } of layers) {
-    const size = Math.sqrt(secondMoment);
-    if (!(size < LARGEST)) return { layer: name, kind: 'overflow' };
-    if (size > 0 && size < SMALLEST) return { layer: name, kind: 'underflow' };
+  for (const layer of layers) {
+    const size = Math.sqrt(secondMoment(layer));
+    if (!(size < LARGEST)) return { layer: layer.name, kind: 'overflow' };
+    if (size > 0 && size < SMALLEST) return { layer: layer.name, kind: 'underflow' };
   }
   return undefined;
 }

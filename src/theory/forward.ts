@@ -5,8 +5,8 @@ import { sizeOf } from '../nn/shape';
 import { activate } from './activate';
 import type { Activated } from './activate';
 import { adapt } from './adapted';
-import { affineOf, assumedAffine, propagateAffine } from './affine';
-import type { Affine, Kernel } from './affine';
+import { affineOf, assumedAffine, propagateAffine, takenAffine } from './affine';
+import type { Affine, Kernel, TakenWeights } from './affine';
 import type { Assumption } from './assumptions';
 import { throughActivation, throughAffine, throughScale } from './backward';
 import type { Back } from './backward';
@@ -41,9 +41,11 @@ export interface ForwardOptions {
   readonly probeSamples: number;
   /** Count dropout's noise in, as in training steps; the probe runs without. */
   readonly noise: boolean;
-  /** Names of the layers whose weights are taken over, not drawn. */
-  readonly reused: ReadonlySet<string>;
+  readonly reused: Reused;
 }
+
+/** Layers whose weights are taken over, not drawn, by name, with what is known of those weights. */
+export type Reused = ReadonlyMap<string, TakenWeights | undefined>;
 
 interface Passed {
   readonly signal: Signal;
@@ -174,12 +176,13 @@ function passThrough(
 ): Passed {
   const kernel = cache.kernel(layer);
   if (kernel && options.reused.has(layer.name)) {
-    const affine = keepingSize(layer, kernel, cache);
+    const taken = options.reused.get(layer.name);
+    const affine = taken ? takenAffine(kernel, taken) : keepingSize(layer, kernel, cache);
     return {
       signal: propagateAffine(signal, affine),
       back: throughAffine(affine),
       affine,
-      assumptions: ['reusedWeights'],
+      assumptions: [taken ? 'takenWeights' : 'reusedWeights'],
     };
   }
   if (kernel) {
@@ -196,7 +199,7 @@ function passThrough(
   return pass?.(signal, layer, options) ?? { signal, back: same, assumptions: ['unknownLayer'] };
 }
 
-/** The layer that stands for one whose weights are taken over: behind its activation the signal has its size again. */
+/** The layer that stands for one whose weights are not known: behind its activation the signal has its size again. */
 const keepingSize = ({ activation }: LayerSpec, kernel: Kernel, cache: TheoryCache): Affine =>
   assumedAffine(kernel, activation ? preservingWeights(cache.activation(activation).responses) : 1);
 

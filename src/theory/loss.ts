@@ -1,7 +1,7 @@
 import type { Gradient } from './backward';
 import { softmaxHeads } from './initialLoss';
 import type { SoftmaxHead } from './initialLoss';
-import { average, gaussianOf, pooled } from './signal';
+import { average, gaussianOf, pooled, secondMomentOf } from './signal';
 import type { Signal } from './signal';
 
 /** What training starts from. */
@@ -53,9 +53,9 @@ export function softmaxAtStart(logits: Signal, classes: number, heads: Heads): L
  * @param targets E[t²]; targets of mean 0 are assumed
  */
 export function squaredErrorAtStart(outputs: Signal, width: number, targets: number): LossAtStart {
-  const loss = average(outputs, (kind) => kind.secondMoment) + targets;
+  const loss = secondMomentOf(outputs.kinds) + targets;
   const scale = 4 / (width * width);
-  const common = average(outputs, (kind) => kind.mean ** 2);
+  const common = average(outputs.kinds, (kind) => kind.mean ** 2);
   return {
     loss,
     gradient: {

@@ -3,7 +3,9 @@ import type { Nonlinearity } from './nonlinearity';
 import { normalRule } from './quadrature';
 import type { Rule } from './quadrature';
 
-/** An input scale at which activations in use have left their bend; quadrature is split there when that is close to 0. */
+/**
+ * An input scale at which activations in use have left their bend; quadrature is split there when that is close to 0.
+ */
 const BEND = 12;
 
 /** A rule for expectations over h ~ N(mean, sd²), split at 0, at φ's kinks and where φ has left its bend. */

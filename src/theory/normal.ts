@@ -1,26 +1,10 @@
-import { normalCdf, normalDensity } from '../nn/activations/normalCdf';
+import { erf, normalCdf, normalDensity } from '../nn/activations/normalCdf';
 
-export { normalCdf, normalDensity };
+export { erf, normalCdf, normalDensity };
 
 /** Beyond this the continued fraction of the tail is used: its relative error there is below 1e-15. */
 const TAIL = 2;
 const TERMS = 120;
-
-/**
- * erf(x) = 2/√π ∫₀ˣ e^{−t²} dt. Relative error below 1e-14, small x included.
- * Source: Abramowitz & Stegun 7.1.6; the tail by 7.1.14.
- */
-export function erf(x: number): number {
-  if (Number.isNaN(x)) return NaN; // the series would never end
-  if (Math.abs(x) > TAIL) return Math.sign(x) * (1 - Math.exp(-x * x) * erfcxTail(Math.abs(x)));
-  let term = x;
-  let sum = x;
-  for (let odd = 3; sum + term !== sum; odd += 2) {
-    term *= (2 * x * x) / odd;
-    sum += term;
-  }
-  return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
-}
 
 /**
  * The scaled complement e^{x²} erfc(x), which stays finite where erfc(x) underflows.

@@ -1,4 +1,4 @@
-import { average, gaussianOf, pooled, unitsAgree } from './signal';
+import { average, gaussianOf, meanOf, pooled, secondMomentOf, unitsAgree } from './signal';
 import type { Signal } from './signal';
 
 /** Values after a normalisation, and the factor on E[gradient²] on the way back. */
@@ -42,14 +42,15 @@ export function normalizeLayer(signal: Signal, epsilon: number, channels: number
     const variance = gaussianOf(kind).variance * kept;
     return { share: kind.share, mean: 0, secondMoment: variance / (variance + epsilon) };
   });
-  const mean = average(signal, (kind) => kind.mean);
-  const within = average(signal, (kind) => gaussianOf(kind).variance);
+  const mean = meanOf(signal.kinds);
+  const within = average(signal.kinds, (kind) => gaussianOf(kind).variance);
   const correlation = within > 0 ? Math.min(1, Math.max(-1, (signal.overlap - mean * mean) / within)) : 1;
-  const after = { ...rest(signal), kinds, exactSums: unitsAgree(signal) };
   return {
     signal: {
-      ...after,
-      overlap: correlation * average({ ...after, overlap: 0 }, (kind) => kind.secondMoment),
+      ...rest(signal),
+      kinds,
+      exactSums: unitsAgree(signal),
+      overlap: correlation * secondMomentOf(kinds),
     },
     backward: 1 / (within * kept + epsilon),
   };

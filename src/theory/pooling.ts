@@ -1,7 +1,7 @@
 import { activate } from './activate';
 import { normalCdf } from './normal';
 import { normalMean } from './quadrature';
-import { average, fluctuationCorrelation, gaussianOf, pooledGaussian } from './signal';
+import { average, fluctuationCorrelation, gaussianOf, pooledGaussian, secondMomentOf } from './signal';
 import type { Signal } from './signal';
 import { sharedInputs } from './windows';
 import type { SlidingWindow } from './windows';
@@ -38,7 +38,7 @@ export function maxPool(signal: Signal, window: SlidingWindow, units: number): P
     const top = mean + Math.sqrt(variance) * shift;
     return { share: kind.share, mean: top, secondMoment: top * top + variance * narrowing };
   });
-  const after = pooledGaussian({ ...source, kinds: moved });
+  const after = pooledGaussian({ kinds: moved });
   const top: Signal = {
     ...source,
     kinds: moved,
@@ -46,7 +46,7 @@ export function maxPool(signal: Signal, window: SlidingWindow, units: number): P
   };
   if (signal.before === undefined) return { signal: top, backward: 1 };
   const { responses } = signal.before;
-  const slopeBefore = average(source, (kind) => responses.moments(gaussianOf(kind)).squaredSlope);
+  const slopeBefore = average(source.kinds, (kind) => responses.moments(gaussianOf(kind)).squaredSlope);
   const activated = activate(top, responses, units);
   return {
     signal: activated.signal,
@@ -68,8 +68,8 @@ export function averagePool(signal: Signal, window: SlidingWindow): PooledValues
     return { ...kind, secondMoment: (kind.secondMoment + (k - 1) * neighbours) / k };
   });
   const { exactSums, logVariance } = signal;
-  const before = average(signal, (kind) => kind.secondMoment);
-  const after = average({ ...signal, kinds }, (kind) => kind.secondMoment);
+  const before = secondMomentOf(signal.kinds);
+  const after = secondMomentOf(kinds);
   // positions are averaged in both samples of a pair alike
   const overlap = before > 0 ? (signal.overlap * after) / before : 0;
   return {

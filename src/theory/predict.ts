@@ -9,7 +9,7 @@ import { bornDead } from './death';
 import { describeLayer } from './describe';
 import { leavesFloat32 } from './float32';
 import { propagate } from './forward';
-import type { Step } from './forward';
+import type { Reused, Step } from './forward';
 import { WHITE, inputSignal } from './input';
 import type { InputMoments } from './input';
 import { softmaxAtStart, squaredErrorAtStart } from './loss';
@@ -25,13 +25,13 @@ export interface PredictOptions extends Optimizing {
   readonly loss: 'softmaxCrossEntropy' | 'meanSquaredError';
   /** E[t²] of the targets of a regression; 1 when left out. */
   readonly targetSecondMoment?: number;
-  /** Names of the layers whose weights are taken over, not drawn: nothing is predicted of them. */
-  readonly reused?: ReadonlySet<string>;
+  /** None when left out. */
+  readonly reused?: Reused;
   /** Count dropout's noise in; telemetry probes without, which is the default. */
   readonly noise?: boolean;
 }
 
-const NONE: ReadonlySet<string> = new Set();
+const NONE: Reused = new Map();
 
 /**
  * Predicts from a config alone what the probe of step 0 will measure. Pure and without tensors.
@@ -71,14 +71,8 @@ export function predict(
     ),
     learns: learningOf(layers),
     float32: {
-      ...leaving(
-        'forward',
-        layers.map(({ name, pre }) => ({ name, secondMoment: pre.secondMoment })),
-      ),
-      ...leaving(
-        'backward',
-        layers.map(({ name, gradient }) => ({ name, secondMoment: gradient })).reverse(),
-      ),
+      forward: leavesFloat32(layers, ({ pre }) => pre.secondMoment),
+      backward: leavesFloat32(layers.toReversed(), ({ gradient }) => gradient),
     },
     assumptions: [...assumed],
   };
@@ -119,12 +113,4 @@ function learningOf(layers: readonly LayerPrediction[]): Prediction['learns'] {
   const learns = layers.some(({ weights, frozen }) => !frozen && weights && weights.gradientPerSample !== 0);
   if (!learns) return 'nothing';
   return layers.some(({ weights }) => weights?.staysSymmetric) ? 'symmetric' : 'everything';
-}
-
-function leaving(
-  direction: 'forward' | 'backward',
-  layers: Parameters<typeof leavesFloat32>[0],
-): Prediction['float32'] {
-  const found = leavesFloat32(layers);
-  return found ? { [direction]: found } : {};
 }

@@ -10,11 +10,11 @@ export interface LayerPrediction {
   readonly name: string;
   readonly type: string;
   /** In a residual block, which passes signal and gradient on whatever this layer does. */
-  readonly inBranch?: true;
+  readonly inBranch?: true | undefined;
   /** Its kernel is taken over, not drawn: there are no `weights` to predict. */
-  readonly reused?: true;
+  readonly reused?: true | undefined;
   /** Training leaves it as it is. */
-  readonly frozen?: true;
+  readonly frozen?: true | undefined;
   /** Units of a dense layer, channels of a convolution. */
   readonly units: number;
   /** Before and after the layer's activation; the same where it has none. Matches the probe of step 0. */
@@ -25,12 +25,12 @@ export interface LayerPrediction {
   /** E[(∂L/∂h)²] of one sample's loss in a pre-activation h (D_l). */
   readonly gradient: number;
   /** D_l over that of the next layer with an activation, or of the outputs; absent for the last. */
-  readonly backwardFactor?: number;
-  readonly weights?: WeightsPrediction;
+  readonly backwardFactor?: number | undefined;
+  readonly weights?: WeightsPrediction | undefined;
   /** Where an activation leads straight on to another kernel. */
-  readonly propagation?: PropagationPrediction;
+  readonly propagation?: PropagationPrediction | undefined;
   /** Absent as well behind a kernel that is taken over, of whose outputs too little is known. */
-  readonly activity?: ActivityPrediction;
+  readonly activity?: ActivityPrediction | undefined;
   /** Of the pre-activations' second moment over seeds, for a single sample. */
   readonly spread: Spread;
 }
@@ -53,7 +53,7 @@ export interface WeightsPrediction {
   /** They also get the same gradient, so that training cannot tell them apart. */
   readonly staysSymmetric: boolean;
   /** Absent for an optimizer whose first step is not known. */
-  readonly firstUpdate?: FirstUpdate;
+  readonly firstUpdate?: FirstUpdate | undefined;
 }
 
 /** From this layer's activation through the next kernel (Poole et al. 2016; Schoenholz et al. 2017). */
@@ -76,7 +76,7 @@ export interface ActivityPrediction {
   /** Probability that all units of the layer are silent on one sample. */
   readonly bornDead?: number;
   /** Share of values beyond the activation's bounds. */
-  readonly saturated?: number;
+  readonly saturated?: number | undefined;
 }
 
 /** All that is predicted of a model under one choice of initializers. Infinity and 0 are values like any other. */
@@ -87,9 +87,12 @@ export interface Prediction {
   readonly chanceLoss: number;
   /** Probability that some layer is silent at birth: exact for a single sample, an upper bound for a set. */
   readonly bornDead: number;
-  /** `nothing`: no weight of any kernel drawn and trained gets a gradient; `symmetric`: some layer's units stay identical. */
+  /**
+   * `nothing`: no weight of any kernel drawn and trained gets a gradient.
+   * `symmetric`: some layer's units stay identical.
+   */
   readonly learns: 'everything' | 'symmetric' | 'nothing';
   /** First layer, in the direction of travel, at which float32 does not hold activations or gradients. */
-  readonly float32: { readonly forward?: Leaving; readonly backward?: Leaving };
+  readonly float32: { readonly forward?: Leaving | undefined; readonly backward?: Leaving | undefined };
   readonly assumptions: readonly Assumption[];
 }

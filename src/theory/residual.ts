@@ -1,6 +1,6 @@
 import type { LayerSpec } from '../nn/layers/layer';
 import type { Gradient } from './backward';
-import { average } from './signal';
+import { meanOf, secondMomentOf } from './signal';
 import type { Kind, Signal } from './signal';
 
 /**
@@ -10,13 +10,13 @@ import type { Kind, Signal } from './signal';
  * Field Residual Networks", Theorem 5.
  */
 export function addSignals(skip: Signal, branch: Signal): Signal {
-  const mean = (signal: Signal): number => average(signal, (kind) => kind.mean);
-  const total = (signal: Signal): number => average(signal, (kind) => kind.secondMoment);
   const alike = skip.kinds.length === branch.kinds.length;
   const of = (signal: Signal): readonly Kind[] =>
-    alike ? signal.kinds : [{ share: 1, mean: mean(signal), secondMoment: total(signal) }];
+    alike
+      ? signal.kinds
+      : [{ share: 1, mean: meanOf(signal.kinds), secondMoment: secondMomentOf(signal.kinds) }];
   const [own, added] = [of(skip), of(branch)];
-  const [a, b] = [total(skip), total(branch)];
+  const [a, b] = [secondMomentOf(skip.kinds), secondMomentOf(branch.kinds)];
   const whole = a + b;
   return {
     kinds: own.map((kind, i) => ({
@@ -24,7 +24,7 @@ export function addSignals(skip: Signal, branch: Signal): Signal {
       mean: kind.mean + added[i]!.mean,
       secondMoment: kind.secondMoment + added[i]!.secondMoment + 2 * kind.mean * added[i]!.mean,
     })),
-    overlap: skip.overlap + branch.overlap + 2 * mean(skip) * mean(branch),
+    overlap: skip.overlap + branch.overlap + 2 * meanOf(skip.kinds) * meanOf(branch.kinds),
     exactSums: skip.exactSums && branch.exactSums,
     window: branch.window,
     logVariance: whole > 0 ? (a * skip.logVariance + b * branch.logVariance) / whole : 0,

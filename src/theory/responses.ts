@@ -1,4 +1,4 @@
-import { TERMS, hermiteCoefficients, mehler } from './hermite';
+import { SERIES, hermiteSeries, mehler } from './hermite';
 import type { Overlap } from './hermite';
 import type { Gaussian, Moments } from './gaussian';
 import { Lattice } from './lattice';
@@ -19,11 +19,8 @@ const NAMES = [
 /** How an activation responds to normal inputs. */
 export interface Responses {
   readonly moments: (h: Gaussian) => Moments;
-  /**
-   * Of two normals with the distribution h and correlation c in [−1, 1].
-   * @param moments those of h, where they are known
-   */
-  readonly overlap: (h: Gaussian, c: number, moments?: Moments) => Overlap;
+  /** Of two normals with the distribution h and correlation c in [−1, 1]. */
+  readonly overlap: (h: Gaussian, c: number) => Overlap;
 }
 
 /**
@@ -37,28 +34,27 @@ export function responsesOf(phi: Nonlinearity): Responses {
   const centred = tablesOf(phi, 0);
   const byMean = new RecurringMeans((mean) => tablesOf(phi, mean));
   const elsewhere = new Recent((h) => momentsOf(phi, h));
-  const coefficientsElsewhere = new Recent((h) => hermiteCoefficients(phi, h));
+  const seriesElsewhere = new Recent((h) => hermiteSeries(phi, h));
   const shared = phi.closedForm?.overlap;
   const tablesFor = ({ mean, variance }: Gaussian): Tables | undefined => {
     if (!(variance > SMALLEST && variance < LARGEST)) return undefined;
     return mean === 0 ? centred : variance > NARROWEST * mean * mean ? byMean.at(mean) : undefined;
   };
-  const respond = (h: Gaussian): Moments => {
-    if (shared || h.variance === 0) return momentsOf(phi, h);
-    return tablesFor(h)?.moments(h.variance) ?? elsewhere.at(h);
-  };
 
   return {
-    moments: respond,
-    overlap(h, c, moments = respond(h)) {
+    moments(h) {
+      if (shared || h.variance === 0) return momentsOf(phi, h);
+      return tablesFor(h)?.moments(h.variance) ?? elsewhere.at(h);
+    },
+    overlap(h, c) {
       const correlation = Math.min(1, Math.max(-1, c));
       if (h.variance === 0) {
         const { secondMoment, squaredSlope } = momentsOf(phi, h);
         return { value: secondMoment, slope: squaredSlope };
       }
       if (shared) return shared(h, correlation);
-      const known = tablesFor(h)?.coefficients(h.variance) ?? coefficientsElsewhere.at(h);
-      return mehler(known, moments, h.variance, correlation);
+      const series = tablesFor(h)?.series(h.variance) ?? seriesElsewhere.at(h);
+      return mehler(series, h.variance, correlation);
     },
   };
 }
@@ -66,8 +62,8 @@ export function responsesOf(phi: Nonlinearity): Responses {
 /** What is tabled for inputs of one mean, by their variance. */
 interface Tables {
   readonly moments: (variance: number) => Moments;
-  /** Valid until the next call. */
-  readonly coefficients: (variance: number) => Float64Array;
+  /** Valid until another variance is asked for. */
+  readonly series: (variance: number) => Float64Array;
 }
 
 function tablesOf(phi: Nonlinearity, mean: number): Tables {
@@ -75,10 +71,10 @@ function tablesOf(phi: Nonlinearity, mean: number): Tables {
     const found = momentsOf(phi, { mean, variance });
     return Float64Array.from(NAMES, (name) => found[name]);
   });
-  const coefficients = new Lattice(TERMS, (variance) => hermiteCoefficients(phi, { mean, variance }));
-  const [ofMoments, ofCoefficients] = [new Float64Array(NAMES.length), new Float64Array(TERMS)];
+  const series = new Lattice(SERIES, (variance) => hermiteSeries(phi, { mean, variance }));
+  const [ofMoments, ofSeries] = [new Float64Array(NAMES.length), new Float64Array(SERIES)];
   return {
-    moments(variance) {
+    moments: keepingLatest((variance) => {
       const at = moments.at(variance, ofMoments);
       return {
         mean: at[0]!,
@@ -89,14 +85,23 @@ function tablesOf(phi: Nonlinearity, mean: number): Tables {
         squaredSlope: at[5]!,
         growth: at[6]!,
       };
-    },
-    coefficients: (variance) => coefficients.at(variance, ofCoefficients),
+    }),
+    series: keepingLatest((variance) => series.at(variance, ofSeries)),
+  };
+}
+
+/** One and the same variance is often asked for several times in a row. */
+function keepingLatest<T>(compute: (variance: number) => T): (variance: number) => T {
+  let latest: { readonly variance: number; readonly result: T } | undefined;
+  return (variance) => {
+    if (latest?.variance !== variance) latest = { variance, result: compute(variance) };
+    return latest.result;
   };
 }
 
 /** Variances outside are too small or too large for a lattice point's own arithmetic. */
-const SMALLEST = 1e-60;
-const LARGEST = 1e60;
+const SMALLEST = 1e-140;
+const LARGEST = 1e140;
 
 /** Against the squared mean: of narrower inputs the table would have to resolve every bend of the activation. */
 const NARROWEST = 0.1;

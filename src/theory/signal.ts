@@ -45,8 +45,8 @@ export interface Pooled {
 }
 
 export function pooled(signal: Signal): Pooled {
-  const mean = average(signal, (kind) => kind.mean);
-  const secondMoment = average(signal, (kind) => kind.secondMoment);
+  const mean = meanOf(signal.kinds);
+  const secondMoment = secondMomentOf(signal.kinds);
   return {
     mean,
     secondMoment,
@@ -56,9 +56,21 @@ export function pooled(signal: Signal): Pooled {
   };
 }
 
-export function average({ kinds }: Signal, of: (kind: Kind) => number): number {
+export function average(kinds: readonly Kind[], of: (kind: Kind) => number): number {
   let sum = 0;
   for (const kind of kinds) sum += kind.share * of(kind);
+  return sum;
+}
+
+export function meanOf(kinds: readonly Kind[]): number {
+  let sum = 0;
+  for (const kind of kinds) sum += kind.share * kind.mean;
+  return sum;
+}
+
+export function secondMomentOf(kinds: readonly Kind[]): number {
+  let sum = 0;
+  for (const kind of kinds) sum += kind.share * kind.secondMoment;
   return sum;
 }
 
@@ -69,15 +81,9 @@ export const gaussianOf = ({ mean, secondMoment }: Kind): Gaussian => ({
 });
 
 /** All values, taken to be normal. */
-export const pooledGaussian = (signal: Signal): Gaussian => {
-  const mean = average(signal, (kind) => kind.mean);
-  return {
-    mean,
-    variance: varianceOf(
-      mean,
-      average(signal, (kind) => kind.secondMoment),
-    ),
-  };
+export const pooledGaussian = ({ kinds }: Pick<Signal, 'kinds'>): Gaussian => {
+  const mean = meanOf(kinds);
+  return { mean, variance: varianceOf(mean, secondMomentOf(kinds)) };
 };
 
 /** Without the rounding error that a difference of equal numbers leaves. */

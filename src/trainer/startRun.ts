@@ -36,8 +36,7 @@ export async function startRun(params: StartParams, services: RunServices): Prom
     versions: await versionsOf(places.packageFolder),
     engine: { name: engine.name, version: engine.version, device: engine.device.name, reason },
     ...(git && { git }),
-    // of weights that were trained before theory says nothing
-    ...(experiment.transfer ? {} : { prediction: predictRun(experiment, dataset) }),
+    prediction: predictRun(experiment, dataset, starts),
     data: dataFacts(dataset.train),
     placement: noteOf(placement),
     samples: { train: dataset.train.count, validation: dataset.validation.count },

@@ -93,5 +93,10 @@ const deadByLayer = (scene: Scene): Chart => ({
   plot: () => deadPlot(scene, emptyText(scene, 'No layer here can have dead units: they come with ReLU.')),
 });
 
-const predictionHint = ({ manifest }: Scene, { predicted }: Measure): string =>
-  manifest.prediction === undefined || predicted === undefined ? '' : ' Dashed: predicted before training.';
+function predictionHint({ manifest }: Scene, { predicted }: Measure): string {
+  if (manifest.prediction === undefined || predicted === undefined) return '';
+  const taken = Object.keys(manifest.experiment.transfer?.layers ?? {});
+  return taken.length === 0
+    ? ' Dashed: predicted before training.'
+    : ` Dashed: predicted before training; of the weights taken over (${taken.join(', ')}) by mean and variance alone.`;
+}

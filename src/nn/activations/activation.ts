@@ -23,7 +23,9 @@ export interface Activation<F extends Fields = Fields> {
   derivative(parameters: InferFields<F>, x: number): number;
   /** φ on tensors, differentiable on every engine. */
   apply(tf: Tf, parameters: InferFields<F>, x: Tensor, extras: ActivationExtras): Tensor;
-  /** Gain to multiply a fan-in initializer's σ with, as PyTorch's `calculate_gain` where it has one, else 1/√E[φ(z)²]. */
+  /**
+   * Gain to multiply a fan-in initializer's σ with, as PyTorch's `calculate_gain` where it has one, else 1/√E[φ(z)²].
+   */
   gain(parameters: InferFields<F>): number;
   /** Inputs where φ or φ′ jumps; quadrature splits there. */
   readonly kinks: readonly number[];

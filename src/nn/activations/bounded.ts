@@ -1,7 +1,7 @@
 import { expressionCode, namedCode } from '../code/expressions';
 import { defineActivation } from './activation';
 import { momentGain } from './gain';
-import { normalCdf } from './normalCdf';
+import { erf as errorFunction } from './normalCdf';
 
 export const tanh = defineActivation({
   title: 'Tanh',
@@ -69,8 +69,6 @@ export const softsign = defineActivation({
   code: () => namedCode('softsign', 'F.softsign'),
 });
 
-const erfOf = (x: number): number => 2 * normalCdf(x * Math.SQRT2) - 1;
-
 export const erf = defineActivation({
   title: 'Error function',
   doc: 'Rises like tanh; what theory computes in closed form.',
@@ -80,10 +78,10 @@ export const erf = defineActivation({
   },
   source: 'Williams (1997), "Computing with Infinite Networks", §3.1; gain 1/√E[φ(z)²]',
   parameters: {},
-  value: (_, x) => erfOf(x),
+  value: (_, x) => errorFunction(x),
   derivative: (_, x) => (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x),
   apply: (tf, _, x) => tf.erf(x),
-  gain: () => momentGain(erfOf),
+  gain: () => momentGain(errorFunction),
   kinks: [],
   canDie: false,
   saturation: { low: -0.95, high: 0.95 },

@@ -7,16 +7,27 @@ export const normalDensity = (x: number): number => Math.exp(-0.5 * x * x) / Mat
  * beyond |x| = 6 the continued fraction of the tail (Abramowitz & Stegun 26.2.14).
  */
 export function normalCdf(x: number): number {
-  if (Number.isNaN(x)) return NaN; // the series would never end
   if (x > 6) return 1 - upperTail(x);
   if (x < -6) return upperTail(-x);
+  return 0.5 + aboveHalf(x);
+}
+
+/** erf(x) = 2/√π ∫₀ˣ e^{−t²} dt = 2Φ(√2 x) − 1, with all digits where x is small. */
+export function erf(x: number): number {
+  const z = x * Math.SQRT2;
+  return Math.abs(z) > 6 ? Math.sign(z) * (1 - 2 * upperTail(Math.abs(z))) : 2 * aboveHalf(z);
+}
+
+/** Φ(x) − ½ for |x| ≤ 6. */
+function aboveHalf(x: number): number {
+  if (Number.isNaN(x)) return NaN; // the series would never end
   let sum = x;
   let term = x;
   for (let odd = 3; sum + term !== sum; odd += 2) {
     term *= (x * x) / odd;
     sum += term;
   }
-  return 0.5 + sum * normalDensity(x);
+  return sum * normalDensity(x);
 }
 
 function upperTail(x: number): number {

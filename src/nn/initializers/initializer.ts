@@ -24,7 +24,7 @@ export interface Place {
 export interface WeightSite extends Fans {
   readonly shape: readonly number[];
   /** Left out of a layer on its own. */
-  readonly place?: Place;
+  readonly place?: Place | undefined;
 }
 
 /** Mean and variance of a single entry over draws. */

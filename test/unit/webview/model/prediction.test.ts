@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linesOf, manifestOf, sceneOf } from './scenes';
+import { chartOf, linesOf, manifestOf, sceneOf } from './scenes';
 
 const prediction = {
   heNormal: { dense_1: { activation_variance: 0.5 }, dense_2: { activation_variance: 0.4 } },
@@ -57,6 +57,16 @@ describe('the prediction', () => {
     expect(reading?.columns).toEqual(['Activation variance', 'Predicted for step 0']);
     expect(reading?.rows[0]?.cells).toEqual(['0.9000', '0.5000, measured 4 % above']);
     expect(linesOf(scene(), 'byDepth', 100).read(1)?.rows[0]?.cells[1]).toBe('0.4000, as measured');
+  });
+
+  test('says of which layers it counts weights that were taken over', () => {
+    expect(chartOf(scene(), 'byDepth').hint).toMatch(/Dashed: predicted before training\.$/);
+    const { experiment } = manifestOf(['heNormal', 'zeros'], [1]);
+    const transfer = { from: 'other', checkpoint: 'last', layers: { dense_1: 'dense_1' } } as const;
+    const taken = scene({ prediction, experiment: { ...experiment, transfer } });
+    expect(chartOf(taken, 'byDepth').hint).toMatch(
+      /weights taken over \(dense_1\) by mean and variance alone\.$/,
+    );
   });
 
   test('is not spoken of in runs that have none', () => {
