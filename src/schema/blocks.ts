@@ -2,7 +2,10 @@ import type { MappingEntry, SyntaxNode } from './syntax';
 import { isNothing } from './syntax';
 import { readYaml } from './yaml';
 
-/** What was read of each block of a file, by its text; `null` where it cannot be read alone. Spans count from its start. */
+/**
+ * What was read of each block of a file, by its text; `null` where it cannot be read alone. Spans count from its
+ * start.
+ */
 export type Blocks = ReadonlyMap<string, SyntaxNode | null>;
 
 /** Where nothing was read before. */
@@ -142,14 +145,16 @@ function joined(parts: readonly SyntaxNode[]): SyntaxNode | undefined {
 /** The same node further on in a file. Written out, for it is done to every node at every keystroke. */
 function moved(node: SyntaxNode, by: number): SyntaxNode {
   const span = { start: node.span.start + by, end: node.span.end + by };
-  const { aliased } = node;
+  const { aliased, origin = node } = node;
   switch (node.kind) {
     case 'scalar':
-      return { kind: 'scalar', value: node.value, text: node.text, span, aliased };
+      return { kind: 'scalar', value: node.value, text: node.text, span, aliased, origin };
     case 'sequence':
-      return { kind: 'sequence', items: node.items.map((item) => moved(item, by)), span, aliased };
-    case 'mapping':
-      return { kind: 'mapping', entries: node.entries.map((entry) => movedEntry(entry, by)), span, aliased };
+      return { kind: 'sequence', items: node.items.map((item) => moved(item, by)), span, aliased, origin };
+    case 'mapping': {
+      const entries = node.entries.map((entry) => movedEntry(entry, by));
+      return { kind: 'mapping', entries, span, aliased, origin };
+    }
   }
 }
 

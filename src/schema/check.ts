@@ -51,15 +51,35 @@ export function partsOf<F extends Fields>(fields: F, node: SyntaxNode | undefine
 const NOWHERE: Span = { start: 0, end: 0 };
 const ignore = (): void => undefined;
 
+/** Values of nodes in which no mistake was found, by their schema and origin: they are not checked again. */
+const sound = new WeakMap<Schema, WeakMap<SyntaxNode, Checked>>();
+
 function visitWith(report: Report<SchemaCode>): Visit {
+  let mistakes = 0;
   const visit: Visit = {
-    report,
-    value: (schema, node, subject, at) => checkValue(visit, schema, node, subject, at),
+    report(finding) {
+      mistakes++;
+      report(finding);
+    },
+    value(schema, node, subject, at) {
+      const { origin } = node;
+      if (origin === undefined || isScalar(schema)) return checkValue(visit, schema, node, subject, at);
+      const known = sound.get(schema) ?? new WeakMap<SyntaxNode, Checked>();
+      sound.set(schema, known);
+      if (known.has(origin)) return known.get(origin);
+      const before = mistakes;
+      const value = checkValue(visit, schema, node, subject, at);
+      if (mistakes === before) known.set(origin, value);
+      return value;
+    },
     fields: (fields, entries, subject, at) => checkFields(visit, fields, entries, subject, at),
     absent: (field, name, subject, at) => absent(visit, field, name, subject, at),
   };
   return visit;
 }
+
+const isScalar = ({ kind }: Schema): boolean =>
+  kind === 'boolean' || kind === 'number' || kind === 'string' || kind === 'enum';
 
 function checkValue(visit: Visit, schema: Schema, node: SyntaxNode, subject: string, at: Span): Checked {
   switch (schema.kind) {

@@ -14,6 +14,11 @@ export interface Place {
   readonly node: SyntaxNode;
   /** The key at the offset; absent on a value. */
   readonly key?: MappingEntry;
+  /**
+   * Where the value stands for an entry's primary parameter: all of them, a mapping of which could stand here as
+   * well.
+   */
+  readonly parameters?: Fields;
 }
 
 /** A value within a place. */
@@ -25,6 +30,8 @@ export interface Child {
   readonly schema?: Schema;
   /** Of a mapping of parameters, which has no schema of its own. */
   readonly fields?: Fields;
+  /** As of a place. */
+  readonly parameters?: Fields;
 }
 
 /** The innermost place at an offset; undefined outside the root. */
@@ -44,9 +51,12 @@ function descend(place: Place, offset: number): Place {
 }
 
 /** The place that a child is. */
-export function placeOf(parent: Place, { step, node, schema = parent.schema, fields }: Child): Place {
+export function placeOf(
+  parent: Place,
+  { step, node, schema = parent.schema, fields, parameters }: Child,
+): Place {
   const inner = fields === undefined ? fieldsOf(schema, node) : { fields };
-  return { path: [...parent.path, step], schema, node, ...inner };
+  return { path: [...parent.path, step], schema, node, ...inner, ...(parameters && { parameters }) };
 }
 
 /** The place of the whole file. */
@@ -101,8 +111,8 @@ function choiceChildren(choice: ChoiceSchema, node: MappingNode): Child[] {
     const child = { step: entry.key, entry, node: entry.value };
     if (chosen === undefined) return child;
     const reading = readEntry(chosen, entry.value);
-    return reading.kind === 'parameters'
-      ? { ...child, fields: chosen.parameters }
-      : { ...child, schema: reading.schema };
+    const { parameters } = chosen;
+    if (reading.kind === 'parameters') return { ...child, fields: parameters };
+    return { ...child, schema: reading.schema, ...(reading.kind === 'primary' && { parameters }) };
   });
 }

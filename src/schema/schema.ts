@@ -103,7 +103,10 @@ export interface ChoiceEntry<F extends Fields = Fields> extends Common {
 
 export type ChoiceEntries = Readonly<Record<string, ChoiceEntry>>;
 
-/** One of several forms told apart by their YAML node kind (scalar, sequence, mapping), scalars as a number or not; at most one of each. */
+/**
+ * One of several forms told apart by their YAML node kind (scalar, sequence, mapping), scalars as a number or not; at
+ * most one of each.
+ */
 export interface FormsSchema<S extends readonly Schema[] = readonly Schema[]> extends Common {
   readonly kind: 'forms';
   readonly forms: S;
@@ -120,7 +123,9 @@ export type Schema =
   | ChoiceSchema
   | FormsSchema;
 
-/** The TypeScript type of a mapping with these fields, defaults filled in; any mapping while the fields are not known. */
+/**
+ * The TypeScript type of a mapping with these fields, defaults filled in; any mapping while the fields are not known.
+ */
 export type InferFields<F extends Fields> = string extends keyof F
   ? Readonly<Record<string, unknown>>
   : InferKnownFields<F>;

@@ -10,6 +10,10 @@ interface Common {
   readonly span: Span;
   /** Came through an alias: a change at `span` would not mend it. */
   readonly aliased: boolean;
+  /**
+   * The node that this one is moved from, where it was read once and kept: what follows from it alone is known by it.
+   */
+  readonly origin?: SyntaxNode;
 }
 
 export interface ScalarNode extends Common {
@@ -30,7 +34,7 @@ export interface MappingNode extends Common {
   readonly entries: readonly MappingEntry[];
 }
 
-export interface MappingEntry extends Common {
+export interface MappingEntry extends Omit<Common, 'origin'> {
   readonly key: string;
   readonly keySpan: Span;
   readonly value: SyntaxNode;

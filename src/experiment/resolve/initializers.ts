@@ -17,6 +17,7 @@ import type { Chosen } from './spec';
 import { initializerNamed, misfit, suitability } from './suitability';
 import type { Suitability } from './suitability';
 import { writtenChoice } from './written';
+import type { WrittenChoice } from './written';
 
 /** An entry of `initializers:`, as far as it is known. */
 export interface ResolvedInitializer {
@@ -37,14 +38,21 @@ export function resolveInitializers(
 ): ResolvedInitializer[] {
   if (list?.kind !== 'sequence') return [];
   const hasKernel = ({ entry }: ResolvedLayer): boolean => entry?.hasKernel === true;
+  let mistakes = 0;
+  const counted: ExperimentReport = (finding) => {
+    mistakes++;
+    report(finding);
+  };
   const context: Context = {
     model,
     weighted: model.layers.filter(hasKernel),
     fits: suitability(),
-    checkPattern: unmatchedReporter(model.layers, hasKernel, 'to initialise', report),
-    report,
+    checkPattern: unmatchedReporter(model.layers, hasKernel, 'to initialise', counted),
+    report: counted,
+    mistakes: () => mistakes,
   };
-  const resolved = list.items.map((node) => resolveItem(node, context));
+  const known = model.identity && knownFor(model.identity);
+  const resolved = list.items.map((node) => resolveItem(node, context, known));
   checkLabels(list.items, resolved, report);
   checkOverrides(model, report);
   return resolved;
@@ -58,13 +66,51 @@ interface Context {
   readonly fits: Suitability;
   readonly checkPattern: (written: WrittenPattern) => void;
   readonly report: ExperimentReport;
+  /** Reported so far. */
+  readonly mistakes: () => number;
 }
 
-function resolveItem(node: SyntaxNode, context: Context): ResolvedInitializer {
-  const { report } = context;
+/**
+ * What items without a mistake mean for one model, and where their name stands in them. The value of an item that has
+ * not changed is the same object.
+ */
+type Known = WeakMap<Item, { readonly choice: InitializerChoice; readonly head: Span }>;
+
+const knownByModel = new WeakMap<object, Known>();
+
+function knownFor(model: object): Known {
+  const known: Known = knownByModel.get(model) ?? new WeakMap();
+  knownByModel.set(model, known);
+  return known;
+}
+
+function resolveItem(node: SyntaxNode, context: Context, known: Known | undefined): ResolvedInitializer {
+  const { span } = node;
   const value = valueOf(initializerItem, node);
+  const before = value && known?.get(value);
+  if (before) {
+    const { choice, head } = before;
+    return { span, head: movedBy(head, span.start), label: choice.label, choice };
+  }
   const written = writtenChoice(initializerItem, node);
-  if (value === undefined) return { span: node.span, head: written.head };
+  if (value === undefined) return { span, head: written.head };
+  const mistakes = context.mistakes();
+  const resolved = resolveValue(value, written, node, context);
+  const { choice, head } = resolved;
+  if (choice && context.mistakes() === mistakes)
+    known?.set(value, { choice, head: movedBy(head, -span.start) });
+  return resolved;
+}
+
+const movedBy = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
+
+function resolveValue(
+  value: Item,
+  written: WrittenChoice,
+  node: SyntaxNode,
+  context: Context,
+): ResolvedInitializer {
+  const { report } = context;
   if (value.type === PER_LAYER && value.label === undefined)
     report({
       severity: 'error',

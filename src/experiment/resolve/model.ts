@@ -43,6 +43,8 @@ export interface ResolvedLayer {
 
 export interface ResolvedModel {
   readonly layers: readonly ResolvedLayer[];
+  /** The same for models written alike over like inputs, wherever they stand; absent where that is not known. */
+  readonly identity?: object;
   readonly biasInitializer?: InitializerSpec;
   /** Absent while anything of it is missing. */
   readonly spec?: ModelSpec;
@@ -71,14 +73,27 @@ export function resolveModel(
 
   const bias = specOf(biasInitializer);
   const complete = shaped.flatMap(layerSpec);
+  const identity = node?.origin && identityOf(node.origin, dataset?.inputShape);
   return {
     layers: shaped,
+    ...(identity && { identity }),
     ...(bias && { biasInitializer: bias }),
     ...(dataset !== undefined &&
       complete.length === shaped.length && {
         spec: { inputShape: dataset.inputShape, outputs: dataset.outputs, layers: complete },
       }),
   };
+}
+
+const identities = new WeakMap<SyntaxNode, Map<string, object>>();
+
+function identityOf(origin: SyntaxNode, inputShape: Shape | undefined): object {
+  const known = identities.get(origin) ?? new Map<string, object>();
+  identities.set(origin, known);
+  const key = String(inputShape);
+  const identity = known.get(key) ?? {};
+  known.set(key, identity);
+  return identity;
 }
 
 function readLayer({ node, branch }: LayerNode): ResolvedLayer {

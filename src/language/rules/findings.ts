@@ -18,17 +18,18 @@ export interface Finding extends Verdict {
 /** What the theory finds in a config: on each initializer's line what is about it, on the dataset what is about all. */
 export function findingsOf({ outline, judgements }: Analysis): Finding[] {
   const compared = outline.initializers.length > 1;
-  const first = judgements.findIndex((found) => found.some(({ about }) => about === 'dataset'));
-  return outline.initializers.flatMap(({ head }, initializer) =>
-    (judgements[initializer] ?? [])
-      .filter(({ about }) => about === 'initializer' || initializer === first)
-      .map(({ about, code, consequence, message }): Finding => {
-        const own = about === 'initializer';
-        const severity = compared && own ? soften(consequence) : consequence;
-        const range = own ? head : datasetRange(outline, head);
-        return { code, consequence, message, severity, initializer, range };
-      }),
-  );
+  let first: number | undefined;
+  const findings: Finding[] = [];
+  for (const [initializer, { head }] of outline.initializers.entries()) {
+    for (const { about, code, consequence, message } of judgements[initializer] ?? []) {
+      const own = about === 'initializer';
+      if (!own && (first ??= initializer) !== initializer) continue;
+      const severity = compared && own ? soften(consequence) : consequence;
+      const range = own ? head : datasetRange(outline, head);
+      findings.push({ code, consequence, message, severity, initializer, range });
+    }
+  }
+  return findings;
 }
 
 const soften = (consequence: Consequence): 'info' | 'hint' => (consequence === 'hint' ? 'hint' : 'info');

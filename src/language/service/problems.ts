@@ -27,7 +27,14 @@ export function problemsOf(
   const silenced = silencedLines(text);
   const isTold = ({ code, range }: ToldProblem): boolean =>
     !ignored.has(code) && silenced.get(range.start.line)?.has(code) !== true;
-  const findings = [...findingsOf(analysis), ...ofLastRun].filter(isTold);
-  const mistakes = problems.filter((problem) => problem.severity === 'error' || isTold(problem));
-  return [...mistakes, ...findings].sort((a, b) => a.range.start.offset - b.range.start.offset);
+  const findings = [...findingsOf(analysis), ...ofLastRun];
+  const all = [...problems, ...findings];
+  const told =
+    ignored.size === 0 && silenced.size === 0
+      ? all
+      : [
+          ...problems.filter((problem) => problem.severity === 'error' || isTold(problem)),
+          ...findings.filter(isTold),
+        ];
+  return told.sort((a, b) => a.range.start.offset - b.range.start.offset);
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import { completionsAt } from '../../../src/language/service/completion/complete';
 import { codeLensesOf } from '../../../src/language/service/codeLenses';
@@ -16,6 +15,7 @@ import { symbolsOf } from '../../../src/language/service/symbols';
 import { parseSource } from '../../../src/schema/parse';
 import type { Range } from 'vscode-languageserver-types';
 import { damaged } from './damage';
+import { treeText } from '../../support/syntax';
 import { URI, registeredOnly } from '../../unit/language/service/fixtures';
 
 const COUNT = 10_000;
@@ -47,7 +47,7 @@ test(
       try {
         const config = parseConfig(URI, index, text, registeredOnly.describe, state?.document);
         // by blocks, as after a keystroke, or as a whole: the same is read
-        expect(isDeepStrictEqual(config.outline.root, parseSource(text).root)).toBe(true);
+        expect(treeText(config.outline.root) === treeText(parseSource(text).root)).toBe(true);
         if (config.blocks !== state?.document.blocks) byBlocks++;
         state = advance(config, state);
         const diagnostics = problemsOf(state.document, state.analysis).map((problem) =>
@@ -65,6 +65,9 @@ test(
         ];
         foldingOf(state.document);
         if (index % 5 === 0) {
+          const afresh = parseConfig(URI, index, text, registeredOnly.describe);
+          expect(config.problems).toEqual(afresh.problems);
+          expect(config.outline.initializers).toEqual(afresh.outline.initializers);
           const offset = random(text.length + 1);
           const hover = hoverAt(state, offset);
           if (hover?.range) ranges.push(hover.range);
