@@ -42,7 +42,25 @@ export interface Candidate {
 }
 
 /** Everything that the schema accepts at a cursor, in the order to offer it. */
-export function candidatesAt(cursor: Cursor, outline: Outline): Candidate[] {
+export const candidatesAt = (cursor: Cursor, outline: Outline): Candidate[] => [
+  ...candidatesOf(cursor, outline),
+  ...parameterKeys(cursor),
+];
+
+/**
+ * Keys that the mapping may have in which a primary parameter is given by its name, while nothing else stands there.
+ */
+function parameterKeys(cursor: Cursor): Candidate[] {
+  const { key, node, parameters } = cursor.place;
+  if (parameters === undefined) return [];
+  const isFirst =
+    node.kind === 'mapping'
+      ? key !== undefined && node.entries.length === 1
+      : node.kind === 'scalar' && cursor.position === 'line';
+  return isFirst ? fieldKeys(parameters, [], cursor) : [];
+}
+
+function candidatesOf(cursor: Cursor, outline: Outline): Candidate[] {
   const { key, node, fields, schema, path } = cursor.place;
   if (key !== undefined && node.kind === 'mapping') {
     const taken = node.entries.filter((entry) => entry !== key).map((entry) => entry.key);

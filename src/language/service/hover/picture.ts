@@ -3,7 +3,9 @@ const GAP = 4;
 const HEIGHT = 48;
 const BARS = '▁▂▃▄▅▆▇█';
 
-/** Heights from 0 to 1 on a logarithmic scale of at least two decades; undefined for what is not positive and finite. */
+/**
+ * Heights from 0 to 1 on a logarithmic scale of at least two decades; undefined for what is not positive and finite.
+ */
 function heights(values: readonly number[]): readonly (number | undefined)[] {
   const logs = values.map((value) => (value > 0 && value < Infinity ? Math.log10(value) : undefined));
   const known = logs.filter((log) => log !== undefined);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { accepted, complete, labels } from '../caret';
 
 const HEAD = 'dataset: mnist-embedded\nmodel:\n  layers: [flatten, { dense: 8 }, { dense: 10 }]\n';
+const ACTIVATION = 'model:\n  layers:\n    - activation:';
 
 test.each([
   [
@@ -60,6 +61,55 @@ test.each([
     'model:\n  layers:\n    - dense:\n        us|',
     'useBias',
     'model:\n  layers:\n    - dense:\n        useBias: ',
+  ],
+  ['an activation layer', `${ACTIVATION} |`, 'tanh', `${ACTIVATION} tanh`],
+  [
+    'an activation layer with the activation’s parameters',
+    `${ACTIVATION} { leaky| }`,
+    'leakyRelu',
+    `${ACTIVATION} { leakyRelu: { slope: 0.01 } }`,
+  ],
+  [
+    'a key of an activation layer in braces',
+    `${ACTIVATION} { | }`,
+    'activation',
+    `${ACTIVATION} { activation:  }`,
+  ],
+  [
+    'the activation behind its key in braces',
+    `${ACTIVATION} { activation: | }`,
+    'tanh',
+    `${ACTIVATION} { activation: tanh }`,
+  ],
+  [
+    'the name beside an activation in braces',
+    `${ACTIVATION} { activation: tanh, | }`,
+    'name',
+    `${ACTIVATION} { activation: tanh, name:  }`,
+  ],
+  [
+    'a key of an activation layer on its own line',
+    `${ACTIVATION}\n        na|`,
+    'name',
+    `${ACTIVATION}\n        name: `,
+  ],
+  [
+    'an activation with parameters on its own line',
+    `${ACTIVATION}\n        |`,
+    'leakyRelu: { slope }',
+    `${ACTIVATION}\n        leakyRelu: { slope: 0.01 }`,
+  ],
+  [
+    'the activation behind its key on its own line',
+    `${ACTIVATION}\n        activation: ta|`,
+    'tanh',
+    `${ACTIVATION}\n        activation: tanh`,
+  ],
+  [
+    'the name below an activation',
+    `${ACTIVATION}\n        activation: tanh\n        |`,
+    'name',
+    `${ACTIVATION}\n        activation: tanh\n        name: `,
   ],
   ['a layer in brackets', 'model:\n  layers: [flatten, |]', 'dense', 'model:\n  layers: [flatten, dense: ]'],
   ['an optimizer', 'training:\n  optimizer: |', 'adam', 'training:\n  optimizer: adam'],

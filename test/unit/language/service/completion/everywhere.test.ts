@@ -21,6 +21,9 @@ function namesOf(schema: Schema, writing: string): readonly string[] {
   }
 }
 
+/** Some hundred configs are read. */
+const LONG = { timeout: 60_000 };
+
 const PLACES = valuePlaces().filter(({ path }) => path.length > 0);
 const KINDS: readonly Schema['kind'][] = [
   'boolean',
@@ -39,7 +42,7 @@ test('the walk sees every kind of value, and the whole config', () => {
   expect(PLACES.length).toBeGreaterThan(500);
 });
 
-test.each(WRITINGS)('wherever names are possible they are offered: %s', async (writing, write) => {
+test.each(WRITINGS)('wherever names are possible they are offered: %s', LONG, async (writing, write) => {
   const missed: string[] = [];
   for (const place of PLACES) {
     const wanted = namesOf(place.schema, writing);
@@ -54,16 +57,14 @@ test.each(WRITINGS)('wherever names are possible they are offered: %s', async (w
 const MAPPINGS = PLACES.flatMap(({ path, schema }): { path: typeof path; fields: Fields }[] => {
   if (schema.kind === 'object') return [{ path, fields: schema.fields }];
   if (schema.kind !== 'choice') return [];
-  return Object.entries(schema.entries).flatMap(([name, { content, parameters, primary = '' }]) => {
-    // what stands for a list or a mapping of its own is offered in place of the keys
-    const isStructured = ['list', 'choice'].includes(parameters[primary]?.schema.kind ?? '');
-    return content === undefined && !isStructured && Object.keys(parameters).length > 0
+  return Object.entries(schema.entries).flatMap(([name, { content, parameters }]) =>
+    content === undefined && Object.keys(parameters).length > 0
       ? [{ path: [...path, name], fields: parameters }]
-      : [];
-  });
+      : [],
+  );
 });
 
-test('wherever keys are possible all of them are offered', async () => {
+test('wherever keys are possible all of them are offered', LONG, async () => {
   const missed: string[] = [];
   for (const { path, fields } of MAPPINGS)
     for (const [writing, write] of WRITINGS) {

@@ -14,6 +14,9 @@ function shown(marked: string): string {
 /** The documentation's first words: what follows may be set otherwise in a hover. */
 const opening = (doc: string): string => doc.slice(0, 40);
 
+/** Some hundred configs are read. */
+const LONG = { timeout: 60_000 };
+
 const PLACES = valuePlaces().filter(({ path }) => path.length > 0);
 
 /** Places whose names mean something: entries of registries and words to choose from. */
@@ -26,14 +29,14 @@ const NAMED = PLACES.flatMap(
   },
 );
 
-test.each(WRITINGS)('every name that may be written explains itself: %s', (_, write) => {
+test.each(WRITINGS)('every name that may be written explains itself: %s', LONG, (_, write) => {
   const silent = NAMED.filter(
     ({ path, name, doc }) => !shown(write(path, `|${name}`)).includes(opening(doc)),
   );
   expect(silent.map(({ path, name }) => `${path.join('.')}: ${name}`)).toEqual([]);
 });
 
-test('every key that may be written explains itself', () => {
+test('every key that may be written explains itself', LONG, () => {
   const keys = PLACES.filter(
     ({ path, schema }) => path.at(-1) !== 0 && path.at(-1) !== 'dense_1' && schema.doc !== '',
   );
