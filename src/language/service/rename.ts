@@ -2,10 +2,13 @@ import type { Range, TextEdit } from 'vscode-languageserver-types';
 import { layerNodesOf } from '../../experiment/layerNodes';
 import { parseExperiment } from '../../experiment/parse';
 import type { DescribeDataset } from '../../experiment/parse';
-import { PER_LAYER } from '../../experiment/schema/initializers';
+import { experimentSchema } from '../../experiment/schema/experiment';
+import { childrenOf, placeOf, rootPlace } from '../../schema/locate';
+import type { Place } from '../../schema/locate';
 import type { Span } from '../../schema/problem';
+import { formFor } from '../../schema/read';
 import { findEntry, nodeAt } from '../../schema/syntax';
-import type { ScalarNode } from '../../schema/syntax';
+import type { ScalarNode, SyntaxNode } from '../../schema/syntax';
 import { scalarText } from './completion/snippets';
 import { pathOf } from './configDocument';
 import type { ConfigDocument } from './configDocument';
@@ -18,7 +21,39 @@ interface Named {
   readonly places: readonly Span[];
 }
 
-/** The label of an initializer or the name of a layer at an offset, with the layer patterns that use it. */
+/** A layer meant by its name. */
+interface LayerUse {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/**
+ * Where layers are meant by name: as keys (initializers, optimizers) and in lists (`freeze`). Not in the list of what is
+ * reused, which is called so in the other network as well.
+ */
+function layerUses(root: SyntaxNode | undefined): readonly LayerUse[] {
+  const usesIn = (place: Place): readonly LayerUse[] => {
+    const form = place.schema.kind === 'forms' ? formFor(place.schema, place.node) : place.schema;
+    return childrenOf(place).flatMap((child) => {
+      const { entry } = child;
+      const own =
+        form?.kind === 'map' && entry && !entry.aliased ? [{ name: entry.key, span: entry.keySpan }] : [];
+      return [...own, ...usesAt(placeOf(place, child))];
+    });
+  };
+  const usesAt = (place: Place): readonly LayerUse[] => {
+    const { node, schema, path } = place;
+    if (node.kind !== 'scalar') return usesIn(place);
+    const form = schema.kind === 'forms' ? formFor(schema, node) : schema;
+    const isName = form?.kind === 'string' && form.names === 'layers' && path[0] !== 'transfer';
+    return isName && typeof node.value === 'string' && !node.aliased
+      ? [{ name: node.value, span: node.span }]
+      : [];
+  };
+  return root === undefined ? [] : usesIn(rootPlace(experimentSchema, root));
+}
+
+/** The label of an initializer or the name of a layer at an offset, with all that means it. */
 function namedAt({ outline: { root, layers } }: ConfigDocument, offset: number): Named | undefined {
   const touches = ({ start, end }: Span): boolean => offset >= start && offset <= end;
   const list = nodeAt(root, ['initializers']);
@@ -28,10 +63,7 @@ function namedAt({ outline: { root, layers } }: ConfigDocument, offset: number):
     .find((node): node is ScalarNode => node?.kind === 'scalar' && !node.aliased && touches(node.span));
   if (label !== undefined) return { at: label.span, places: [label.span] };
 
-  const patterns = items.flatMap((item) => {
-    const content = findEntry(item, PER_LAYER)?.value;
-    return content?.kind === 'mapping' ? content.entries.filter(({ aliased }) => !aliased) : [];
-  });
+  const uses = layerUses(root);
   const written = layerNodesOf(root).map(({ node: item }, index) => {
     const [entry] = item.kind === 'mapping' ? item.entries : [];
     const node = entry && findEntry(entry.value, 'name')?.value;
@@ -39,11 +71,11 @@ function namedAt({ outline: { root, layers } }: ConfigDocument, offset: number):
       ? { name: layers[index]?.name, span: node.span }
       : undefined;
   });
-  const pattern = patterns.find(({ keySpan }) => touches(keySpan));
-  const layer = written.find((one) => one && (touches(one.span) || one.name === pattern?.key));
+  const use = uses.find(({ span }) => touches(span));
+  const layer = written.find((one) => one && (touches(one.span) || one.name === use?.name));
   if (layer?.name === undefined) return undefined;
-  const uses = patterns.filter(({ key }) => key === layer.name).map(({ keySpan }) => keySpan);
-  return { at: pattern?.keySpan ?? layer.span, places: [layer.span, ...uses] };
+  const places = uses.filter(({ name }) => name === layer.name).map(({ span }) => span);
+  return { at: use?.span ?? layer.span, places: [layer.span, ...places] };
 }
 
 /** Where the name to change stands; undefined where there is none. */

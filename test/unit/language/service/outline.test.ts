@@ -87,6 +87,22 @@ test('a layer is renamed together with the patterns that mean it, from either', 
   expect(renamed(NET.replace('{ first', '{ fir|st'), 'stem')).toBe(expected);
 });
 
+test('a layer is renamed wherever it is meant by name', () => {
+  const named = `${NET}training:\n  freeze: [first]\n  optimizerGroups: { first: adam }\n`;
+  const expected = named.replaceAll('first', 'stem');
+  expect(renamed(named.replace('name: first', 'name: fir|st'), 'stem')).toBe(expected);
+  expect(renamed(named.replace('freeze: [first', 'freeze: [fir|st'), 'stem')).toBe(expected);
+});
+
+test('a layer that is reused is called so in the other network as well, and keeps its name', () => {
+  const reused = `${NET}transfer: { from: other, reuse: [first] }\n`;
+  expect(renamed(reused.replace('name: first', 'name: fir|st'), 'stem')).toMatch(/first/);
+  const mapped = `${NET}transfer: { from: other, reuse: { first: dense } }\n`;
+  expect(renamed(mapped.replace('name: first', 'name: fir|st'), 'stem')).toBe(
+    mapped.replaceAll('first', 'stem'),
+  );
+});
+
 test.each([
   [
     'a label that is taken',
