@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import { completionsAt } from '../../../src/language/service/completion/complete';
 import { codeLensesOf } from '../../../src/language/service/codeLenses';
@@ -15,7 +16,7 @@ import { symbolsOf } from '../../../src/language/service/symbols';
 import { parseSource } from '../../../src/schema/parse';
 import type { Range } from 'vscode-languageserver-types';
 import { damaged } from './damage';
-import { treeText } from '../../support/syntax';
+import { withoutOrigins } from '../../support/syntax';
 import { URI, registeredOnly } from '../../unit/language/service/fixtures';
 
 const COUNT = 10_000;
@@ -47,7 +48,8 @@ test(
       try {
         const config = parseConfig(URI, index, text, registeredOnly.describe, state?.document);
         // by blocks, as after a keystroke, or as a whole: the same is read
-        expect(treeText(config.outline.root) === treeText(parseSource(text).root)).toBe(true);
+        const whole = parseSource(text).root;
+        expect(isDeepStrictEqual(withoutOrigins(config.outline.root), withoutOrigins(whole))).toBe(true);
         if (config.blocks !== state?.document.blocks) byBlocks++;
         state = advance(config, state);
         const diagnostics = problemsOf(state.document, state.analysis).map((problem) =>
