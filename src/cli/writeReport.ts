@@ -1,7 +1,8 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildMarkdown } from '../report/markdown';
 import { buildReport } from '../report/report';
+import { writeWhole } from '../shared/writeWhole';
 import type { Environment } from './environment';
 import type { LoadedRun } from './loadRun';
 
@@ -15,9 +16,7 @@ export async function writeReport(
   file: string,
   format: ReportFormat = 'html',
 ): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  await writeFile(temporary, format === 'md' ? markdownOf(run) : await htmlOf(environment, run));
-  await rename(temporary, file);
+  await writeWhole(file, format === 'md' ? markdownOf(run) : await htmlOf(environment, run));
 }
 
 const markdownOf = ({ reader }: LoadedRun): string =>

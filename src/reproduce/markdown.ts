@@ -6,8 +6,13 @@ import { stands } from './outcome';
 import type { Compared, Outcome } from './outcome';
 import type { Reproduction } from './reproduction';
 
+/** An experiment that came to nothing: it cannot be trained here, or has merely not been yet. */
+export type Absent = { readonly experiment: Reproduction } & (
+  { readonly leftOut: string } | { readonly notRun: true }
+);
+
 /** One experiment of the page: what it came to, or why it came to nothing. */
-export type Entry = Outcome | { readonly experiment: Reproduction; readonly leftOut: string };
+export type Entry = Outcome | Absent;
 
 /** The page of a reproduction: an overview, then each experiment with its figures and claims. */
 export function reproductionMarkdown(entries: readonly Entry[], command: string): string {
@@ -18,7 +23,7 @@ export function reproductionMarkdown(entries: readonly Entry[], command: string)
     INTRO,
     environment(done),
     overview(entries),
-    ...entries.map((entry) => ('figures' in entry ? section(entry) : leftOut(entry))),
+    ...entries.map((entry) => ('figures' in entry ? section(entry) : absence(entry))),
   ]
     .join('\n\n')
     .concat('\n');
@@ -56,7 +61,8 @@ const overview = (entries: readonly Entry[]): string =>
     ['experiment', 'published figures', 'claims', 'seeds', 'time', ''],
     entries.map((entry) => {
       const name = `[${entry.experiment.example}](#${anchor(entry.experiment.example)})`;
-      if (!('figures' in entry)) return [name, '', '', '', '', 'left out'];
+      if (!('figures' in entry))
+        return [name, '', '', '', '', 'leftOut' in entry ? 'left out' : 'not run yet'];
       const { figures, claims, seeds, seconds } = entry;
       return [
         name,
@@ -110,5 +116,7 @@ const figuresTable = (figures: readonly Compared[]): string =>
     ]),
   );
 
-const leftOut = ({ experiment, leftOut: reason }: Exclude<Entry, Outcome>): string =>
-  `## ${experiment.example}\n\n${escape(experiment.source)}. Left out: ${escape(reason)}.`;
+const absence = (entry: Absent): string =>
+  `## ${entry.experiment.example}\n\n${escape(entry.experiment.source)}. ${
+    'leftOut' in entry ? `Left out: ${escape(entry.leftOut)}` : 'Not run yet'
+  }.`;

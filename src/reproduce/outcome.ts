@@ -72,7 +72,7 @@ export function outcomeOf(
     engine: manifest.engine,
     versions: manifest.versions,
     ...(manifest.samples && { samples: manifest.samples }),
-    seconds: runs.reduce((sum, run) => sum + secondsOf(run.manifest), 0),
+    seconds: runs.reduce((sum, run) => sum + run.seconds, 0),
     ended: runs.map((run) => run.manifest.ended ?? run.manifest.started).reduce((a, b) => (a > b ? a : b)),
   };
 }
@@ -81,6 +81,3 @@ export function outcomeOf(
 export const stands = ({ figures, claims }: Outcome): boolean =>
   figures.every(({ judgement }) => judgement !== 'worse') &&
   claims.every(({ holds, judged }) => holds || !judged);
-
-const secondsOf = ({ started, ended = started }: RunManifest): number =>
-  (Date.parse(ended) - Date.parse(started)) / 1000;

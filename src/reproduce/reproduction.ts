@@ -2,12 +2,14 @@ import type { RunManifest } from '../runs/run';
 import type { SeriesSource } from '../runs/store/series';
 import type { Reading } from './readings';
 
-/** A run that was made for a reproduction. */
+/** A run that was made for a reproduction, or several of the same config with different seeds. */
 export interface Trained {
   /** Of the variant; absent where the experiment has none. */
   readonly variant?: Variant;
   readonly manifest: RunManifest;
   readonly find: SeriesSource;
+  /** Of training. */
+  readonly seconds: number;
 }
 
 /** A figure that was published, and where the same stands in a run of ours. */

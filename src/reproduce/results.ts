@@ -1,33 +1,45 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { fields, is, listOf, mapOf, maybe, oneOf, problemOf } from '../shared/shape';
+import { writeWhole } from '../shared/writeWhole';
 import type { Reduced } from './outcome';
 
-/** Runs that were made for an experiment, or why there are none. */
+/** A run that was made for an experiment, of some of its seeds. */
+export interface KeptRun {
+  /** Place among the experiment's variants; 0 where it has none. */
+  readonly variant: number;
+  readonly seeds: readonly number[];
+  /** Relative to the folder of the results. */
+  readonly folder: string;
+}
+
+/** Runs that were made for an experiment, and why there are no more. */
 export interface Kept {
-  /** Of what was to be trained; a result for another key is not this experiment's any more. */
+  /** Of what was to be trained, apart from seeds; a result for another key is not this experiment's any more. */
   readonly key: string;
-  /** Folders, in the order of the variants; fewer than variants while it is under way. */
-  readonly runs: readonly string[];
+  readonly runs: readonly KeptRun[];
+  /** One that has begun. */
+  readonly underWay?: KeptRun;
   readonly partial?: Reduced['partial'];
-  /** Why nothing was trained. */
+  /** Why the last call could not train it. */
   readonly leftOut?: string;
 }
 
 /** What a reproduction has done so far, by example; a file, so that it can go on after an interruption. */
 export interface Results {
-  readonly format: 1;
+  readonly format: 2;
   readonly mode: 'full' | 'quick';
   readonly experiments: Readonly<Record<string, Kept>>;
 }
 
+const keptRun = fields({ variant: is('number'), seeds: listOf(is('number')), folder: is('string') });
 const check = fields({
-  format: is('number'),
+  format: oneOf([2]),
   mode: oneOf(['full', 'quick']),
   experiments: mapOf(
     fields({
       key: is('string'),
-      runs: listOf(is('string')),
+      runs: listOf(keptRun),
+      underWay: maybe(keptRun),
       partial: maybe(fields({ found: is('number'), whole: is('number') })),
       leftOut: maybe(is('string')),
     }),
@@ -43,7 +55,7 @@ export async function readResults(path: string, mode: Results['mode']): Promise<
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { format: 1, mode, experiments: {} };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { format: 2, mode, experiments: {} };
     throw error;
   }
   const refuse = (problem: string): ResultsError =>
@@ -59,10 +71,5 @@ export async function readResults(path: string, mode: Results['mode']): Promise<
   return value as Results;
 }
 
-/** Appears whole or not at all. */
-export async function writeResults(path: string, results: Results): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, `${JSON.stringify(results, undefined, 2)}\n`);
-  await rename(temporary, path);
-}
+export const writeResults = (path: string, results: Results): Promise<void> =>
+  writeWhole(path, `${JSON.stringify(results, undefined, 2)}\n`);

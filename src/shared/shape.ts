@@ -25,9 +25,11 @@ export const is =
     typeof value === type ? undefined : misfit(value, place, `a ${type}`);
 
 export const oneOf =
-  (allowed: readonly string[]): Check =>
+  (allowed: readonly (string | number)[]): Check =>
   (value, place) =>
-    allowed.includes(value as string) ? undefined : misfit(value, place, `one of ${allowed.join(', ')}`);
+    allowed.includes(value as string | number)
+      ? undefined
+      : misfit(value, place, `one of ${allowed.join(', ')}`);
 
 export const listOf =
   (item: Check): Check =>

@@ -1,11 +1,11 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { reproductionMarkdown } from '../../reproduce/markdown';
 import type { Entry } from '../../reproduce/markdown';
 import { stands } from '../../reproduce/outcome';
 import { reproductions, withNeeds } from '../../reproduce/registry';
 import type { Reproduction } from '../../reproduce/reproduction';
 import { hint } from '../../schema/suggest';
+import { writeWhole } from '../../shared/writeWhole';
 import { resolvePath } from '../environment';
 import type { Environment } from '../environment';
 import { CliError, EXIT } from '../exitCodes';
@@ -40,7 +40,6 @@ export async function reproduce(
     io.err(`${experiment.example} (${i + 1} of ${chosen.length})\n`);
     await trainExperiment(environment, experiment, progress, options);
     const entry = await progress.entry(experiment);
-    if (entry === undefined) continue;
     entries.push(entry);
     if (!options.json) io.out(`${entryText(entry)}\n\n`);
   }
@@ -56,15 +55,10 @@ function experimentCalled(name: string): Reproduction {
   throw new CliError(EXIT.usage, `There is no experiment "${name}"${hint(name, examples).text}`);
 }
 
-/** Everything that has been reproduced, also by earlier calls; it appears whole or not at all. */
+/** Everything that has been reproduced, also by earlier calls. */
 async function writePage(environment: Environment, out: string, progress: Progress): Promise<void> {
   const entries: Entry[] = [];
-  for (const experiment of reproductions)
-    entries.push((await progress.entry(experiment)) ?? { experiment, leftOut: 'it has not been run yet' });
-  const path = resolvePath(environment, out);
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, reproductionMarkdown(entries, 'initscope reproduce'));
-  await rename(temporary, path);
+  for (const experiment of reproductions) entries.push(await progress.entry(experiment));
+  await writeWhole(resolvePath(environment, out), reproductionMarkdown(entries, 'initscope reproduce'));
   environment.io.err(`${out}\n`);
 }

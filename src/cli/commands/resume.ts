@@ -1,6 +1,7 @@
 import type { TrainerClient } from '../../trainer/client';
 import type { Environment } from '../environment';
 import type { ExitCode } from '../exitCodes';
+import { fetchIfMissing } from '../fetchIfMissing';
 import { findRun } from '../loadRun';
 import { trainAndTell } from '../training';
 import type { TrainingOutput } from '../training';
@@ -8,6 +9,7 @@ import type { TrainingOutput } from '../training';
 export interface ResumeOptions extends TrainingOutput {
   readonly runs: string;
   readonly epochs?: number;
+  readonly fetch?: true;
 }
 
 /** Goes on with a run where its latest checkpoints are, or trains a finished one longer. */
@@ -17,7 +19,8 @@ export async function resume(
   options: ResumeOptions,
 ): Promise<ExitCode> {
   const { folder, reader } = await findRun(environment, options.runs, reference);
-  const { name } = reader.manifest.experiment;
+  const { name, dataset } = reader.manifest.experiment;
+  if (options.fetch) await fetchIfMissing(environment, dataset.source);
   const params = {
     runFolder: folder,
     ...(options.epochs === undefined ? {} : { epochs: options.epochs }),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { inspectPath } from '../../data/inspect';
 import { describeDataset, findDataset } from '../../data/registry';
 import { parseExperiment } from '../../experiment/parse';
@@ -19,9 +20,10 @@ export interface PlanOptions {
 
 /** What is to be trained for an experiment. */
 export interface Plan {
-  /** Texts of configs, one for each variant. */
-  readonly configs: readonly string[];
-  /** Changes when anything of them does. */
+  /** Texts of configs with so many seeds, one for each variant. */
+  configs(seeds: readonly number[]): readonly string[];
+  readonly seeds: readonly number[];
+  /** Changes when anything of the configs does, apart from seeds and comments. */
   readonly key: string;
   /** Name of the dataset when it is to be fetched. */
   readonly dataset: string;
@@ -44,23 +46,29 @@ export async function planOf(
 
   const count = (quick ? experiment.seeds?.quick : experiment.seeds?.full) ?? seeds;
   const [first = 1] = parsed.training.seeds;
-  const changes = {
-    seeds: Array.from({ length: count }, (_, i) => first + i),
-    quick,
-    ...(source !== undefined && { source }),
+  const configs = (some: readonly number[]): readonly string[] => {
+    const changes = { seeds: some, quick, ...(source !== undefined && { source }) };
+    return (
+      experiment.variants?.map((variant) => configOf(text, { ...changes, variant })) ?? [
+        configOf(text, changes),
+      ]
+    );
   };
-  const configs = experiment.variants?.map((variant) => configOf(text, { ...changes, variant })) ?? [
-    configOf(text, changes),
-  ];
   const whole = describeDataset(dataset, parameters)?.trainCount;
   const found = source === undefined ? undefined : (await inspectPath(source, {})).trainCount;
   return {
     configs,
-    key: createHash('sha256').update(configs.join('\0')).digest('hex'),
+    seeds: Array.from({ length: count }, (_, i) => first + i),
+    key: keyOf(configs([])),
     dataset,
     ...(whole !== undefined && found !== undefined && found < whole && { partial: { found, whole } }),
   };
 }
+
+const keyOf = (configs: readonly string[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(configs.map((text): unknown => parse(text))))
+    .digest('hex');
 
 /** Names under which a dataset's files are kept, besides its own. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {

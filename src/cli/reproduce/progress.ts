@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import type { Entry } from '../../reproduce/markdown';
 import { outcomeOf } from '../../reproduce/outcome';
-import type { Reproduction, Trained } from '../../reproduce/reproduction';
+import type { Reproduction, Trained, Variant } from '../../reproduce/reproduction';
 import { readResults, ResultsError, writeResults } from '../../reproduce/results';
-import type { Kept, Results } from '../../reproduce/results';
+import type { Kept, KeptRun, Results } from '../../reproduce/results';
+import { joinSeeds, trainedOf } from '../../reproduce/trained';
 import { openRun } from '../../runs/openRun';
 import { CliError, EXIT } from '../exitCodes';
 
@@ -30,6 +31,10 @@ export class Progress {
     }
   }
 
+  get runsFolder(): string {
+    return join(this.folder, 'runs');
+  }
+
   kept(example: string): Kept | undefined {
     return this.#results.experiments[example];
   }
@@ -45,23 +50,20 @@ export class Progress {
 
   /** What was trained before, with other data, stays. */
   async leaveOut(experiment: Reproduction, leftOut: string): Promise<void> {
-    const trained = this.kept(experiment.example)?.runs.length ?? 0;
-    if (trained === 0) await this.keep(experiment, { key: '', runs: [], leftOut });
+    await this.keep(experiment, { key: '', runs: [], ...this.kept(experiment.example), leftOut });
   }
 
-  /** @returns undefined when it has not been trained whole */
-  async entry(experiment: Reproduction): Promise<Entry | undefined> {
+  /** Over the seeds with which all variants have been trained. */
+  async entry(experiment: Reproduction): Promise<Entry> {
     const kept = this.kept(experiment.example);
-    if (kept?.leftOut !== undefined) return { experiment, leftOut: kept.leftOut };
-    if (kept === undefined || kept.runs.length < (experiment.variants?.length ?? 1)) return undefined;
-    const runs = await Promise.all(
-      kept.runs.map(async (run, i) => {
-        const variant = experiment.variants?.[i];
-        return { ...(await this.#load(run)), ...(variant && { variant }) };
-      }),
-    );
+    const seeds = kept ? seedsOf(experiment, kept) : [];
+    const runs = seeds.length === 0 ? [] : await this.#joined(experiment, seeds);
     const [first, ...rest] = runs;
-    if (first === undefined) return undefined;
+    if (kept === undefined || first === undefined)
+      return {
+        experiment,
+        ...(kept?.leftOut === undefined ? { notRun: true as const } : { leftOut: kept.leftOut }),
+      };
     const others = await this.#others(experiment);
     const quick = this.#results.mode === 'quick';
     return outcomeOf(
@@ -79,19 +81,49 @@ export class Progress {
   async #others({ needs = [] }: Reproduction): Promise<ReadonlyMap<string, Trained>> {
     const others = new Map<string, Trained>();
     for (const name of needs) {
-      const [run] = this.#results.experiments[name]?.runs ?? [];
-      if (run !== undefined) others.set(name, await this.#load(run));
+      const runs = (this.kept(name)?.runs ?? []).filter(({ variant }) => variant === 0);
+      const [first, ...rest] = await Promise.all(runs.map((run) => this.#load(run)));
+      if (first)
+        others.set(
+          name,
+          joinSeeds(
+            [first, ...rest],
+            runs.flatMap(({ seeds }) => seeds),
+          ),
+        );
     }
     return others;
   }
 
-  async #load(run: string): Promise<Trained> {
-    const known = this.#loaded.get(run);
+  /** One for each variant. */
+  async #joined(experiment: Reproduction, seeds: readonly number[]): Promise<readonly Trained[]> {
+    const kept = this.kept(experiment.example)?.runs ?? [];
+    const joined: Trained[] = [];
+    for (const [i, variant] of variantsOf(experiment).entries()) {
+      const own = kept.filter((run) => run.variant === i);
+      const [first, ...rest] = await Promise.all(own.map((run) => this.#load(run)));
+      if (first) joined.push({ ...joinSeeds([first, ...rest], seeds), ...(variant && { variant }) });
+    }
+    return joined;
+  }
+
+  async #load({ folder }: KeptRun): Promise<Trained> {
+    const known = this.#loaded.get(folder);
     if (known) return known;
-    const source = openRun(resolve(this.folder, run));
+    const source = openRun(resolve(this.folder, folder));
     await source.poll();
-    const trained = { manifest: source.manifest, find: source.find.bind(source) };
-    this.#loaded.set(run, trained);
+    const trained = trainedOf(source.manifest, source.find.bind(source));
+    this.#loaded.set(folder, trained);
     return trained;
   }
+}
+
+const variantsOf = ({ variants }: Reproduction): readonly (Variant | undefined)[] => variants ?? [undefined];
+
+/** Those that each variant has been trained with. */
+function seedsOf(experiment: Reproduction, { runs }: Kept): readonly number[] {
+  const byVariant = variantsOf(experiment).map((_, i) =>
+    runs.filter(({ variant }) => variant === i).flatMap(({ seeds }) => seeds),
+  );
+  return (byVariant[0] ?? []).filter((seed) => byVariant.every((seeds) => seeds.includes(seed)));
 }

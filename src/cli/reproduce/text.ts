@@ -18,7 +18,8 @@ const columns: readonly Column<Compared>[] = [
 /** What an experiment came to, for a terminal. */
 export function entryText(entry: Entry): string {
   const { example, source } = entry.experiment;
-  if (!('figures' in entry)) return `${example} (${source})\nleft out: ${entry.leftOut}`;
+  if (!('figures' in entry))
+    return `${example} (${source})\n${'leftOut' in entry ? `left out: ${entry.leftOut}` : 'not run yet'}`;
   const { figures, claims, engine, seconds } = entry;
   const reduction = reductionText(entry);
   return [

@@ -1,19 +1,18 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { relative } from 'node:path';
+import { reproductions } from '../../reproduce/registry';
 import type { Reproduction } from '../../reproduce/reproduction';
-import type { TrainerClient } from '../../trainer/client';
+import type { Kept, KeptRun } from '../../reproduce/results';
 import type { Environment } from '../environment';
 import { resolvePath } from '../environment';
 import { CliError, EXIT } from '../exitCodes';
 import { fetchIfMissing } from '../fetchIfMissing';
-import { override } from '../overrides';
 import type { Overrides } from '../overrides';
-import { createProgressDisplay } from '../progressDisplay';
-import { readConfig } from '../readConfig';
-import { train } from '../training';
 import { planOf } from './plan';
 import type { Plan } from './plan';
 import type { Progress } from './progress';
+import { trainConfig } from './trainConfig';
+import { unfinishedRun } from './unfinishedRun';
+import type { UnfinishedRun } from './unfinishedRun';
 
 export interface TrainOptions extends Pick<Overrides, 'engine'> {
   readonly quick?: true;
@@ -27,7 +26,10 @@ export interface TrainOptions extends Pick<Overrides, 'engine'> {
 
 const SEEDS = { full: 3, quick: 1 };
 
-/** Trains what has not been yet of an experiment, each variant kept as soon as it is done. */
+/**
+ * Trains what has not been yet of an experiment: variants and seeds. Each is kept as soon as it is done, and a run that
+ * was interrupted goes on where its checkpoints are.
+ */
 export async function trainExperiment(
   environment: Environment,
   experiment: Reproduction,
@@ -40,55 +42,81 @@ export async function trainExperiment(
     ...(options.data !== undefined && { data: resolvePath(environment, options.data) }),
   });
   if ('leftOut' in plan) return progress.leaveOut(experiment, plan.leftOut);
-  const key = keyOf(plan, experiment, progress);
-  const before = progress.kept(experiment.example);
-  const runs = before?.key === key && !options.again ? [...before.runs] : [];
+  const before = keptOf(plan, experiment, progress, options);
   try {
     if (options.fetch && options.data === undefined) await fetchIfMissing(environment, plan.dataset);
-    for (const config of plan.configs.slice(runs.length)) {
-      const run = await trainConfig(environment, experiment, config, progress.folder, options);
-      runs.push(relative(progress.folder, run));
-      await progress.keep(experiment, { key, runs, ...(plan.partial && { partial: plan.partial }) });
-    }
+    await trainMissing(environment, { experiment, plan, before }, progress, options);
   } catch (error) {
     if (!(error instanceof CliError) || error.exitCode !== EXIT.dataUnavailable) throw error;
     await progress.leaveOut(experiment, error.message.replace(/\n[^]*/, ''));
   }
 }
 
+/** What earlier calls have trained of it that still holds. */
+function keptOf(
+  plan: Plan,
+  experiment: Reproduction,
+  progress: Progress,
+  { again }: TrainOptions,
+): Omit<Kept, 'leftOut'> {
+  const key = keyOf(plan, experiment, progress);
+  const kept = progress.kept(experiment.example);
+  const { runs, underWay }: Pick<Kept, 'runs' | 'underWay'> =
+    kept?.key === key && !again ? kept : { runs: [] };
+  // weights are taken over from one run, which has all seeds then
+  const isUsable = ({ seeds }: KeptRun): boolean =>
+    !isNeeded(experiment) || plan.seeds.every((seed) => seeds.includes(seed));
+  return {
+    key,
+    runs: runs.filter(isUsable),
+    ...(underWay && isUsable(underWay) && { underWay }),
+    ...(plan.partial && { partial: plan.partial }),
+  };
+}
+
+const isNeeded = ({ example }: Reproduction): boolean =>
+  reproductions.some(({ needs }) => needs?.includes(example));
+
+interface Missing {
+  readonly experiment: Reproduction;
+  readonly plan: Plan;
+  readonly before: Omit<Kept, 'leftOut'>;
+}
+
+async function trainMissing(
+  environment: Environment,
+  { experiment, plan, before: { underWay, ...before } }: Missing,
+  progress: Progress,
+  options: TrainOptions,
+): Promise<void> {
+  let { runs } = before;
+  const keep = (underWay?: KeptRun): Promise<void> =>
+    progress.keep(experiment, { ...before, runs, ...(underWay && { underWay }) });
+  const trainOne = async (variant: number, seeds: readonly number[], left?: UnfinishedRun): Promise<void> => {
+    const runIn = (folder: string): KeptRun => ({
+      variant,
+      seeds,
+      folder: relative(progress.folder, folder),
+    });
+    const task = {
+      example: experiment.example,
+      text: plan.configs(seeds)[variant] ?? '',
+      begun: (folder: string) => keep(runIn(folder)),
+      ...(left && { unfinished: left }),
+    };
+    const folder = await trainConfig(environment, task, progress, options);
+    runs = [...runs, runIn(folder)];
+    await keep();
+  };
+  const left = await unfinishedRun(progress, underWay);
+  if (underWay && left) await trainOne(underWay.variant, underWay.seeds, left);
+  for (const variant of plan.configs(plan.seeds).keys()) {
+    const trained = runs.filter((run) => run.variant === variant).flatMap(({ seeds }) => seeds);
+    const missing = plan.seeds.filter((seed) => !trained.includes(seed));
+    if (missing.length > 0) await trainOne(variant, missing);
+  }
+}
+
 /** Weights that are taken over make it another experiment when they are trained anew. */
 const keyOf = ({ key }: Plan, { needs = [] }: Reproduction, progress: Progress): string =>
-  [key, ...needs.flatMap((name) => progress.kept(name)?.runs ?? [])].join(' ');
-
-/** @returns the run's folder. @throws CliError when it did not finish */
-async function trainConfig(
-  environment: Environment,
-  { example }: Reproduction,
-  text: string,
-  folder: string,
-  options: TrainOptions,
-): Promise<string> {
-  const path = join(folder, 'configs', `${example}.initscope.yaml`);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
-  const config = await readConfig(path, path);
-  const experiment = override(config.experiment, options);
-  const runsFolder = join(folder, 'runs');
-  await mkdir(runsFolder, { recursive: true });
-  const { folders, io } = environment;
-  const params = {
-    experiment,
-    config: { path, text },
-    runsFolder,
-    engineFolders: [folders.engines],
-    datasetCache: folders.datasets,
-  };
-  const { started, end, interrupted } = await train(environment, createProgressDisplay(io), {
-    experiment: experiment.name,
-    begin: (client: TrainerClient) => client.start(params),
-  });
-  if (interrupted) throw new CliError(EXIT.interrupted, 'Stopped. The same command goes on from here.');
-  if (end.kind === 'finished') return started.runFolder;
-  const reason = end.kind === 'failed' ? end.failure.message : end.message;
-  throw new CliError(EXIT.failed, `${example}: training failed: ${reason}`);
-}
+  [key, ...needs.flatMap((name) => progress.kept(name)?.runs ?? []).map(({ folder }) => folder)].join(' ');

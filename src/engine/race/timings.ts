@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '../../shared/writeWhole';
 
 /** Milliseconds that contenders took: a GPU engine and the processor's, if not said otherwise. */
 export type Timing<Contender extends string = 'gpu' | 'cpu'> = Readonly<Record<Contender, number>>;
@@ -25,16 +25,12 @@ export const timingsIn = (folder: string | undefined): Timings => {
       return found && holdsTimesOf(contenders, found) ? found : undefined;
     },
     keep: async (key, timing) => {
-      if (folder === undefined || path === undefined) return;
+      if (path === undefined) return;
       const all = { ...(await readAll(path)), [key.join(' | ')]: timing };
-      const temporary = `${path}.${randomUUID()}.tmp`;
       try {
-        await mkdir(folder, { recursive: true });
-        await writeFile(temporary, `${JSON.stringify(all, undefined, 2)}\n`);
-        await rename(temporary, path);
+        await writeWhole(path, `${JSON.stringify(all, undefined, 2)}\n`);
       } catch {
         // a folder that cannot be written costs the next start a second, and must not keep this one from training
-        await rm(temporary, { force: true }).catch(() => undefined);
       }
     },
   };

@@ -1,6 +1,6 @@
 import { ACCURACY, LOSS } from '../../shared/tags';
 import { inOrder, meanOf, NOTHING, ofEach } from '../claims';
-import { percent } from '../../shared/figures';
+import { loss, percent } from '../../shared/figures';
 import { atEnd, overEpoch } from '../readings';
 import type { Claim, Published, Reproduction } from '../reproduction';
 
@@ -71,13 +71,37 @@ const kaiming = (initializer: string, value: number): Published => ({
   reading: atEnd(ACCURACY),
 });
 
+/** Epoch costs are published without saying of which initializer. */
+const COSTS = [
+  [1, 0.2516],
+  [15, 0.0086],
+] as const;
+
 const cost = (epoch: number, value: number): Published => ({
-  initializer: 'xavierNormal',
+  initializer: 'kaimingNormal',
   what: `average cost of epoch ${epoch}`,
   value,
   kind: 'loss',
   reading: overEpoch(LOSS, epoch),
 });
+
+const costsAreKaimings: Claim = {
+  text: 'the published costs, whose initializer is not stated, are Kaiming’s rather than Xavier’s',
+  check([run]) {
+    if (run === undefined) return NOTHING;
+    const costs = (label: string): readonly number[] =>
+      COSTS.map(([epoch]) => meanOf(run, label, overEpoch(LOSS, epoch)));
+    const [kaiming, xavier] = [costs('kaimingNormal'), costs('xavierNormal')];
+    const isNearer = COSTS.every(
+      ([, value], i) => Math.abs((kaiming[i] ?? NaN) - value) < Math.abs((xavier[i] ?? NaN) - value),
+    );
+    const written = (values: readonly number[]): string => values.map(loss).join(' to ');
+    return {
+      holds: isNearer,
+      found: `Kaiming’s go from ${written(kaiming)}, Xavier’s from ${written(xavier)}`,
+    };
+  },
+};
 
 const PYTORCH = 'Teaching notebook on Xavier and Kaiming initialisation (PyTorch)';
 
@@ -89,10 +113,9 @@ export const mnistNotebooks: readonly Reproduction[] = [
     published: [
       kaiming('xavierNormal', 0.9805),
       kaiming('kaimingNormal', 0.9768),
-      cost(1, 0.2516),
-      cost(15, 0.0086),
+      ...COSTS.map(([epoch, value]) => cost(epoch, value)),
     ],
-    claims: [],
+    claims: [costsAreKaimings],
   },
   {
     example: 'mnist-xavier-kaiming-corrected',

@@ -54,21 +54,29 @@ function compareCurves(a: Trained, b: Trained): { points: number; different: num
 }
 
 const FASTER: Claim = {
-  text: 'it takes less time than stopped gradients',
+  text: 'and a typical update takes less than half the time',
   check([run], other) {
     if (run === undefined) return NOTHING;
-    const [cached, whole] = [run, other('mnist-transfer-stop-gradient')].map(secondsOfTraining);
+    const [cached, whole] = [run, other('mnist-transfer-stop-gradient')].map(typicalUpdate);
     const [own = NaN, all = NaN] = [cached, whole];
-    return { holds: own < all, found: `${own.toFixed(1)} s in place of ${all.toFixed(1)} s` };
+    return { holds: own < all / 2, found: `${own.toFixed(2)} ms in place of ${all.toFixed(2)} ms` };
   },
 };
 
-/** From the first update of a trial to its last, over all trials. */
-function secondsOfTraining(run: Trained): number {
-  const times = labelsOf(run)
+/**
+ * Milliseconds from one update of a trial to its next, over all trials: the mean of the middle half of them, to which
+ * evaluations, probes and what else the machine does are of no account.
+ */
+function typicalUpdate(run: Trained): number {
+  const between = labelsOf(run)
     .flatMap((label) => trialsOf(run, label))
-    .map((trial) => run.find({ ...trial, split: 'train', tag: 'loss' })?.wallTimes);
-  return times.reduce((sum, times) => sum + ((times?.at(-1) ?? NaN) - (times?.[0] ?? NaN)), 0);
+    .flatMap((trial) => {
+      const times = Array.from(run.find({ ...trial, split: 'train', tag: 'loss' })?.wallTimes ?? []);
+      return times.slice(1).map((time, i) => 1000 * (time - (times[i] ?? NaN)));
+    })
+    .sort((a, b) => a - b);
+  const middle = between.slice(between.length >> 2, (3 * between.length) >> 2);
+  return middle.reduce((sum, time) => sum + time, 0) / middle.length;
 }
 
 const SMALLER_IS_FASTER = inOrder({

@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundleCommand } from './command';
+import type { RunManifest } from '../../../src/runs/run';
 import type { Command } from './command';
 
 let command: Command;
@@ -37,7 +38,7 @@ test('reproduces a small experiment for real, and keeps it', { timeout: 120_000 
   expect(first.code).toBe(0);
   const page = await readFile(join(command.folder, 'docs', 'page.md'), 'utf8');
   expect(page).toContain('## siren\n');
-  expect(page).toMatch(/## fixup\n\n.* Left out: it has not been run yet\./);
+  expect(page).toMatch(/## fixup\n\n.* Not run yet\./);
 
   const [run] = await runsOf('siren');
   const second = await command.run('reproduce', 'siren', '--quick');
@@ -64,21 +65,51 @@ test('says what is left out for want of data, and what there is no experiment of
   expect(wrong.err).toBe('There is no experiment "sirens"; did you mean "siren"?\n');
 });
 
-test('goes on where a killed reproduction ended', { timeout: 120_000 }, async () => {
+test('goes on where a killed reproduction ended, in the middle of a run', { timeout: 120_000 }, async () => {
   await rm(join(command.folder, '.initscope'), { recursive: true, force: true });
+  const folder = join('.initscope', 'reproduction', 'quick');
   const { child, outcome } = command.start('reproduce', 'lsuv', 'siren', '--quick');
-  const underWay = (): Promise<boolean> =>
-    runsOf('siren').then(
-      (runs) => runs.length > 0,
-      () => false,
+  const underWay = async (): Promise<boolean> =>
+    /"siren": \{[^]*"underWay"/.test(
+      await readFile(join(command.folder, folder, 'results.json'), 'utf8').catch(() => ''),
     );
   while (!(await underWay())) await new Promise((resolve) => setTimeout(resolve, 20));
   child.kill('SIGKILL');
   await outcome;
-  const before = await runsOf('lsuv');
-  expect(before).toHaveLength(1);
-  const { out } = await command.run('reproduce', 'lsuv', 'siren', '--quick');
+  const before = await Promise.all([runsOf('lsuv'), runsOf('siren')]);
+  expect(before.map((runs) => runs.length)).toEqual([1, 1]);
+  // its trainer notices by itself that it is alone
+  const isHeld = async (): Promise<boolean> =>
+    /"state": "(running|paused)"/.test(
+      (await command.run('list', '--json', '--runs', join(folder, 'runs'))).out,
+    );
+  while (await isHeld());
+  const { out, code } = await command.run('reproduce', 'lsuv', 'siren', '--quick');
+  expect(code).toBe(0);
   expect(out).toContain('lsuv (');
   expect(out).toContain('siren (');
-  expect(await runsOf('lsuv')).toEqual(before);
+  expect(await Promise.all([runsOf('lsuv'), runsOf('siren')])).toEqual(before);
+});
+
+test('trains the seeds that are missing when asked for more', { timeout: 120_000 }, async () => {
+  await rm(join(command.folder, '.initscope'), { recursive: true, force: true });
+  const seedsOf = async (n: string): Promise<unknown> => {
+    const { out } = await command.run('reproduce', 'siren', '--quick', '--seeds', n, '--json');
+    return (JSON.parse(out) as { readonly experiments: readonly { readonly seeds: number }[] }).experiments[0]
+      ?.seeds;
+  };
+  expect(await seedsOf('1')).toBe(1);
+  expect(await seedsOf('3')).toBe(3);
+  const manifests = await Promise.all(
+    (await runsOf('siren')).map(
+      async (run) =>
+        JSON.parse(
+          await readFile(
+            join(command.folder, '.initscope', 'reproduction', 'quick', 'runs', 'siren', run, 'run.json'),
+            'utf8',
+          ),
+        ) as RunManifest,
+    ),
+  );
+  expect(manifests.map(({ experiment }) => experiment.training.seeds)).toEqual([[1], [2, 3]]);
 });

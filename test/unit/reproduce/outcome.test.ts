@@ -12,10 +12,9 @@ const trained = (accuracies: Readonly<Record<string, readonly (readonly number[]
   return {
     manifest: {
       ...manifestOf(experimentOf(Object.keys(accuracies), { seeds: [1, 2] })),
-      started: '2030-01-01T10:00:00.000Z',
-      ended: '2030-01-01T10:01:05.000Z',
       stepsPerEpoch: 2,
     },
+    seconds: 65,
     find: ({ initializer, seed, split, tag }) => {
       if (split === 'train' && tag === LOSS) return columns([0, 1, 2, 3], [4, 2, 1, 0.5]);
       if (split !== 'validation' || tag !== ACCURACY) return undefined;
@@ -88,7 +87,7 @@ it('does not hold a claim on a figure that is missing', () => {
   expect(claims.map(({ holds }) => holds)).toEqual([false, false]);
 });
 
-it('makes a page of what was found, and of what was left out', () => {
+it('makes a page of what was found, of what was left out and of what has not been run', () => {
   const outcome = outcomeOf(
     experiment,
     [run],
@@ -98,9 +97,16 @@ it('makes a page of what was found, and of what was left out', () => {
   expect(stands(outcome)).toBe(true);
   expect(stands(outcomeOf(experiment, [run], { quick: false }, unneeded))).toBe(false);
   const page = reproductionMarkdown(
-    [outcome, { experiment: { ...experiment, example: 'two' }, leftOut: 'no data' }],
+    [
+      outcome,
+      { experiment: { ...experiment, example: 'two' }, leftOut: 'no data' },
+      { experiment: { ...experiment, example: 'three' }, notRun: true },
+    ],
     'make',
   );
+  expect(page).toMatch(/\[two\].* left out +\|/);
+  expect(page).toMatch(/\[three\].* not run yet +\|/);
+  expect(page).toContain('## three\n\nA notebook \\| of 2020. Not run yet.');
   expect(page).toContain('| [series/one](#seriesone) | 2 of 2 | 1 of 2 | 2 | 1 min 05 s | stands |');
   expect(page).toContain(
     '| good | accuracy after 1 epoch | 50.00 % | 50.00 ± 0.00 % (2) | +0.00 pp | not judged |',

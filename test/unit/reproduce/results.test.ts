@@ -13,11 +13,18 @@ afterEach(() => rm(folder, { recursive: true }));
 
 it('keeps results in a file that replaces the one before', async () => {
   const path = join(folder, 'below', 'results.json');
-  expect(await readResults(path, 'full')).toEqual({ format: 1, mode: 'full', experiments: {} });
+  expect(await readResults(path, 'full')).toEqual({ format: 2, mode: 'full', experiments: {} });
   const results: Results = {
-    format: 1,
+    format: 2,
     mode: 'full',
-    experiments: { fixup: { key: 'k', runs: ['runs/fixup/1'], partial: { found: 1, whole: 2 } } },
+    experiments: {
+      fixup: {
+        key: 'k',
+        runs: [{ variant: 0, seeds: [1, 2], folder: 'runs/fixup/1' }],
+        underWay: { variant: 0, seeds: [3], folder: 'runs/fixup/2' },
+        partial: { found: 1, whole: 2 },
+      },
+    },
   };
   await writeResults(path, results);
   expect(await readResults(path, 'full')).toEqual(results);
@@ -27,9 +34,10 @@ it('keeps results in a file that replaces the one before', async () => {
 it.each([
   ['{', 'JSON'],
   [
-    '{"format":1,"mode":"full","experiments":{"fixup":{"key":1,"runs":[]}}}',
+    '{"format":2,"mode":"full","experiments":{"fixup":{"key":1,"runs":[]}}}',
     '`experiments.fixup.key` is 1, expected a string',
   ],
+  ['{"format":1,"mode":"full","experiments":{}}', '`format` is 1, expected one of 2'],
 ])('says what is wrong with %s', async (text, message) => {
   const path = join(folder, 'results.json');
   await writeFile(path, text);
