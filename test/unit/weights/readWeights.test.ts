@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import h5wasm from 'h5wasm/node';
 import { expect, test } from 'vitest';
 import { tensorsByLayer } from '../../../src/weights/layers';
 import { readWeights } from '../../../src/weights/readWeights';
+import { bytesOf, npy } from '../../support/formats';
 import { temporaryFolder } from '../runs/temporaryFolder';
 
 /** A file as Keras' `save_weights` writes it, by another library than the one that reads it. */
@@ -30,6 +32,27 @@ test('Keras’ HDF5 weights are read by layer', async () => {
     [1, 2, 3, 4, 5, 6],
   ]);
   expect([bias?.shape, [...bias!.values]]).toEqual([[3], [7, 8, 9]]);
+});
+
+test('an .npz is read by layer, whichever sign parts the names', async () => {
+  const path = join(temporaryFolder(), 'weights.npz');
+  writeFileSync(
+    path,
+    zipSync({
+      'dense/kernel.npy': npy('<f4', [2, 3], bytesOf(Float32Array.of(1, 2, 3, 4, 5, 6))),
+      // as NumPy stores a transposed array
+      'dense_1.kernel.npy': npy('<f8', [2, 2], bytesOf(Float64Array.of(1, 3, 2, 4)), true),
+      'dense.bias.npy': npy('<f8', [3], bytesOf(Float64Array.of(7, 8, 9))),
+    }),
+  );
+  const layers = tensorsByLayer(await readWeights(path));
+  const values = (layer: string, weight: string): readonly number[] => [
+    ...(layers.get(layer)?.[weight]?.values ?? []),
+  ];
+  expect([...layers.keys()]).toEqual(['dense', 'dense_1']);
+  expect(values('dense', 'kernel')).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(values('dense', 'bias')).toEqual([7, 8, 9]);
+  expect(values('dense_1', 'kernel')).toEqual([1, 2, 3, 4]);
 });
 
 test.each([
