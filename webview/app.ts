@@ -10,6 +10,7 @@ import { parseHostMessage } from './model/messages';
 import { HistogramStore } from './model/histogramStore';
 import { PredictionStore } from './model/predictionStore';
 import { restoreState } from './model/pageState';
+import type { Scene } from './model/scene';
 import { SeriesStore } from './model/seriesStore';
 import { createRunView } from './view/runView';
 import { loading, notice } from './view/notices';
@@ -24,6 +25,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
   let manifest: RunManifest | undefined;
   let progress: LiveProgress | undefined;
   let findings: readonly HealthFinding[] = [];
+  let operations: Scene['operations'];
   let problem: string | undefined;
 
   const change = (edit: (state: PageState) => PageState): void => {
@@ -36,6 +38,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
     change,
     need: once((request) => channel.post({ type: 'histograms', ...request })),
     ask: once((request) => channel.post({ type: 'predictions', ...request })),
+    listOperations: () => channel.post({ type: 'operations' }),
     output: (output) => channel.post(output),
     explain: (rule) => channel.post({ type: 'explain', rule }),
     act: (action) => channel.post({ type: 'control', action }),
@@ -49,7 +52,10 @@ export function startApp(root: HTMLElement, channel: Channel): void {
     if (parts.length !== root.children.length || parts.some((part, index) => part !== root.children[index]))
       root.replaceChildren(...parts);
     if (manifest !== undefined)
-      view.update({ manifest, store, state, histograms, predictions, findings }, progress);
+      view.update(
+        { manifest, store, state, histograms, predictions, findings, ...(operations && { operations }) },
+        progress,
+      );
   };
   const pace = createPace(draw, browserClock);
   const fail = (error: unknown): void => {
@@ -81,6 +87,12 @@ export function startApp(root: HTMLElement, channel: Channel): void {
         break;
       case 'findings':
         findings = parseFindings(message.lines);
+        break;
+      case 'operations':
+        operations = message.operations;
+        break;
+      case 'noOperations':
+        operations = { problem: message.reason };
         break;
       case 'progress':
         progress = message.progress;

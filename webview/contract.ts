@@ -2,12 +2,13 @@ import type { HealthRuleName } from '../src/health/registry';
 import type { RunManifest } from '../src/runs/run';
 import type { SeriesDelta, SeriesKey } from '../src/runs/store/series';
 import type { TrialId } from '../src/shared/metrics';
+import type { Operation } from '../src/shared/operation';
 import type { ValidationFacts } from '../src/trainer/protocol';
 
 /** Contract between the run panel's page and its host. The same page renders reports from a recorded message list. */
 export const CONTRACT_VERSION = 1;
 
-export type { SeriesDelta, SeriesKey, TrialId };
+export type { Operation, SeriesDelta, SeriesKey, TrialId };
 
 /**
  * What is shown of the process that trains this run. Absent when no process of this window trains it; `total` is 0
@@ -51,6 +52,9 @@ export type HostMessage =
   | ({ readonly type: 'evaluation' } & TrialEvaluation)
   /** Why there is no such thing: of one trial, or of all. */
   | { readonly type: 'notEvaluated'; readonly trial?: TrialId; readonly reason: string }
+  /** Of a training step, in the order in which they run. */
+  | { readonly type: 'operations'; readonly operations: readonly Operation[] }
+  | { readonly type: 'noOperations'; readonly reason: string }
   /** The run's files are gone or unreadable. */
   | { readonly type: 'unavailable'; readonly reason: string };
 
@@ -67,6 +71,8 @@ export type PageMessage =
   | ({ readonly type: 'histograms' } & HistogramRequest)
   /** Asks what the networks of trials make of the validation set; replaces an earlier request. */
   | ({ readonly type: 'predictions' } & PredictionsRequest)
+  /** Asks for the operations of a training step. */
+  | { readonly type: 'operations' }
   /** Asks for the documentation of a health rule. */
   | { readonly type: 'explain'; readonly rule: HealthRuleName }
   | Output;

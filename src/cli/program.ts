@@ -32,6 +32,7 @@ import type { ShowOptions } from './commands/show';
 import { summary } from './commands/summary';
 import type { SummaryOptions } from './commands/summary';
 import { RUNS_FOLDER } from '../runs/store/layout';
+import { NETWORK_FORMATS } from '../trainer/exportNetwork';
 import type { Environment } from './environment';
 import { CliError, EXIT } from './exitCodes';
 import type { ExitCode } from './exitCodes';
@@ -90,6 +91,7 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
         parseEpochs,
       ),
     )
+    .option('--fetch', 'download the dataset if it is not there any more')
     .option('--report', 'also write report.html into the run’s folder')
     .addOption(runs())
     .addOption(json())
@@ -162,6 +164,7 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
       );
   trial(command('checkpoints', 'a run’s checkpoints, with statistics of each layer'))
     .argument('<run>', RUN_HELP)
+    .option('--layers <patterns...>', 'what became of these layers (dense_1, conv2d_*) across checkpoints')
     .addOption(runs())
     .addOption(json())
     .action(async (reference: string, options: CheckpointsOptions) =>
@@ -191,7 +194,7 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
   trial(command('export', 'write a trained network for other programs'))
     .argument('<run>', RUN_HELP)
     .requiredOption('-o, --output <file>', 'file to write')
-    .addOption(new Option('--format <name>', 'of the file').choices(['onnx', 'safetensors']).default('onnx'))
+    .addOption(new Option('--format <name>', 'of the file').choices(NETWORK_FORMATS).default('onnx'))
     .addOption(checkpoint())
     .addOption(runs())
     .action(async (reference: string, options: ExportOptions) =>

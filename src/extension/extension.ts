@@ -11,6 +11,7 @@ import { createExplorer } from './explorer/view';
 import { explorerTree } from './explorer/model';
 import { createHandlers } from './handlers';
 import { followConfigs } from './language/followConfigs';
+import { askTrainer } from './panel/askTrainer';
 import { openNetworks } from './panel/openNetworks';
 import { RunPanels } from './panel/panels';
 import { placesOf } from './places';
@@ -68,6 +69,12 @@ function assemble(context: ExtensionContext, log: LogOutputChannel): Disposables
           throw new UserError(t('Samples are looked at in one run: open it from the explorer.'));
         const params = { runFolder: folder, engineFolders: places.engines, datasetCache: places.datasets() };
         return openNetworks(launchTrainer, params, (text) => log.info(text));
+      },
+      listOperations: async (folder) => {
+        requireTrust(t('Listing operations'));
+        if (foldersOf(folder).length > 1)
+          throw new UserError(t('Operations are listed of one run: open it from the explorer.'));
+        return askTrainer(launchTrainer, log, (client) => client.stepOperations({ runFolder: folder }));
       },
       sessions,
       log,

@@ -44,6 +44,14 @@ export function createHandlers(app: App): CommandHandlers {
     await (await import('./runs/copyCode')).copyCode(index, run, pointedAt, framework);
   };
 
+  const ofCheckpoint = async (
+    pointedAt: unknown,
+    act: (actions: typeof import('./runs/checkpoints'), run: RunReference) => Promise<void>,
+  ): Promise<void> => {
+    const run = await chosen(pointedAt, t('The checkpoints of which run?'));
+    await act(await import('./runs/checkpoints'), run);
+  };
+
   return {
     'initscope.run': async (target) => (await import('./experiments/run')).runExperiment(app, target),
     'initscope.runAgain': async (run) => {
@@ -128,6 +136,15 @@ export function createHandlers(app: App): CommandHandlers {
     },
     'initscope.copyAsKeras': (run) => copy(run, 'keras'),
     'initscope.copyAsPytorch': (run) => copy(run, 'pytorch'),
+    'initscope.evaluateCheckpoint': (row) =>
+      ofCheckpoint(row, ({ evaluateCheckpoint }, run) => evaluateCheckpoint(app, run, row)),
+    'initscope.showWeights': (row) => ofCheckpoint(row, ({ showWeights }, run) => showWeights(app, run, row)),
+    'initscope.startFromCheckpoint': (row) =>
+      ofCheckpoint(row, ({ startFromCheckpoint }, run) => startFromCheckpoint(app, run, row)),
+    'initscope.exportOnnx': (row) =>
+      ofCheckpoint(row, ({ exportCheckpoint }, run) => exportCheckpoint(app, run, row, 'onnx')),
+    'initscope.exportSafetensors': (row) =>
+      ofCheckpoint(row, ({ exportCheckpoint }, run) => exportCheckpoint(app, run, row, 'safetensors')),
 
     'initscope.doctor': async () =>
       (await import('./engines/doctor')).runDoctor({

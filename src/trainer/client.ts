@@ -8,6 +8,7 @@ import type { EngineAttempt } from '../engine/engine';
 import type { HealthFinding } from '../health/finding';
 import { isSuspended } from '../runs/store/processes';
 import { RunStore } from '../runs/store/runStore';
+import type { Operation } from '../shared/operation';
 import { connectTo } from './connection';
 import { watchHeartbeat } from './heartbeat';
 import { createLogTail } from './logTail';
@@ -67,6 +68,9 @@ export interface TrainerClient {
   evaluate(network: protocol.NetworkId): Promise<protocol.Evaluated>;
   predict(params: protocol.PredictParams): Promise<Float32Array>;
   readSamples(params: protocol.ReadSamplesParams): Promise<Uint8Array | Float32Array>;
+  /** @throws ResponseError `cannotStart` when the run cannot be read, as does `exportNetwork` */
+  stepOperations(params: protocol.RunParams): Promise<readonly Operation[]>;
+  exportNetwork(params: protocol.ExportParams): Promise<Uint8Array>;
   /** Resolves once the process is gone. Never rejects. */
   readonly ended: Promise<TrainerEnd>;
   /** Ends the process, by force after the grace period. */
@@ -169,6 +173,10 @@ export async function launchTrainer(
       fromTrainer.predicted(await answered(connection.sendRequest(protocol.Predict, params))),
     readSamples: async (params) =>
       fromTrainer.samples(await answered(connection.sendRequest(protocol.ReadSamples, params))),
+    stepOperations: async (params) =>
+      fromTrainer.operations(await answered(connection.sendRequest(protocol.StepOperations, params))),
+    exportNetwork: async (params) =>
+      fromTrainer.file(await answered(connection.sendRequest(protocol.Export, params))),
     ended,
     async dispose() {
       conclude(interrupted('The trainer process was closed.'));

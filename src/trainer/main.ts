@@ -4,6 +4,7 @@ import { probeEngines } from '../engine/doctor';
 import { probeEngine } from '../engine/open';
 import { locateServices } from '../engine/services';
 import type { RunWriter } from '../runs/store/runWriter';
+import { exportOf, operationsOf } from './askRun';
 import { connectTo } from './connection';
 import { continueRun } from './continueRun';
 import { watchHost } from './hostWatch';
@@ -77,6 +78,8 @@ serve(connection, {
   },
   openEvaluation: (params, log) =>
     refusing(openEvaluation(params, { moduleFolder: __dirname, note: noteTo(log) })),
+  stepOperations: (params) => refusing(operationsOf(params)),
+  exportNetwork: (params) => refusing(exportOf(params)),
   watchHost: (pid) => watchHost(pid, leave),
   now,
 });

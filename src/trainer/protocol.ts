@@ -4,13 +4,15 @@ import type { EngineAttempt } from '../engine/engine';
 import type { HealthFinding } from '../health/finding';
 import type { EnginePreference } from '../shared/engineNames';
 import type { TrialId } from '../shared/metrics';
+import type { Operation } from '../shared/operation';
 import type { TrialState } from '../runs/run';
+import type { NetworkFormat } from './exportNetwork';
 
 /**
  * Contract between a host (extension or CLI) and its trainer process: JSON-RPC messages over the IPC channel of
  * `fork(…, { serialization: 'advanced' })`, typed arrays as they are. Grow `PROTOCOL_VERSION` with any change.
  */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 export interface HelloParams {
   readonly protocol: number;
@@ -122,7 +124,22 @@ export interface ReadSamplesParams {
 /** Validation samples as they are stored: samples × size, row-major. */
 export const ReadSamples = new RequestType<ReadSamplesParams, Uint8Array | Float32Array, void>('readSamples');
 
-/** JSON-RPC error codes of `Hello`, `Start`, `Continue` and `OpenEvaluation`. Anything else is a defect of the trainer. */
+export interface RunParams {
+  readonly runFolder: string;
+}
+/**
+ * Lists the operations of a training step of a run, in the order in which they run. Needs no engine and no data.
+ * Rejected with `cannotStart` when the run cannot be read.
+ */
+export const StepOperations = new RequestType<RunParams, readonly Operation[], void>('stepOperations');
+
+export interface ExportParams extends RunParams, NetworkId {
+  readonly format: NetworkFormat;
+}
+/** The network of a checkpoint as a file's bytes. Rejected with `cannotStart` when it cannot be read. */
+export const Export = new RequestType<ExportParams, Uint8Array, void>('export');
+
+/** JSON-RPC error codes of all requests that open a run or its checkpoints. Anything else is a defect of the trainer. */
 export const START_ERRORS = {
   protocolMismatch: 1,
   /** The error's data are the `EngineAttempt[]`. */

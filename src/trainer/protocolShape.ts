@@ -2,8 +2,10 @@ import { ACTIONS, SEVERITIES } from '../health/finding';
 import type { HealthFinding } from '../health/finding';
 import { ENGINE_NAMES } from '../shared/engineNames';
 import { all, columns, fields, is, listOf, maybe, oneOf, problemOf, typed } from '../shared/shape';
+import type { Operation } from '../shared/operation';
 import type { Check } from '../shared/shape';
 import { TRIAL_STATES } from '../runs/store/manifestShape';
+import { NETWORK_FORMATS } from './exportNetwork';
 import type * as protocol from './protocol';
 
 /**
@@ -55,6 +57,8 @@ const evaluate = fields(network);
 const samples = typed(Uint8Array, Float32Array);
 const predict = fields({ ...network, values: samples });
 const readSamples = fields({ indices: listOf(is('number')) });
+const run = fields({ runFolder: is('string') });
+const exported = fields({ runFolder: is('string'), ...network, format: oneOf(NETWORK_FORMATS) });
 const metricsHandled = fields({ count: is('number') });
 
 const trials = listOf(
@@ -104,6 +108,16 @@ const evaluated = fields({
   outputs: typed(Float32Array),
 });
 const predicted = typed(Float32Array);
+const shape = listOf(is('number'));
+const operations = listOf(
+  fields({
+    kernel: is('string'),
+    inputs: listOf(fields({ shape, name: maybe(is('string')) })),
+    output: shape,
+    makes: texts,
+  }),
+);
+const file = typed(Uint8Array);
 const finished = fields({ state: oneOf(['finished', 'stopped']) });
 const failed = fields({ message: is('string'), stack: maybe(is('string')) });
 
@@ -117,6 +131,8 @@ export const fromHost = {
   evaluate: (value: protocol.NetworkId) => held(evaluate, value, 'evaluate'),
   predict: (value: protocol.PredictParams) => held(predict, value, 'predict'),
   readSamples: (value: protocol.ReadSamplesParams) => held(readSamples, value, 'readSamples'),
+  run: (value: protocol.RunParams) => held(run, value, 'stepOperations'),
+  exported: (value: protocol.ExportParams) => held(exported, value, 'export'),
   metricsHandled: (value: { readonly count: number }) => held(metricsHandled, value, 'metricsHandled'),
 };
 
@@ -130,6 +146,8 @@ export const fromTrainer = {
   evaluated: (value: protocol.Evaluated) => held(evaluated, value, 'evaluate'),
   predicted: (value: Float32Array) => held(predicted, value, 'predict'),
   samples: (value: Uint8Array | Float32Array) => held(samples, value, 'readSamples'),
+  operations: (value: readonly Operation[]) => held(operations, value, 'stepOperations'),
+  file: (value: Uint8Array) => held(file, value, 'export'),
   finished: (value: { readonly state: 'finished' | 'stopped' }) => held(finished, value, 'finished'),
   failed: (value: protocol.Failure) => held(failed, value, 'failed'),
 };

@@ -2,6 +2,7 @@ import { ResponseError } from 'vscode-jsonrpc';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { EngineAttempt } from '../engine/engine';
 import type { HealthFinding } from '../health/finding';
+import type { Operation } from '../shared/operation';
 import type { TrainingControl } from '../training/control';
 import type { RunEvaluation } from './evaluateRun';
 import { createLiveFeed } from './liveFeed';
@@ -41,6 +42,10 @@ export interface TrainerServices {
     params: protocol.OpenEvaluationParams,
     log: (line: protocol.LogLine) => void,
   ): Promise<RunEvaluation>;
+  /** @throws ResponseError with a `START_ERRORS` code */
+  stepOperations(params: protocol.RunParams): Promise<readonly Operation[]>;
+  /** @throws ResponseError with a `START_ERRORS` code */
+  exportNetwork(params: protocol.ExportParams): Promise<Uint8Array>;
   /** Told once who the host is. */
   watchHost(pid: number): void;
   /** Milliseconds, monotonic. */
@@ -106,6 +111,8 @@ export function serve(connection: MessageConnection, services: TrainerServices):
   connection.onRequest(protocol.Evaluate, (network) => opened().evaluate(fromHost.evaluate(network)));
   connection.onRequest(protocol.Predict, (params) => opened().predict(fromHost.predict(params)));
   connection.onRequest(protocol.ReadSamples, (params) => opened().readSamples(fromHost.readSamples(params)));
+  connection.onRequest(protocol.StepOperations, (params) => services.stepOperations(fromHost.run(params)));
+  connection.onRequest(protocol.Export, (params) => services.exportNetwork(fromHost.exported(params)));
   connection.onRequest(protocol.Pause, () => run?.control.pause());
   connection.onRequest(protocol.Resume, () => run?.control.resume());
   connection.onRequest(protocol.Stop, () => run?.control.stop());

@@ -4,26 +4,22 @@ import { useCpu } from '../engine/cpu';
 import type { NamedValues, Value } from '../engine/graph/ir';
 import { simplify } from '../engine/graph/simplify';
 import { trace } from '../engine/graph/trace';
+import type { Experiment } from '../experiment/experiment';
 import { lossEntry } from '../nn/gradients';
-import type { Shape } from '../nn/shape';
 import type { StepPlan } from '../nn/trainStep';
+import type { Operation } from '../shared/operation';
+import { splitFrozenPrefix } from '../nn/frozenPrefix';
 import { prefixed, stateTypes } from './programs/state';
 import { stepProgram } from './programs/step';
+import { stepPlanOf } from './stepPlan';
 
-/** One kernel of the compiled step. */
-export interface Operation {
-  /** As TensorFlow.js calls it: `Conv2D`, `BatchMatMul`. */
-  readonly kernel: string;
-  readonly inputs: readonly Operand[];
-  readonly output: Shape;
-  /** What of the new state or of the outputs it makes, by name. */
-  readonly makes: readonly string[];
-}
-
-export interface Operand {
-  readonly shape: Shape;
-  /** Of a weight, a slot or a batch; absent for what an operation made. */
-  readonly name?: string;
+/** The operations of an experiment's training step; those of frozen layers that are computed once are no part of it. */
+export function experimentOperations({
+  model,
+  training,
+}: Pick<Experiment, 'model' | 'training'>): Promise<readonly Operation[]> {
+  const trained = (training.cacheFrozen ? splitFrozenPrefix(model)?.rest : undefined) ?? model;
+  return stepOperations(stepPlanOf({ model: trained, training }), training.batchSize);
 }
 
 /**

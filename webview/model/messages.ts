@@ -2,6 +2,7 @@ import type {
   HistogramColumns,
   HostMessage,
   LiveProgress,
+  Operation,
   SeriesDelta,
   SeriesKey,
   TrialEvaluation,
@@ -60,12 +61,19 @@ export function parseHostMessage(data: unknown): HostMessage {
       };
     case 'findings':
       return { type: 'findings', lines: string(message['lines'], 'lines') };
+    case 'operations':
+      return {
+        type: 'operations',
+        operations: list(message['operations'], 'operations').map(parseOperation),
+      };
+    case 'noOperations':
+      return { type: 'noOperations', reason: string(message['reason'], 'reason') };
     case 'unavailable':
       return { type: 'unavailable', reason: string(message['reason'], 'reason') };
     default:
       throw misfit(
         'type',
-        'manifest, series, progress, histograms, findings, validation, samples, evaluation, notEvaluated or unavailable',
+        'manifest, series, progress, histograms, findings, validation, samples, evaluation, notEvaluated, operations, noOperations or unavailable',
         message['type'],
       );
   }
@@ -123,6 +131,22 @@ function parseEvaluation(message: Readonly<Record<string, unknown>>): TrialEvalu
     samples,
     outputs,
     ...(drawn === undefined ? {} : { drawn }),
+  };
+}
+
+function parseOperation(value: unknown): Operation {
+  const { kernel, inputs, output, makes } = record(value, 'operation');
+  return {
+    kernel: string(kernel, 'operation.kernel'),
+    inputs: list(inputs, 'operation.inputs').map((input) => {
+      const { shape, name } = record(input, 'operation.inputs');
+      return {
+        shape: numbers(shape, 'operation.inputs.shape'),
+        ...(name === undefined ? {} : { name: string(name, 'operation.inputs.name') }),
+      };
+    }),
+    output: numbers(output, 'operation.output'),
+    makes: list(makes, 'operation.makes').map((name) => string(name, 'operation.makes')),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { HealthFinding } from '../../src/health/finding';
 import type { RunManifest } from '../../src/runs/run';
 import type { LayerStatistic } from '../../src/shared/tags';
-import type { PageState, Range } from '../contract';
+import type { Operation, PageState, Range } from '../contract';
 import type { HistogramStore } from './histogramStore';
 import type { PredictionStore } from './predictionStore';
 import type { SeriesStore } from './seriesStore';
@@ -15,6 +15,8 @@ export interface Scene {
   readonly predictions: PredictionStore;
   /** What the health rules have found, oldest first. */
   readonly findings: readonly HealthFinding[];
+  /** Of a training step, or why they cannot be listed; absent until they have been asked for and come in. */
+  readonly operations?: readonly Operation[] | { readonly problem: string };
 }
 
 export const initializersOf = ({ experiment }: RunManifest): readonly string[] =>

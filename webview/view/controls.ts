@@ -25,6 +25,8 @@ export interface Actions {
   readonly need: (request: HistogramRequest) => void;
   /** The networks are shown: asks what they make of these samples, once, or anew. */
   readonly ask: (request: PredictionsRequest, anew?: boolean) => void;
+  /** Asks for the operations of a training step. */
+  readonly listOperations: () => void;
   /** Opens the documentation of a health rule. */
   readonly explain: (rule: HealthRuleName) => void;
 }

@@ -1,3 +1,6 @@
+import { acrossCheckpoints } from '../../runs/acrossCheckpoints';
+import type { TensorHistory, TensorPoint } from '../../runs/acrossCheckpoints';
+import type { TrialManifest } from '../../runs/run';
 import { readCheckpoint, listCheckpoints } from '../../runs/store/checkpoints';
 import { trialFolderOf } from '../../runs/store/layout';
 import { tensorStatistics } from '../../runs/weightStatistics';
@@ -6,7 +9,7 @@ import type { CheckpointFacts } from '../../runs/checkpoint';
 import { formatShape } from '../../nn/shape';
 import { loss, percent, significant } from '../../shared/figures';
 import type { Environment } from '../environment';
-import { EXIT } from '../exitCodes';
+import { CliError, EXIT } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
 import { trialsMeant } from '../findCheckpoint';
 import type { TrialChoice } from '../findCheckpoint';
@@ -14,9 +17,12 @@ import { JSON_FORMAT, toJson } from '../format/json';
 import { table } from '../format/table';
 import type { Column } from '../format/table';
 import { findRun } from '../loadRun';
+import type { LoadedRun } from '../loadRun';
 
 export interface CheckpointsOptions extends TrialChoice {
   readonly runs: string;
+  /** Names or patterns: what became of these layers from checkpoint to checkpoint, in place of a list of checkpoints. */
+  readonly layers?: readonly string[];
   readonly json?: true;
 }
 
@@ -26,7 +32,7 @@ interface Described {
   readonly tensors: readonly TensorStatistics[];
 }
 
-/** The checkpoints of a run, with statistics of each layer's tensors. */
+/** The checkpoints of a run, with statistics of each layer's tensors; or those of some layers across checkpoints. */
 export async function checkpoints(
   environment: Environment,
   reference: string,
@@ -34,6 +40,7 @@ export async function checkpoints(
 ): Promise<ExitCode> {
   const { io } = environment;
   const run = await findRun(environment, options.runs, reference);
+  if (options.layers) return layersAcross(environment, run, options.layers, options);
   const described: Described[] = [];
   for (const trial of trialsMeant(run, options))
     for (const { folder, facts } of await listCheckpoints(trialFolderOf(run.folder, trial)))
@@ -50,6 +57,43 @@ export async function checkpoints(
   return EXIT.ok;
 }
 
+interface TrialHistory extends Pick<TrialManifest, 'initializer' | 'seed'> {
+  readonly tensors: readonly TensorHistory[];
+}
+
+/** @throws CliError `usage` when no checkpoint has such a layer */
+async function layersAcross(
+  { io }: Environment,
+  run: LoadedRun,
+  layers: readonly string[],
+  options: CheckpointsOptions,
+): Promise<ExitCode> {
+  const trials: TrialHistory[] = [];
+  for (const { initializer, seed } of trialsMeant(run, options)) {
+    const stored = await listCheckpoints(trialFolderOf(run.folder, { initializer, seed }));
+    trials.push({ initializer, seed, tensors: await acrossCheckpoints(stored, layers) });
+  }
+  if (trials.every(({ tensors }) => tensors.length === 0)) {
+    const { model } = run.reader.manifest.experiment;
+    const names = model.layers.map(({ name }) => name).join(', ');
+    throw new CliError(EXIT.usage, `No checkpoint has weights of ${layers.join(', ')}; layers are: ${names}`);
+  }
+  io.out(
+    options.json
+      ? toJson({ format: JSON_FORMAT, trials })
+      : trials
+          .flatMap(({ tensors, ...trial }) => tensors.map((tensor) => historyText(trial, tensor)))
+          .join(''),
+  );
+  return EXIT.ok;
+}
+
+const historyText = (
+  { initializer, seed }: Pick<TrialHistory, 'initializer' | 'seed'>,
+  { path, shape, points }: TensorHistory,
+): string =>
+  `${initializer}, seed ${seed}, ${path} ${formatShape(shape)}\n\n${table(pointColumns, points)}\n\n`;
+
 function heading({ facts, folder }: Described): string {
   const { initializer, seed, step, validation, best } = facts;
   const evaluation =
@@ -62,17 +106,19 @@ function heading({ facts, folder }: Described): string {
   ].join('\n');
 }
 
-const figure =
-  (key: 'mean' | 'sd' | 'norm' | 'min' | 'max') =>
-  (tensor: TensorStatistics): string =>
-    significant(tensor[key]);
+const FIGURES = ['mean', 'sd', 'norm', 'min', 'max'] as const;
+const figureColumns: readonly Column<Pick<TensorStatistics, (typeof FIGURES)[number]>>[] = FIGURES.map(
+  (title) => ({ title, align: 'right', cell: (tensor) => significant(tensor[title]) }),
+);
+
+const pointColumns: readonly Column<TensorPoint>[] = [
+  { title: 'step', align: 'right', cell: ({ step }) => String(step) },
+  ...figureColumns,
+  { title: 'change', align: 'right', cell: ({ change }) => (change === undefined ? '' : percent(change)) },
+];
 
 const columns: readonly Column<TensorStatistics>[] = [
   { title: 'tensor', cell: ({ path }) => path },
   { title: 'shape', align: 'right', cell: ({ shape }) => formatShape(shape) },
-  { title: 'mean', align: 'right', cell: figure('mean') },
-  { title: 'sd', align: 'right', cell: figure('sd') },
-  { title: 'norm', align: 'right', cell: figure('norm') },
-  { title: 'min', align: 'right', cell: figure('min') },
-  { title: 'max', align: 'right', cell: figure('max') },
+  ...figureColumns,
 ];

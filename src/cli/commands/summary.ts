@@ -2,8 +2,9 @@ import { formatShape } from '../../nn/shape';
 import { summarise } from '../../nn/summary';
 import type { LayerSummary, ModelSummary } from '../../nn/summary';
 import { count } from '../../language/numbers';
-import { stepOperations } from '../../training/operations';
-import type { Operation } from '../../training/operations';
+import { OPERATION_COLUMNS, operationTexts } from '../../shared/operation';
+import type { Operation } from '../../shared/operation';
+import { experimentOperations } from '../../training/operations';
 import { resolvePath } from '../environment';
 import type { Environment } from '../environment';
 import { EXIT } from '../exitCodes';
@@ -26,11 +27,8 @@ export async function summary(
 ): Promise<ExitCode> {
   const { io } = environment;
   const { experiment } = await readConfig(resolvePath(environment, path), path);
-  const { model, training } = experiment;
-  const summed = summarise(model);
-  const operations = options.operations
-    ? await stepOperations({ model, ...training }, training.batchSize)
-    : undefined;
+  const summed = summarise(experiment.model);
+  const operations = options.operations ? await experimentOperations(experiment) : undefined;
   io.out(
     options.json
       ? toJson({ format: JSON_FORMAT, config: path, ...summed, ...(operations && { operations }) })
@@ -59,20 +57,10 @@ const layersText = ({ inputShape, layers, trained, untrained }: ModelSummary): s
     `${count(trained + untrained)} parameters: ${count(trained)} trained, ${count(untrained)} not`,
   ].join('\n');
 
-const shapeText = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
-
-const operationColumns: readonly Column<Operation>[] = [
-  { title: 'operation', cell: ({ kernel }) => kernel },
-  {
-    title: 'inputs',
-    cell: ({ inputs }) =>
-      inputs
-        .map(({ name, shape }) => `${name === undefined ? '' : `${name} `}${shapeText(shape)}`)
-        .join(', '),
-  },
-  { title: 'output', cell: ({ output }) => shapeText(output) },
-  { title: 'makes', cell: ({ makes }) => makes.join(', ') },
-];
+const operationColumns: readonly Column<Operation>[] = OPERATION_COLUMNS.map((title) => ({
+  title,
+  cell: (operation: Operation) => operationTexts(operation)[title],
+}));
 
 const operationsText = (operations: readonly Operation[]): string =>
   [

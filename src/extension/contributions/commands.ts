@@ -33,6 +33,11 @@ export interface CommandArguments {
   'initscope.exportReport': [run?: RunReference];
   'initscope.copyAsKeras': [run?: RunReference];
   'initscope.copyAsPytorch': [run?: RunReference];
+  'initscope.evaluateCheckpoint': [checkpoint?: RunReference];
+  'initscope.showWeights': [checkpoint?: RunReference];
+  'initscope.startFromCheckpoint': [checkpoint?: RunReference];
+  'initscope.exportOnnx': [checkpoint?: RunReference];
+  'initscope.exportSafetensors': [checkpoint?: RunReference];
   'initscope.doctor': [];
   'initscope.installTensorflowGpu': [];
   'initscope.installEngine': [];
@@ -53,6 +58,9 @@ const onReadable = `${inRuns} && viewItem =~ /^(run|logs)\\b/`;
 const onNetwork = `${inRuns} && viewItem =~ /^(run|initializer)\\b/ && !listMultiSelection`;
 const onTrainingRun = `${inRuns} && viewItem =~ /^run\\.here\\b/`;
 const onEndedRun = `${onRun} && viewItem =~ /\\.ended$/`;
+const onCheckpoint = `${inRuns} && viewItem =~ /^checkpoint\\b/ && !listMultiSelection`;
+/** Also on initializers that have kept checkpoints. */
+const onKept = `${inRuns} && viewItem =~ /^(checkpoint\\b|initializer\\.kept$)/ && !listMultiSelection`;
 const onResumableRun = `${inRuns} && viewItem == run.elsewhere.resumable.ended`;
 
 /**
@@ -97,6 +105,11 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
       { in: 'view/item/context', when: `${inRuns} && viewItem == run.here.paused`, group: '2_training@1' },
       { in: 'view/item/context', when: onResumableRun, group: 'inline@1' },
       { in: 'view/item/context', when: `${onResumableRun} && !listMultiSelection`, group: '2_training@1' },
+      {
+        in: 'view/item/context',
+        when: `${inRuns} && viewItem == checkpoint.resumable && !listMultiSelection`,
+        group: '2_training@1',
+      },
     ],
   },
   'initscope.newExperiment': {
@@ -221,6 +234,36 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
     doc: 'Copies the network of a run with one of its initializers as a PyTorch module.',
     icon: 'copy',
     menus: [{ in: 'view/item/context', when: onNetwork, group: '3_files@4' }],
+  },
+  'initscope.evaluateCheckpoint': {
+    title: 'Evaluate',
+    doc: 'Runs a network that a run has kept on the validation set and tells its accuracy and loss.',
+    icon: 'beaker',
+    menus: [{ in: 'view/item/context', when: onCheckpoint, group: '1_open@4' }],
+  },
+  'initscope.showWeights': {
+    title: 'Show weights across checkpoints',
+    doc: "Tabulates statistics of each layer's weights at the checkpoints that were kept.",
+    icon: 'table',
+    menus: [{ in: 'view/item/context', when: onKept, group: '1_open@5' }],
+  },
+  'initscope.startFromCheckpoint': {
+    title: 'New experiment from here',
+    doc: 'Writes a new config that begins with the weights of a checkpoint and opens it.',
+    icon: 'new-file',
+    menus: [{ in: 'view/item/context', when: onCheckpoint, group: '2_training@3' }],
+  },
+  'initscope.exportOnnx': {
+    title: 'Export as ONNX…',
+    doc: 'Saves the network of a checkpoint as an ONNX model.',
+    icon: 'export',
+    menus: [{ in: 'view/item/context', when: onCheckpoint, group: '3_files@5' }],
+  },
+  'initscope.exportSafetensors': {
+    title: 'Export as safetensors…',
+    doc: 'Saves the weights of a checkpoint as safetensors.',
+    icon: 'export',
+    menus: [{ in: 'view/item/context', when: onCheckpoint, group: '3_files@6' }],
   },
   'initscope.doctor': {
     title: 'Doctor',

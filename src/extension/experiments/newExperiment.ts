@@ -5,10 +5,13 @@ import { t } from '../ui/l10n';
 import { Cancelled, UserError } from '../ui/userError';
 
 /**
- * Writes a template to a new file of the workspace and opens it.
+ * Writes a template, or another config, to a new file of the workspace and opens it.
  * @throws UserError without a workspace folder
  */
-export async function createExperiment({ fileName, text }: Template): Promise<Uri> {
+export async function createExperiment({
+  fileName,
+  text,
+}: Pick<Template, 'fileName' | 'text'>): Promise<Uri> {
   const uri = await freeName(await chooseFolder(), fileName);
   await workspace.fs.writeFile(uri, Buffer.from(text, 'utf8'));
   await window.showTextDocument(await workspace.openTextDocument(uri));

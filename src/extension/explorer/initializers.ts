@@ -2,6 +2,7 @@ import type { RunReference } from '../../language/protocol';
 import { figureText } from '../../language/service/figure';
 import { groupFindings } from '../../runs/groupFindings';
 import type { FindingGroup } from '../../runs/groupFindings';
+import { isResumable } from '../../runs/resumable';
 import type { RunManifest, TrialManifest } from '../../runs/run';
 import type { TrialProgress } from '../../trainer/protocol';
 import { loss, percent, percentSpread, significant } from '../../shared/figures';
@@ -12,7 +13,7 @@ import { t } from '../ui/l10n';
 import { stateName } from '../ui/stateName';
 import { findingCount, findingText } from './findings';
 import { ICONS } from './node';
-import type { Node } from './node';
+import type { Keeping, Node } from './node';
 
 export type InitializerState =
   'waiting' | 'running' | 'paused' | 'finished' | 'diverged' | 'stopped' | 'interrupted';
@@ -50,6 +51,7 @@ function initializerNode(run: RunReference, label: string, facts: Facts): Node {
   const state = stateOf(facts);
   const figure = summary && figureOf(summary);
   const isBest = summary?.best === true;
+  const keeping = keepingOf(label, facts);
   const parts = [
     state === 'running' || state === 'paused' ? percentOf(facts) : undefined,
     figure && (isBest ? t('best {0}', figureText(figure)) : figureText(figure)),
@@ -63,11 +65,20 @@ function initializerNode(run: RunReference, label: string, facts: Facts): Node {
     description: parts.filter((part) => part !== undefined).join(' · '),
     icon: isBest ? ICONS.best : ICONS[state === 'finished' && hasNotLearned(summary) ? 'unlearned' : state],
     tooltip: tooltip(label, state, facts),
-    context: 'initializer',
+    context: keeping === undefined ? 'initializer' : 'initializer.kept',
     expanded: false,
     children: [],
     run,
+    ...(keeping && { keeping }),
   };
+}
+
+function keepingOf(label: string, { manifest, trials }: Facts): Keeping | undefined {
+  const latest = Object.fromEntries(
+    trials.flatMap(({ seed, checkpoint }) => (checkpoint === undefined ? [] : [[seed, checkpoint] as const])),
+  );
+  if (Object.keys(latest).length === 0) return undefined;
+  return { initializer: label, latest, resumable: isResumable(manifest) };
 }
 
 /** What is not as one would wish: `chance`, `slow`, `diverged`, `interrupted`. */

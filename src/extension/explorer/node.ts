@@ -1,8 +1,9 @@
 import type { RunReference } from '../../language/protocol';
+import type { NetworkId } from '../../trainer/protocol';
 
 /** A row of the explorer as data. */
 export interface Node {
-  readonly kind: 'experiment' | 'run' | 'initializer';
+  readonly kind: 'experiment' | 'run' | 'initializer' | 'checkpoint';
   /** The same row has the same id after every refresh, so that it stays selected and expanded. */
   readonly id: string;
   readonly label: string;
@@ -16,6 +17,18 @@ export interface Node {
   readonly children: readonly Node[];
   /** What a click opens, and commands of the context menu act on. */
   readonly run?: RunReference;
+  /** Of an initializer: trials that have kept checkpoints. Those are its children, read when the row is unfolded. */
+  readonly keeping?: Keeping;
+  /** The one that a row stands for. */
+  readonly checkpoint?: NetworkId;
+}
+
+export interface Keeping {
+  readonly initializer: string;
+  /** By seed, the step of the latest. */
+  readonly latest: Readonly<Record<number, number>>;
+  /** Training goes on from the latest when the run is resumed. */
+  readonly resumable: boolean;
 }
 
 export interface Icon {
@@ -40,5 +53,6 @@ export const ICONS = {
   interrupted: { id: 'warning', color: 'problemsWarningIcon.foreground' },
   diverged: { id: 'flame', color: 'charts.red' },
   best: { id: 'star-full', color: 'charts.yellow' },
+  checkpoint: { id: 'save' },
   unreadable: { id: 'question', color: 'problemsWarningIcon.foreground' },
 } as const satisfies Readonly<Record<string, Icon>>;

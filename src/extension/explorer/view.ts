@@ -15,6 +15,7 @@ import type { Disposable } from '../ui/disposables';
 import { t } from '../ui/l10n';
 import { DEFAULT_ARRANGEMENT } from './arrange';
 import type { Arrangement } from './arrange';
+import { readCheckpointNodes } from './checkpoints';
 import type { Node } from './node';
 
 const KEPT_AS = 'explorer.arrangement';
@@ -38,7 +39,10 @@ export function createExplorer(
   const changed = owned.add(new EventEmitter<undefined>());
   const provider: TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
-    getChildren: (node) => [...(node?.children ?? tree())],
+    getChildren: async (node) => {
+      if (node?.keeping === undefined) return [...(node?.children ?? tree())];
+      return [...(await readCheckpointNodes(node))];
+    },
     getTreeItem: toItem,
   };
   const view = owned.add(
@@ -90,7 +94,7 @@ function toItem(node: Node): TreeItem {
   return item;
 }
 
-function collapsibleState({ children, expanded }: Node): TreeItemCollapsibleState {
-  if (children.length === 0) return TreeItemCollapsibleState.None;
+function collapsibleState({ children, keeping, expanded }: Node): TreeItemCollapsibleState {
+  if (children.length === 0 && keeping === undefined) return TreeItemCollapsibleState.None;
   return expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }

@@ -35,6 +35,8 @@ export function asPageMessage(value: unknown): PageMessage | undefined {
       const request = asPredictionsRequest(value);
       return request && { type: 'predictions', ...request };
     }
+    case 'operations':
+      return { type: 'operations' };
     case 'explain': {
       const { rule } = value;
       return typeof rule === 'string' && isHealthRule(rule) ? { type: 'explain', rule } : undefined;

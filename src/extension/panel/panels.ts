@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { commands, env, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import { CONTRACT_VERSION } from '../../../webview/contract';
-import type { HostMessage, PageMessage } from '../../../webview/contract';
+import type { HostMessage, Operation, PageMessage } from '../../../webview/contract';
 import { panelHtml } from '../../../webview/html';
 import type { RunSource } from '../../runs/openRun';
 import { messageOf } from '../../shared/messageOf';
@@ -26,6 +26,7 @@ export interface PanelOptions {
   readonly extensionUri: Uri;
   readonly openRun: (folder: string) => RunSource;
   readonly openNetworks: (folder: string) => Promise<OpenNetworks>;
+  readonly listOperations: (folder: string) => Promise<readonly Operation[]>;
   readonly sessions: Sessions;
   readonly log: Log;
 }
@@ -133,7 +134,7 @@ export class RunPanels implements Disposable {
         const message = asPageMessage(value);
         if (message === undefined) log.warn('The run panel sent a message that is not of its contract.');
         else
-          this.#answer(message, folder, { feed, predictions }).catch((error: unknown) => {
+          this.#answer(message, folder, { feed, predictions, send }).catch((error: unknown) => {
             void window.showErrorMessage(`InitScope: ${messageOf(error)}`);
           });
       }),
@@ -152,9 +153,17 @@ export class RunPanels implements Disposable {
   async #answer(
     message: PageMessage,
     folder: string,
-    { feed, predictions }: { readonly feed: RunFeed; readonly predictions: Predictions },
+    {
+      feed,
+      predictions,
+      send,
+    }: {
+      readonly feed: RunFeed;
+      readonly predictions: Predictions;
+      readonly send: (message: HostMessage) => void;
+    },
   ): Promise<void> {
-    const { sessions, log } = this.#options;
+    const { sessions, log, listOperations } = this.#options;
     switch (message.type) {
       case 'ready':
         if (message.version !== CONTRACT_VERSION)
@@ -183,6 +192,14 @@ export class RunPanels implements Disposable {
         return;
       case 'predictions':
         await predictions.ask(message);
+        return;
+      case 'operations':
+        send(
+          await listOperations(folder).then(
+            (operations) => ({ type: 'operations', operations }) as const,
+            (error: unknown) => ({ type: 'noOperations', reason: messageOf(error) }) as const,
+          ),
+        );
         return;
       case 'save': {
         const { name, mime, content } = message;

@@ -44,6 +44,36 @@ describe('checkpoints of a run', () => {
     expect(table.out).toMatch(/hidden\/kernel +2×6 /);
   }, 240_000);
 
+  test('tell what became of a layer from one to the next', async () => {
+    const { out, code } = await command.run(
+      'checkpoints',
+      'latest',
+      '--initializer',
+      'heNormal',
+      '--layers',
+      'hid*',
+      '--json',
+    );
+    expect(code).toBe(0);
+    const { trials } = JSON.parse(out) as {
+      trials: {
+        tensors: { path: string; points: { step: number; norm: number; change?: number }[] }[];
+      }[];
+    };
+    const [{ tensors } = { tensors: [] }] = trials;
+    expect(tensors.map(({ path }) => path)).toEqual(['hidden/kernel', 'hidden/bias']);
+    const points = tensors[0]?.points ?? [];
+    expect(points.map(({ step }) => step)).toEqual(expect.arrayContaining([8, 16]));
+    expect(points[0]).not.toHaveProperty('change');
+    expect(points.at(-1)?.change).toBeGreaterThan(0);
+    expect(points.at(-1)?.change).toBeLessThan(1);
+    const table = await command.run('checkpoints', 'latest', '--layers', 'outputs');
+    expect(table.out).toMatch(/glorotUniform, seed 1, outputs\/kernel 6×3\n\n *step +mean/);
+    const none = await command.run('checkpoints', 'latest', '--layers', 'conv*');
+    expect(none).toMatchObject({ code: 2, out: '' });
+    expect(none.err).toContain('layers are: hidden, outputs');
+  }, 240_000);
+
   test('are exported, once it is clear of which trial', async () => {
     const unclear = await command.run('export', 'latest', '-o', 'net.onnx');
     expect(unclear).toMatchObject({ code: 2 });

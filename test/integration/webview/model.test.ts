@@ -47,6 +47,44 @@ describe.skipIf(!hasChromium())('the model tab', () => {
     expect(await layer('dense_3').evaluate((box) => box === document.activeElement)).toBe(true);
   });
 
+  it('lists the operations of a training step once they are asked for', async () => {
+    const { page, posted, send } = await open();
+    await tab('model').click();
+    const asked = async (): Promise<number> =>
+      (await posted()).filter(({ type }) => type === 'operations').length;
+    const summary = page.getByText('Operations of a training step');
+    await summary.waitFor();
+    expect(await asked()).toBe(0);
+    await summary.click();
+    await expect.poll(asked).toBe(1);
+    await send({ type: 'noOperations', reason: 'no trainer' });
+    await page.getByText('They cannot be listed: no trainer').waitFor();
+    await summary.click();
+    await summary.click();
+    await expect.poll(asked).toBe(2);
+    await send({
+      type: 'operations',
+      operations: [
+        {
+          kernel: 'BatchMatMul',
+          inputs: [
+            { shape: [128, 784], name: 'batch/inputs' },
+            { shape: [784, 32], name: 'weights/dense_1/kernel' },
+          ],
+          output: [128, 32],
+          makes: [],
+        },
+        { kernel: 'Sub', inputs: [{ shape: [32] }], output: [32], makes: ['weights/dense_1/bias'] },
+      ],
+    });
+    await expect
+      .poll(() => page.locator('.operations tbody tr').allInnerTexts())
+      .toEqual([
+        '1\tBatchMatMul\tbatch/inputs [128, 784], weights/dense_1/kernel [784, 32]\t[128, 32]\t',
+        '2\tSub\t[32]\t[32]\tweights/dense_1/bias',
+      ]);
+  });
+
   it('is that of another initializer where the first is hidden, and leaves as SVG and CSV', async () => {
     const { page, posted } = await open();
     await tab('model').click();

@@ -19,16 +19,18 @@ import { h, setText } from '../h';
 import { createLayerFacts } from '../layerFacts';
 import { createModelGraph } from '../modelGraph';
 import { notRecorded } from '../notices';
+import { createOperations } from '../operations';
 import { picker } from '../toolkit';
 import type { TabView } from './tab';
 
 /** The network itself, with what flows through it at the selected step. */
-export function createModel({ change, output }: Actions): TabView {
+export function createModel({ change, output, listOperations }: Actions): TabView {
   let shown: { readonly scene: Scene; readonly initializer: string } | undefined;
   const controls = controlBar(initializerControl(change), measureControl(change));
   const key = createColourKey();
   const graph = createModelGraph((layer) => change((state) => ({ ...state, layer })));
   const facts = createLayerFacts();
+  const operations = createOperations(listOperations);
   const title = h('h2', { class: 'section-title' });
   const hint = h('p', { class: 'hint' });
   const save = (ending: string, mime: string, content: () => string): HTMLElement => {
@@ -73,8 +75,10 @@ export function createModel({ change, output }: Actions): TabView {
     'Choose one above to see the network with its figures.',
   );
   return {
-    element: h('div', { class: 'tab' }, controls.element, empty, body),
-    update(scene, { theme }) {
+    element: h('div', { class: 'tab' }, controls.element, empty, body, operations.element),
+    update(scene, look) {
+      const { theme } = look;
+      operations.update(scene, look);
       const initializer = graphedInitializer(scene);
       empty.hidden = initializer !== undefined;
       body.hidden = controls.element.hidden = initializer === undefined;

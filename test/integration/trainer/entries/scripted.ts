@@ -59,6 +59,8 @@ serve(connection, {
     }),
   continueRun: () => Promise.reject(new Error('not part of any script')),
   openEvaluation: () => Promise.reject(new Error('not part of any script')),
+  stepOperations: () => Promise.reject(new Error('not part of any script')),
+  exportNetwork: () => Promise.reject(new Error('not part of any script')),
   capabilities: () => Promise.resolve([]),
   watchHost: (pid) => watchHost(pid, () => process.exit(0)),
   now: () => performance.now(),

@@ -6,6 +6,7 @@ test.each([
   { type: 'handled' },
   { type: 'control', action: 'stop' },
   { type: 'explain', rule: 'deadUnits' },
+  { type: 'operations' },
 ])('takes $type', (message) => {
   expect(asPageMessage(message)).toEqual(message);
 });

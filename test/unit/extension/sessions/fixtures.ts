@@ -62,6 +62,8 @@ export function fakeTrainer(start: () => Promise<StartResult> = () => Promise.re
       evaluate: unasked,
       predict: unasked,
       readSamples: unasked,
+      stepOperations: unasked,
+      exportNetwork: unasked,
       ended,
       dispose: call('dispose'),
     },

@@ -11,6 +11,13 @@ describe('parseHostMessage', () => {
     { type: 'progress', progress: { stepsPerSecond: 1, etaSeconds: 2, done: 3, total: 4 } },
     { type: 'progress', progress: undefined },
     { type: 'unavailable', reason: 'gone' },
+    { type: 'noOperations', reason: 'gone' },
+    {
+      type: 'operations',
+      operations: [
+        { kernel: 'Sub', inputs: [{ shape: [2], name: 'a' }, { shape: [] }], output: [2], makes: ['b'] },
+      ],
+    },
   ])('takes $type', (message) => {
     expect(parseHostMessage(structuredClone(message))).toEqual(message);
   });
@@ -24,6 +31,7 @@ describe('parseHostMessage', () => {
     [{ type: 'series', deltas: [{ ...delta, values: new Float32Array(2) }] }, 'one length'],
     [{ type: 'series', deltas: [{ ...delta, key: { ...delta.key, split: 'test' } }] }, 'key.split'],
     [{ type: 'unavailable' }, 'reason'],
+    [{ type: 'operations', operations: [{ kernel: 'Sub', inputs: [{}], output: [], makes: [] }] }, 'shape'],
   ])('refuses %j and names what does not fit', (message, named) => {
     expect(() => parseHostMessage(message)).toThrow(MessageError);
     expect(() => parseHostMessage(message)).toThrow(named);

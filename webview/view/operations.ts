@@ -1,0 +1,69 @@
+import { OPERATION_COLUMNS, operationTexts } from '../../src/shared/operation';
+import type { Operation } from '../contract';
+import { formatCount } from '../model/format';
+import type { Scene } from '../model/scene';
+import type { ChartTable } from '../model/table';
+import type { Look } from './chartGrid';
+import { h, setText } from './h';
+import { fillTable } from './table';
+
+export interface OperationsView {
+  readonly element: HTMLElement;
+  update(scene: Scene, look: Pick<Look, 'standalone'>): void;
+}
+
+/**
+ * The operations of the compiled training step, folded until somebody wants to see them.
+ *
+ * @param list asks for them
+ */
+export function createOperations(list: () => void): OperationsView {
+  const title = h('summary', { class: 'section-title' }, 'Operations of a training step');
+  const hint = h('p', { class: 'hint' });
+  const table = h('table', { 'aria-label': 'Operations of a training step' });
+  const element = h(
+    'details',
+    { class: 'operations' },
+    title,
+    hint,
+    h('div', { class: 'operations-table', tabindex: 0, role: 'region', 'aria-label': 'Operations' }, table),
+  );
+  let operations: Scene['operations'];
+  let isStandalone = false;
+  const fill = (): void => {
+    if (!element.open) return;
+    if (isStandalone) setText(hint, 'Reports hold none. `initscope summary --operations` lists them.');
+    else if (operations === undefined) setText(hint, 'Listing them…');
+    else if ('problem' in operations) setText(hint, `They cannot be listed: ${operations.problem}`);
+    else {
+      setText(
+        hint,
+        `${formatCount(operations.length)} in the order in which they run: forward, loss, gradients and update. Engines compile this graph.`,
+      );
+      fillTable(table, operationsTable(operations));
+    }
+  };
+  element.addEventListener('toggle', () => {
+    const isMissing = operations === undefined || 'problem' in operations;
+    if (element.open && isMissing && !isStandalone) list();
+    fill();
+  });
+  return {
+    element,
+    update(scene, { standalone }) {
+      isStandalone = standalone;
+      operations = scene.operations;
+      // logs of other programs tell of no step, and a comparison of several
+      element.hidden = scene.manifest.source !== undefined;
+      fill();
+    },
+  };
+}
+
+const operationsTable = (operations: readonly Operation[]): ChartTable => ({
+  columns: ['#', 'Operation', 'Inputs', 'Output', 'Makes'],
+  rows: operations.map((operation, index) => {
+    const texts = operationTexts(operation);
+    return [index + 1, ...OPERATION_COLUMNS.map((column) => texts[column])];
+  }),
+});
