@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeInVsCode } from './support/editor';
-import { until } from './support/wait';
+import { LONG, until } from './support/wait';
 import { config } from './support/workspace';
 
 describeInVsCode('comparison', {}, (editor) => {
@@ -34,10 +34,8 @@ describeInVsCode('comparison', {}, (editor) => {
         );
       return texts.join('\n');
     };
-    await expect
-      .poll(() => frames('.legend .chip'), { timeout: 60_000 })
-      .toMatch(/heNormal · second .*heNormal · first /s);
-    await expect.poll(() => frames('table td'), { timeout: 60_000 }).toContain('training.length.steps');
-    expect(await frames('.run-header .facts')).toContain('Several runs');
+    await expect.poll(() => frames('.legend .chip'), LONG).toMatch(/heNormal · second .*heNormal · first /s);
+    await expect.poll(() => frames('table td'), LONG).toContain('training.length.steps');
+    await expect.poll(() => frames('.run-header .facts'), LONG).toContain('Several runs');
   });
 });

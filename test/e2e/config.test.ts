@@ -36,8 +36,7 @@ describeInVsCode('experiments as files', {}, (editor) => {
     await workspace.write('mistaken.initscope.yaml', text);
     await workbench.openFile('mistaken.initscope.yaml');
     const squiggle = page.locator('.squiggly-error');
-    await squiggle.first().waitFor();
-    expect(await squiggle.count()).toBe(1);
+    await expect.poll(() => squiggle.count(), LONG).toBe(1);
     await workbench.command('Problems: Focus on Problems View');
     const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'heNromal' });
     await until(problem).toMatch(/heNormal.*InitScope/);
@@ -58,6 +57,8 @@ describeInVsCode('experiments as files', {}, (editor) => {
   test('the doctor shows what every engine can do here, and what to do about the others', async () => {
     const { workbench } = editor();
     await workbench.command('InitScope: Doctor');
+    // first, for it leaves after ten seconds
+    await workbench.notification('Experiments train on onnxruntime').waitFor();
     const page = workbench.panel.frame;
     const row = (engine: string) => page.locator('tr', { has: page.locator(`code:text-is("${engine}")`) });
     await expect.poll(() => row('wasm').count(), LONG).toBe(1);
@@ -66,6 +67,5 @@ describeInVsCode('experiments as files', {}, (editor) => {
     expect(await row('cpu').textContent()).toContain('✓ yes');
     expect(await row('tensorflow-gpu').textContent()).toContain('✗ no');
     expect(await page.locator('body').textContent()).toMatch(/With auto, experiments train on onnxruntime/);
-    await workbench.notification('Experiments train on onnxruntime').waitFor();
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeInVsCode } from './support/editor';
-import { until } from './support/wait';
+import { LONG, until } from './support/wait';
 import { config } from './support/workspace';
 import { TABS } from '../../webview/model/tabs';
 
@@ -22,7 +22,7 @@ describeInVsCode('the run panel', {}, (editor) => {
       ['Light Modern', 'rgb(255, 255, 255)'],
     ] as const) {
       await workbench.theme(theme);
-      await expect.poll(background, { timeout: 60_000 }).toBe(colour);
+      await expect.poll(background, LONG).toBe(colour);
       await panel.lastStep();
       await panel.chip('zeros').click();
       await panel.choose('X axis', 'Epoch');
@@ -45,21 +45,24 @@ describeInVsCode('the run panel', {}, (editor) => {
     await panel.chip('zeros').click();
     await panel.openTab('Layers');
     await panel.choose('Layer', 'dense_1');
-    const shown = await panel.frame.locator('#overSteps h2').textContent();
-    expect(shown).toContain('dense_1');
+    const heading = panel.frame.locator('#overSteps h2');
+    await until(heading).toContain('dense_1');
+    const shown = await heading.textContent();
     const title = (await panel.title.textContent()) ?? '';
 
     await workbench.reload();
     await until(panel.state).toBe('Finished');
-    expect(await panel.title.textContent()).toBe(title);
-    expect(await panel.chip('zeros').getAttribute('aria-pressed')).toBe('false');
-    expect(await panel.chip('heNormal').getAttribute('aria-pressed')).toBe('true');
-    await until(panel.frame.locator('#overSteps h2')).toBe(shown);
+    await until(panel.title).toBe(title);
+    const pressed = (initializer: string) =>
+      expect.poll(() => panel.chip(initializer).getAttribute('aria-pressed'), LONG);
+    await pressed('zeros').toBe('false');
+    await pressed('heNormal').toBe('true');
+    await until(heading).toBe(shown);
     await panel.openTab('Overview');
-    expect(await panel.lastStep()).toBe(100);
+    await expect.poll(() => panel.lastStep(), LONG).toBe(100);
     await workbench.tab('kept.initscope.yaml').waitFor();
     await workbench.openRuns();
     await until(workbench.row('kept')).toContain('1 run');
-    await until(workbench.newestRun).toMatch(/heNormal \d+\.\d %/);
+    await until(workbench.runOf('kept')).toMatch(/heNormal \d+\.\d %/);
   });
 });

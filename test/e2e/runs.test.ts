@@ -18,32 +18,37 @@ async function runInTerminal({ environment, workspace }: Editor, name: string): 
   );
 }
 
+/** The explorer shows the run of an experiment, and what it came to. */
+async function untilListed({ workbench }: Editor, name: string): Promise<void> {
+  await until(workbench.row(name)).toContain('1 run');
+  await until(workbench.runOf(name)).toMatch(/heNormal \d+\.\d %/);
+}
+
 describeInVsCode('runs', {}, (editor) => {
   test('a run made by the command line appears in the explorer, and opens from there', async () => {
     const { workbench } = editor();
     await workbench.openRuns();
     await runInTerminal(editor(), 'terminal');
 
-    await until(workbench.row('terminal')).toContain('1 run');
-    await until(workbench.newestRun).toMatch(/heNormal \d+\.\d %/);
-    await workbench.newestRun.click();
+    await untilListed(editor(), 'terminal');
+    await workbench.runOf('terminal').click();
     await until(workbench.panel.state).toBe('Finished');
-    expect(await workbench.panel.lastStep()).toBe(60);
-    expect(await workbench.panel.title.textContent()).toBe('terminal');
+    await expect.poll(() => workbench.panel.lastStep(), LONG).toBe(60);
+    await until(workbench.panel.title).toBe('terminal');
   });
 
   test('a run is renamed from its context menu', async () => {
     const { workbench, workspace } = editor();
     await workbench.openRuns();
     await runInTerminal(editor(), 'named');
-    await until(workbench.row('named')).toContain('1 run');
-    await workbench.newestRun.click();
+    await untilListed(editor(), 'named');
+    await workbench.runOf('named').click();
     await until(workbench.panel.state).toBe('Finished');
 
-    await workbench.contextMenu(workbench.newestRun, 'Rename run');
+    await workbench.contextMenu(workbench.runOf('named'), 'Rename run');
     await workbench.quickInput.fill('wider, He');
     await workbench.quickInput.press('Enter');
-    await until(workbench.newestRun).toContain('wider, He');
+    await until(workbench.runOf('named')).toContain('wider, He');
     await workbench.tab('wider, He').waitFor();
     await until(workbench.panel.title).toBe('wider, He');
     expect((await workspace.run('named')).manifest.name).toBe('wider, He');
@@ -53,14 +58,16 @@ describeInVsCode('runs', {}, (editor) => {
     const { workbench, workspace } = editor();
     await workbench.openRuns();
     await runInTerminal(editor(), 'deleted');
-    await until(workbench.row('deleted')).toContain('1 run');
+    await untilListed(editor(), 'deleted');
     const { folder } = await workspace.run('deleted');
 
-    await workbench.contextMenu(workbench.newestRun, 'Delete run');
+    await workbench.contextMenu(workbench.runOf('deleted'), 'Delete run');
     await workbench.row('deleted').waitFor({ state: 'detached' });
     await expect.poll(() => existsSync(folder), LONG).toBe(false);
 
-    await workbench.notification('Deleted').getByRole('button', { name: 'Undo' }).click();
+    // in the list behind the bell: from the corner it leaves after ten seconds
+    await workbench.command('Notifications: Show Notifications');
+    await workbench.listedNotification('Deleted').getByRole('button', { name: 'Undo' }).click();
     await until(workbench.row('deleted')).toContain('1 run');
     expect(existsSync(folder)).toBe(true);
   });
@@ -85,13 +92,13 @@ describeInVsCode('runs', {}, (editor) => {
     const { workbench, workspace } = editor();
     await workbench.openRuns();
     await runInTerminal(editor(), 'annotated');
-    await until(workbench.row('annotated')).toContain('1 run');
+    await untilListed(editor(), 'annotated');
 
-    await workbench.contextMenu(workbench.newestRun, 'Edit tags');
+    await workbench.contextMenu(workbench.runOf('annotated'), 'Edit tags');
     await workbench.quickInput.fill('baseline');
     await workbench.quickInput.press('Enter');
-    await until(workbench.newestRun).toContain('#baseline');
-    await workbench.contextMenu(workbench.newestRun, 'Pin or unpin');
+    await until(workbench.runOf('annotated')).toContain('#baseline');
+    await workbench.contextMenu(workbench.runOf('annotated'), 'Pin or unpin');
     await until(workbench.row('Pinned')).toContain('1 run');
     const { manifest } = await workspace.run('annotated');
     expect(manifest).toMatchObject({ tags: ['baseline'], pinned: true });

@@ -1,30 +1,38 @@
 import { expect, test } from 'vitest';
 import { describeInVsCode } from './support/editor';
-import { LONG, until } from './support/wait';
+import { LONG, stepBeyond, until } from './support/wait';
 import { config, ENDLESS } from './support/workspace';
 
 describeInVsCode('training', {}, (editor) => {
-  test('an experiment runs from the command palette, and its curves move until it is finished', async () => {
+  test('an experiment runs from the command palette, and its curves move while it does', async () => {
     const { workbench, workspace } = editor();
     const { panel } = workbench;
-    await workspace.write('live.initscope.yaml', config({ name: 'live', steps: 8000 }));
+    await workspace.write('live.initscope.yaml', config({ name: 'live', steps: ENDLESS }));
     await workbench.openFile('live.initscope.yaml');
     await workbench.command('InitScope: Run init experiment');
 
     await until(panel.state).toBe('Running');
     await until(workbench.trainingStatus).toMatch(/live \d+% · onnxruntime on .+/);
-    await expect.poll(() => panel.lastStep(), LONG).toBeGreaterThan(0);
-    const seen = await panel.lastStep();
+    const seen = await stepBeyond(0, panel);
     const drawn = await panel.picture('loss');
-    await expect.poll(() => panel.lastStep(), LONG).toBeGreaterThan(seen);
+    await stepBeyond(seen, panel);
     await expect.poll(() => panel.picture('loss'), LONG).not.toBe(drawn);
     expect(await panel.state.textContent(), 'the curves moved while training ran').toBe('Running');
+    await panel.button('Stop').click();
+    await until(panel.state).toBe('Stopped');
+  });
 
+  test('a run that comes to its end is finished, in panel, status bar and on disk', async () => {
+    const { workbench, workspace } = editor();
+    const { panel } = workbench;
+    await workspace.write('whole.initscope.yaml', config({ name: 'whole', steps: 400 }));
+    await workbench.openFile('whole.initscope.yaml');
+    await workbench.command('InitScope: Run init experiment');
     await until(panel.state).toBe('Finished');
-    expect(await panel.lastStep()).toBe(8000);
-    expect(await panel.facts.textContent()).toContain('onnxruntime on');
+    await expect.poll(() => panel.lastStep(), LONG).toBe(400);
+    await until(panel.facts).toContain('onnxruntime on');
     await workbench.trainingStatus.waitFor({ state: 'detached' });
-    const { manifest } = await workspace.run('live');
+    const { manifest } = await workspace.run('whole');
     expect(manifest.state).toBe('finished');
     expect(manifest.engine.name).toBe('onnxruntime');
     expect(manifest.engine.reason).toContain('tensorflow-gpu');
@@ -53,7 +61,9 @@ describeInVsCode('training', {}, (editor) => {
     await workbench.openFile('lenses.initscope.yaml');
     await workbench.codeLens('Open last run').click();
     await until(workbench.panel.state).toBe('Finished');
-    expect(await workbench.panel.frame.locator('.legend .chip').allTextContents()).toEqual(['heNormal']);
+    await expect
+      .poll(() => workbench.panel.frame.locator('.legend .chip').allTextContents(), LONG)
+      .toEqual(['heNormal']);
   });
 
   test('a run is paused, goes on, and is stopped; panel and explorer say so', async () => {
@@ -64,22 +74,22 @@ describeInVsCode('training', {}, (editor) => {
     await workbench.openFile('stop.initscope.yaml');
     await workbench.command('InitScope: Run init experiment');
     await until(panel.state).toBe('Running');
-    await expect.poll(() => panel.lastStep(), LONG).toBeGreaterThan(0);
+    await stepBeyond(0, panel);
 
     await workbench.command('InitScope: Pause');
     await until(panel.state).toBe('Paused');
-    await until(workbench.newestRun).toContain('paused');
+    await until(workbench.runOf('stop')).toContain('paused');
     await until(workbench.trainingStatus).toContain('paused');
-    const paused = await panel.lastStep();
+    const paused = await stepBeyond(0, panel);
 
     await panel.button('Resume').click();
     await until(panel.state).toBe('Running');
-    await expect.poll(() => panel.lastStep(), LONG).toBeGreaterThan(paused);
+    await stepBeyond(paused, panel);
 
     const { pid } = (await workspace.run('stop')).manifest;
-    await workbench.contextMenu(workbench.newestRun, 'Stop');
+    await workbench.contextMenu(workbench.runOf('stop'), 'Stop');
     await until(panel.state).toBe('Stopped');
-    await until(workbench.newestRun).toContain('stopped');
+    await until(workbench.runOf('stop')).toContain('stopped');
     await workbench.trainingStatus.waitFor({ state: 'detached' });
     expect((await workspace.run('stop')).manifest.state).toBe('stopped');
     await expect.poll(() => isAlive(pid), LONG).toBe(false);
@@ -97,10 +107,12 @@ describeInVsCode('training', {}, (editor) => {
     process.kill((await workspace.run('killed')).manifest.pid, 'SIGKILL');
     const told = workbench.notification(/killed.* was interrupted/);
     await told.waitFor();
-    expect(await told.locator('.monaco-button').allTextContents()).toEqual(['Show log', 'Resume']);
+    await expect
+      .poll(() => told.locator('.monaco-button').allTextContents(), LONG)
+      .toEqual(['Show log', 'Resume']);
     await until(panel.state).toBe('Interrupted');
     await until(panel.frame.getByRole('alert')).toContain('This run was interrupted');
-    await until(workbench.newestRun).toContain('interrupted');
+    await until(workbench.runOf('killed')).toContain('interrupted');
     const { manifest } = await workspace.run('killed');
     expect(manifest.state).toBe('interrupted');
     expect(manifest.failure?.message).toContain('SIGKILL');

@@ -22,8 +22,9 @@ describeInVsCode('an untrusted workspace', RESTRICTED, (editor) => {
     await workbench.command('InitScope: Run init experiment');
     const refusal = workbench.notification('Training needs a trusted workspace');
     await refusal.waitFor();
-    expect(await refusal.locator('.monaco-button').allTextContents()).toContain('Manage workspace trust');
+    await refusal.locator('.monaco-button', { hasText: 'Manage workspace trust' }).waitFor();
     await workbench.command('Notifications: Clear All Notifications');
+    await refusal.waitFor({ state: 'detached' });
     await workbench.codeLens('Run all 2 initializers').click();
     await refusal.waitFor();
     expect(workspace.has('.initscope')).toBe(false);

@@ -44,14 +44,23 @@ describeInVsCode('typing a config', {}, (editor) => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');
     await workbench.codeLens('Run all 3 initializers').waitFor();
-    expect(await squiggle.count()).toBe(0);
+    await expect.poll(() => squiggle.count(), LONG).toBe(0);
 
     // the bounds of its weights over the layers, behind it
     await until(page.locator('.view-line', { hasText: 'glorotUniform' })).toMatch(/±0\.0849\s…\s0\.42/);
 
     // the formula and the prediction on hover
-    await word('glorotUniform').hover();
     const hover = page.locator('.monaco-hover:visible', { hasText: 'In this model' });
+    // anew until it is there: a line that moves under the pointer, as lenses come, shows none
+    const isShown = async (): Promise<boolean> => {
+      await page.mouse.move(0, 0);
+      await word('glorotUniform').hover();
+      return hover.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(isShown, LONG).toBe(true);
     await until(hover).toMatch(/Glorot[^]*In this model: ×0\.\d+ per layer/);
 
     // run alone from its lens: the measured result appears beside it

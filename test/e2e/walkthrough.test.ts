@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeInVsCode } from './support/editor';
-import { LONG, until } from './support/wait';
+import { LONG, stepBeyond, until } from './support/wait';
 
 describeInVsCode('walkthrough', {}, (editor) => {
   test('a new user gets from the walkthrough to moving curves with one click, and to a finished run', async () => {
@@ -20,7 +20,7 @@ describeInVsCode('walkthrough', {}, (editor) => {
       .locator('.getting-started-step .button-link, .getting-started-step a', { hasText: 'Run the example' })
       .first()
       .click();
-    await expect.poll(() => panel.lastStep(), LONG).toBeGreaterThan(0);
+    await stepBeyond(0, panel);
     console.log(`Curves moved ${Date.now() - clicked} ms after the first click.`);
     expect(workspace.has('mnist-initializers.initscope.yaml')).toBe(true);
     await until(panel.state).toBe('Finished');

@@ -16,7 +16,7 @@ export interface RunPanel {
   /** Opens whatever tabs there are, one after the other, and the first again. */
   openEveryTab(): Promise<void>;
   choose(label: string, option: string): Promise<void>;
-  /** The last step that the loss chart has a point for; NaN before the first. */
+  /** The last step that the loss chart has a point for; NaN before the first. What has come may not be drawn yet. */
   lastStep(): Promise<number>;
   /** The drawn chart, as a data address. */
   picture(chart: string): Promise<string>;

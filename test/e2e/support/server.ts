@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PATIENCE_MS } from './environment';
 
 /** A running VS Code (code-server) with one extension installed from its .vsix, as a user would. */
 export interface VsCodeServer {
@@ -116,7 +117,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   };
 
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const healthy = await fetch(`${url}/healthz`).then(
       (answer) => answer.ok,

@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { runPanel } from './panel';
 import type { RunPanel } from './panel';
 import { CHROMIUM_FLAGS } from '../../../scripts/screenshots/chromiumFlags';
+import { PATIENCE_MS } from './environment';
 
 /** The editor's window: what a person sees and can do. */
 export interface Workbench {
@@ -26,12 +27,15 @@ export interface Workbench {
   openRuns(): Promise<void>;
   /** A row of the runs' tree. */
   row(text: string | RegExp): Locator;
-  /** The row of the run that began last. */
-  readonly newestRun: Locator;
+  /** The row of an experiment's newest run, where the experiment is unfolded. */
+  runOf(experiment: string): Locator;
   /** Picks an entry of a row's context menu. */
   contextMenu(row: Locator, entry: string): Promise<void>;
   dialogButton(text: string): Locator;
+  /** One in the corner, which it leaves after a time unless it tells an error with a choice. */
   notification(text: string | RegExp): Locator;
+  /** One in the list behind the bell, if that is open. */
+  listedNotification(text: string | RegExp): Locator;
   /** Switches to a colour theme by its name in the list. */
   theme(name: string): Promise<void>;
   /** Closes all editors and notifications. */
@@ -52,7 +56,7 @@ export interface WorkbenchOptions {
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const browser = await chromium.launch({ executablePath: options.chromium, args: CHROMIUM_FLAGS });
   const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const messages: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') messages.push(message.text());
@@ -69,8 +73,20 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
   const quickInput = page.locator('.quick-input-widget input[type="text"]').first();
   const tab: Workbench['tab'] = (title) => page.locator('.tabs-container .tab', { hasText: title });
+  /** Asked again until it is there: a key is lost while a page that has the focus still loads. */
+  const openPalette = async (): Promise<void> => {
+    for (const deadline = Date.now() + PATIENCE_MS; ;) {
+      await page.keyboard.press('F1');
+      try {
+        await quickInput.waitFor({ timeout: 5000 });
+        return;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+      }
+    }
+  };
   const ask = async (text: string, row: string): Promise<void> => {
-    await page.keyboard.press('F1');
+    await openPalette();
     await quickInput.fill(text);
     await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().click();
   };
@@ -99,7 +115,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await title.waitFor();
     },
     row: (text) => page.locator('.sidebar .pane-body .monaco-list-row', { hasText: text }),
-    newestRun: page.locator('.sidebar .pane-body .monaco-list-row[aria-level="2"]').first(),
+    // the row below that of the experiment: those of others may stand above it for a moment
+    runOf: (experiment) =>
+      page.locator(
+        `.sidebar .monaco-list-row[aria-level="1"]:has-text("${experiment}") + .monaco-list-row[aria-level="2"]`,
+      ),
     async contextMenu(row, entry) {
       await row.click({ button: 'right' });
       // by key: for a moment a new menu takes no clicks, lest the one that opened it counts
@@ -108,6 +128,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     dialogButton: (text) => page.locator('.monaco-dialog-box .monaco-button', { hasText: text }),
     notification: (text) => page.locator('.notifications-toasts .notification-toast', { hasText: text }),
+    listedNotification: (text) =>
+      page.locator('.notifications-center .notification-list-item', { hasText: text }),
     async theme(name) {
       await command('Preferences: Color Theme');
       await quickInput.fill(name);

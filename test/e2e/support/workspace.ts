@@ -46,7 +46,7 @@ export interface ConfigOptions {
 }
 
 /** More updates than any machine makes while a test looks on. */
-export const ENDLESS = 1_000_000;
+export const ENDLESS = 1_000_000_000;
 
 /** A network of 784-48-24-10 on real digits. */
 export const config = ({ name, initializers = ['zeros', 'heNormal'], steps }: ConfigOptions): string => `\
