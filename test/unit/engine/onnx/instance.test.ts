@@ -1,10 +1,9 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../../../src/engine/engine';
 import { openOnnxruntime } from '../../../../src/engine/onnxruntime';
 import type { HostTensors, Instance, Program } from '../../../../src/engine/program';
 import { locateServices } from '../../../../src/engine/services';
+import { collectGarbage } from '../../../support/garbage';
 import { floats } from '../graph/traced';
 
 /** Absent on platforms that onnxruntime-node has no build for: it is an optional dependency. */
@@ -117,8 +116,6 @@ describe.skipIf(!engine)('an instance', () => {
   });
 
   test('takes no more memory however often it runs', async () => {
-    setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as () => void;
     const size = 512;
     const machine = await opened.prepare(
       { w: floats(size, size) },
@@ -133,7 +130,7 @@ describe.skipIf(!engine)('an instance', () => {
     const instance = machine.instantiate({ w: zeros });
     const held = async (runs: number): Promise<number> => {
       for (let i = 0; i < runs; i++) await read(instance, { x: zeros });
-      collect();
+      collectGarbage();
       return process.memoryUsage().arrayBuffers;
     };
     const tensors = opened.tf.memory().numTensors;

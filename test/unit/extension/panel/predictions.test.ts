@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -13,9 +13,11 @@ import type { HostMessage, PredictionsRequest } from '../../../../webview/contra
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'initscope-predictions-'));
+  const trial = trialFolderOf(folder, { initializer: 'zeros', seed: 1 });
+  await mkdir(trial, { recursive: true });
   for (const step of [10, 20])
     await writeCheckpoint(
-      trialFolderOf(folder, { initializer: 'zeros', seed: 1 }),
+      trial,
       {
         format: 1,
         run: 'r',
@@ -152,12 +154,14 @@ test('a process that has ended is replaced, one that is not needed any more ende
   const { predictions, open, client, end } = networks();
   await predictions.ask(request());
   end();
-  await vi.waitFor(async () => {
-    await predictions.ask(request());
-    expect(open).toHaveBeenCalledTimes(2);
-  });
+  await expect
+    .poll(async () => {
+      await predictions.ask(request());
+      return open.mock.calls.length;
+    })
+    .toBe(2);
   predictions.dispose();
-  await vi.waitFor(() => expect(client.dispose).toHaveBeenCalledTimes(1));
+  await expect.poll(() => client.dispose.mock.calls.length).toBe(1);
 });
 
 test('only requests that keep to the contract are heard', () => {

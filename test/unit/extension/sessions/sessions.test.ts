@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SessionEnd } from '../../../../src/extension/sessions/session';
 import { Sessions } from '../../../../src/extension/sessions/sessions';
 import { Cancelled } from '../../../../src/extension/ui/userError';
@@ -30,7 +30,7 @@ test('a session is live from its start to the end of its process', async () => {
   expect(sessions.ofRun(started.runFolder)?.progress?.done).toBe(10);
 
   trainer.end({ kind: 'finished', state: 'finished' });
-  await vi.waitFor(() => expect(ends).toEqual([{ kind: 'finished', state: 'finished' }]));
+  await expect.poll(() => ends).toEqual([{ kind: 'finished', state: 'finished' }]);
   expect(sessions.live()).toEqual([]);
 });
 
@@ -57,7 +57,7 @@ test('experiments train side by side, and what happens to one leaves the others 
   ]);
   expect(sessions.ofRun('/w/other')?.progress).toBeUndefined();
   trainers[0]!.end({ kind: 'interrupted', message: 'killed', log: [] });
-  await vi.waitFor(() => expect(ended).toEqual([first.run?.runFolder]));
+  await expect.poll(() => ended).toEqual([first.run?.runFolder]);
   expect(sessions.live().map(({ id }) => id)).toEqual([second.id]);
   expect(trainers[1]!.calls).toEqual(['launched', 'pause']);
 });

@@ -194,9 +194,12 @@ test('watch calls back when runs come, change and die, and not otherwise', async
   const stop = store.watch(onChange);
   const look = async (): Promise<void> => {
     const before = lists;
-    await vi.waitUntil(() => lists > before || (clock.advance(2000), false), { interval: 5 });
+    await vi.waitUntil(() => lists > before || (clock.advance(2000), false), {
+      interval: 5,
+      timeout: 20_000,
+    });
   };
-  await vi.waitUntil(() => lists === 1);
+  await expect.poll(() => lists).toBe(1);
   await look();
   expect(onChange).not.toHaveBeenCalled();
 
@@ -207,7 +210,7 @@ test('watch calls back when runs come, change and die, and not otherwise', async
 
   writer.setState('paused');
   clock.advance(1000);
-  await vi.waitUntil(async () => (await readManifest(writer.folder)).state === 'paused');
+  await expect.poll(async () => (await readManifest(writer.folder)).state).toBe('paused');
   await look();
   await look();
   expect(onChange).toHaveBeenCalledTimes(2);

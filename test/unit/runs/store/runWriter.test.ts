@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../../../src/runs/clock';
 import { updateManifest, readManifest } from '../../../../src/runs/store/manifest';
 import { RunReader } from '../../../../src/runs/store/runReader';
@@ -122,9 +122,7 @@ describe('a run that is written', () => {
     writer.scalar(he, { split: 'train', tag: 'loss', step: 0, wallTime: 0, value: 2 });
     writer.updateTrial(he, { step: 1 });
     clock.advance(50);
-    await vi.waitFor(async () => {
-      expect((await readManifest(writer.folder)).trials[0]?.step).toBe(1);
-    });
+    await expect.poll(async () => (await readManifest(writer.folder)).trials[0]?.step).toBe(1);
     const killed = await RunReader.load(writer.folder, { clock, processes: fakeProcesses() });
     expect(killed.find({ ...he, split: 'train', tag: 'loss' })?.steps).toEqual(Float64Array.of(0));
     await writer.finish('stopped');
