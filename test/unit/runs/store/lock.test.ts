@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../../../src/runs/clock';
 import { acquireLock, liveHolder, LockedError, waitForLock } from '../../../../src/runs/store/lock';
@@ -70,11 +71,13 @@ describe('systemProcesses', () => {
   test.skipIf(process.platform !== 'linux')(
     'a process that nobody asks after has ended all the same',
     async () => {
-      // a shell that becomes another program does not reap the child that it had
-      const shell = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
-        stdio: ['ignore', 'pipe', 'ignore'],
+      // a shell that becomes another program does not reap the child that it had, which ends only then
+      const shell = spawn('sh', ['-c', 'cat <&3 & echo $!; exec sleep 600'], {
+        stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
       });
-      const [line] = (await once(shell.stdout, 'data')) as [Buffer];
+      const [line] = (await once(shell.stdout!, 'data')) as [Buffer];
+      await expect.poll(() => readFileSync(`/proc/${shell.pid}/comm`, 'utf8')).toBe('sleep\n');
+      (shell.stdio[3] as Writable).end();
       const zombie = { host: hostname(), pid: Number(line.toString()), noted: Date.now() };
       await expect.poll(() => systemProcesses.isAlive(zombie)).toBe(false);
       expect(() => process.kill(zombie.pid, 0)).not.toThrow();
