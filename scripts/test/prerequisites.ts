@@ -1,8 +1,9 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { messageOf } from '../../src/shared/messageOf';
 
@@ -23,18 +24,24 @@ export type Provision = { readonly path: string } | { readonly missing: string }
 
 const CACHE = path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'initscope');
 
+/** It cannot be installed here, however often one tries. */
+class NotHere extends Error {}
+
 const firstExisting = (...files: string[]): string | undefined => files.find((file) => existsSync(file));
 
 async function aptInstall(...packages: string[]): Promise<void> {
   if (process.getuid?.() !== 0) {
-    throw new Error(`needs root: sudo apt-get install ${packages.join(' ')}`);
+    throw new NotHere(`needs root: sudo apt-get install ${packages.join(' ')}`);
   }
   if (spawnSync('apt-get', ['--version']).error)
-    throw new Error(`no apt-get here: install ${packages.join(', ')} yourself`);
+    throw new NotHere(`no apt-get here: install ${packages.join(', ')} yourself`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const aptGet = (...args: string[]): Promise<unknown> => promisify(execFile)('apt-get', args, { env });
-  await aptGet('update', '-qq');
-  await aptGet('install', '-y', '-qq', '--no-install-recommends', ...packages);
+  // a fresh machine may still be at its own updates, which lock the packages
+  const options = ['-qq', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=300'];
+  const aptGet = (...args: string[]): Promise<unknown> =>
+    promisify(execFile)('apt-get', [...options, ...args], { env, maxBuffer: 2 ** 26 });
+  await aptGet('update');
+  await aptGet('install', '-y', '--no-install-recommends', ...packages);
 }
 
 const chromium: Prerequisite = {
@@ -81,12 +88,13 @@ const vscode: Prerequisite = {
         ...process.env,
         PATH: `${path.join(codeServer, 'node_modules/node/bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
       };
-      execFileSync('npm', ['install', '--no-audit', '--no-fund', ...args], {
+      execFileSync('npm', ['install', '--no-audit', '--no-fund', '--fetch-retries=5', ...args], {
         cwd,
         env,
         stdio: ['ignore', 'ignore', 'pipe'],
       });
     };
+    await rm(codeServer, { recursive: true, force: true }); // what an install that was cut short has left
     await mkdir(codeServer, { recursive: true });
     await writeFile(path.join(codeServer, 'package.json'), '{ "private": true }\n');
     npm(codeServer, 'node@24');
@@ -96,18 +104,52 @@ const vscode: Prerequisite = {
   },
 };
 
-export const prerequisites: readonly Prerequisite[] = [chromium, vulkan, torch, vscode];
+const environment = path.join(CACHE, 'tensorboard');
+const environmentPython = path.join(environment, 'bin/python');
+
+/** TensorBoard's own code in an environment of its own, which sees Debian's PyTorch. */
+const tensorBoard: Prerequisite = {
+  name: 'TensorBoard (PyPI)',
+  neededFor: 'comparisons with TensorBoard and logs of PyTorch',
+  variable: 'INITSCOPE_TENSORBOARD_PYTHON',
+  find: () =>
+    spawnSync(environmentPython, ['-c', 'import tensorboard']).status === 0 ? environmentPython : undefined,
+  async install() {
+    if (spawnSync(python, ['-c', 'import ensurepip']).status !== 0) await aptInstall('python3-venv');
+    const run = promisify(execFile);
+    await run(python, ['-m', 'venv', '--clear', '--system-site-packages', environment]);
+    await run(environmentPython, [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--retries',
+      '3',
+      'tensorboard==2.21.0',
+    ]);
+  },
+};
+
+export const prerequisites: readonly Prerequisite[] = [chromium, vulkan, torch, tensorBoard, vscode];
+
+/** How often an install is tried: registries are out of reach for moments. */
+const TRIES = 3;
+const PAUSE_MS = 10_000;
 
 /** Finds or installs one. Never throws: a machine that refuses an install still runs the other tests. */
 export async function provide(prerequisite: Prerequisite): Promise<Provision> {
   const found = prerequisite.find();
   if (found) return { path: found };
   console.log(`Installing ${prerequisite.name}, needed for ${prerequisite.neededFor} …`);
-  try {
-    await prerequisite.install();
-  } catch (error) {
-    return { missing: messageOf(error) };
-  }
+  for (let left = TRIES - 1; ; left--)
+    try {
+      await prerequisite.install();
+      break;
+    } catch (error) {
+      if (error instanceof NotHere || left === 0) return { missing: messageOf(error) };
+      console.log(`That failed and is tried again in ${PAUSE_MS / 1000} s: ${messageOf(error)}`);
+      await delay(PAUSE_MS);
+    }
   const installed = prerequisite.find();
   return installed ? { path: installed } : { missing: 'was installed but is still not to be found' };
 }

@@ -4,30 +4,19 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ExternalReader } from '../../../src/runs/external/externalReader';
 import { temporaryFolder } from '../../unit/runs/temporaryFolder';
-import { provideTensorBoard, runPython } from './tensorBoard';
+import { runPython, tensorBoardPython } from './tensorBoard';
 
 const here = import.meta.dirname;
-const CACHE = join(here, '../../../.cache');
+/** TensorBoard's Python has it where PyTorch is installed. */
+const hasTorch =
+  tensorBoardPython !== undefined && spawnSync(tensorBoardPython, ['-c', 'import torch']).status === 0;
+if (!hasTorch)
+  console.warn('SKIPPED: logs by PyTorch’s SummaryWriter, for there is no PyTorch beside TensorBoard');
 
-const tensorBoard = provideTensorBoard(join(CACHE, 'tensorboard'));
-if ('missing' in tensorBoard)
-  console.warn(`SKIPPED: logs by TensorBoard’s own writer, for ${tensorBoard.missing}`);
-
-/** Debian's PyTorch with TensorBoard from PyPI beside it. */
-const torchPython = process.env['INITSCOPE_TORCH_PYTHON'];
-const hasTorch = torchPython !== undefined && spawnSync(torchPython, ['-c', 'import torch']).status === 0;
-const torch = hasTorch
-  ? provideTensorBoard(join(CACHE, 'torch-tensorboard'), {
-      python: torchPython,
-      options: ['--system-site-packages'],
-    })
-  : { missing: 'there is no PyTorch (INITSCOPE_TORCH_PYTHON)' };
-if ('missing' in torch) console.warn(`SKIPPED: logs by PyTorch’s SummaryWriter, for ${torch.missing}`);
-
-describe.skipIf('missing' in tensorBoard)('TensorBoard’s own writer', () => {
+describe.skipIf(tensorBoardPython === undefined)('TensorBoard’s own writer', () => {
   test('writes logs that open as a run', async () => {
     const folder = temporaryFolder();
-    runPython('python' in tensorBoard ? tensorBoard.python : '', join(here, 'write_run.py'), folder);
+    runPython(join(here, 'write_run.py'), folder);
     const reader = new ExternalReader(folder);
     const { notes } = await reader.poll();
     expect(notes).toEqual([]);
@@ -44,10 +33,10 @@ describe.skipIf('missing' in tensorBoard)('TensorBoard’s own writer', () => {
   });
 });
 
-describe.skipIf('missing' in torch)('PyTorch’s SummaryWriter', () => {
-  test('logs of the hook show layers and what is wrong with them, live', { timeout: 240_000 }, async () => {
+describe.skipIf(!hasTorch)('PyTorch’s SummaryWriter', () => {
+  test('logs of the hook show layers and what is wrong with them, live', async () => {
     const folder = temporaryFolder();
-    const child = spawn('python' in torch ? torch.python : '', [
+    const child = spawn(tensorBoardPython ?? '', [
       join(here, 'hold_training.py'),
       join(here, '../../../examples/pytorch'),
       folder,
@@ -69,14 +58,16 @@ describe.skipIf('missing' in torch)('PyTorch’s SummaryWriter', () => {
     expect(reader.manifest.state).toBe('running');
     child.stdin.end('go on\n');
     expect(await exited).toEqual([0, null]);
-    await new Promise((resolve) => setTimeout(resolve, 2100)); // new files are looked for every two seconds
-    await reader.poll();
+    const losses = (initializer: string): number =>
+      reader.find({ initializer, seed: 0, split: 'train', tag: 'loss' })?.values.length ?? 0;
+    // new files are looked for every two seconds
+    await expect
+      .poll(() => reader.poll().then(() => [losses('heNormal'), losses('zeros')]), { interval: 100 })
+      .toEqual([200, 200]);
 
     const { experiment, trials } = reader.manifest;
     expect(trials.map(({ initializer }) => initializer)).toEqual(['heNormal', 'zeros']);
     expect(experiment.model.layers.map(({ name }) => name)).toEqual(['0', '2', '4']);
-    const loss = reader.find({ initializer: 'heNormal', seed: 0, split: 'train', tag: 'loss' });
-    expect(loss?.values).toHaveLength(200);
     const rules = (label: string): string[] =>
       reader.findings.filter(({ initializer }) => initializer === label).map(({ rule }) => rule);
     expect(rules('zeros')).toEqual(expect.arrayContaining(['brokenSymmetry', 'deadUnits']));

@@ -9,13 +9,9 @@ import { toSegment } from '../../../src/runs/store/names';
 import { Collected } from '../../unit/runs/events/collect';
 import { createRun, experimentOf } from '../../unit/runs/experiment';
 import { temporaryFolder } from '../../unit/runs/temporaryFolder';
-import { provideTensorBoard, runPython } from './tensorBoard';
+import { runPython, tensorBoardPython } from './tensorBoard';
 
 const here = import.meta.dirname;
-const tensorBoard = provideTensorBoard(join(here, '../../../.cache/tensorboard'));
-if ('missing' in tensorBoard)
-  console.warn(`SKIPPED: comparison with TensorBoard itself, for ${tensorBoard.missing}`);
-
 /** Floats as the hexadecimal bytes of their little-endian form, so that equal means equal bit for bit. */
 interface Point {
   readonly step: number;
@@ -69,9 +65,7 @@ function histogramsOf(stream: ReturnType<typeof createStream>): HistogramPoint[]
 const rowsOf = ({ edges, counts }: HistogramPoint): Float64Array =>
   Float64Array.from([...counts].flatMap((count, i) => [edges[i]!, edges[i + 1]!, count]));
 
-describe.skipIf('missing' in tensorBoard)('TensorBoard itself', () => {
-  const python = 'python' in tensorBoard ? tensorBoard.python : '';
-
+describe.skipIf(tensorBoardPython === undefined)('TensorBoard itself', () => {
   test('reads every scalar and histogram back as it was written', async () => {
     const runs = temporaryFolder();
     const seeds = [0, 7];
@@ -111,14 +105,14 @@ describe.skipIf('missing' in tensorBoard)('TensorBoard itself', () => {
       }
     await writer.finish('finished');
 
-    const found = JSON.parse(runPython(python, join(here, 'read_runs.py'), runs)) as Found;
+    const found = JSON.parse(runPython(join(here, 'read_runs.py'), runs)) as Found;
     expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort());
     for (const [run, tags] of Object.entries(expected)) expect(found[run]).toEqual(tags);
   });
 
   test('writes files that our reader reads, in the newer and the older encodings', async () => {
     const folder = temporaryFolder();
-    runPython(python, join(here, 'write_run.py'), folder);
+    runPython(join(here, 'write_run.py'), folder);
     const collected = new Collected();
     for (const name of readdirSync(folder).sort()) {
       const { notes, torn } = await new EventFileReader(join(folder, name)).read(collected);
