@@ -175,7 +175,7 @@ const savingPauses = (control: Crew['control'], writer: RunWriter): Crew['contro
 
 /** An error of the disk in words, with what becomes of the run. */
 function explained(error: unknown, runFolder: string): unknown {
-  if (!existsSync(runFolder))
+  if (!existsSync(runFolder) || isMissing(error))
     return new Error(
       `The run’s folder was moved or deleted while it trained: ${runFolder}. Training has ended. To train anew, run the experiment again.`,
       { cause: error },
@@ -187,6 +187,10 @@ function explained(error: unknown, runFolder: string): unknown {
     { cause: error },
   );
 }
+
+/** What a run writes to is not there: of a folder that is being deleted, parts go before the whole. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && ((error as NodeJS.ErrnoException).code === 'ENOENT' || isMissing(error.cause));
 
 const stackOf = (error: unknown): string[] =>
   error instanceof Error && error.stack !== undefined ? error.stack.split('\n').slice(0, 20) : [];

@@ -1,11 +1,11 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../data/error';
 import { unreadable } from '../../data/readers/files';
 import { encodeSafetensors, readSafetensors } from '../../weights/safetensors';
 import type { NamedTensors } from '../../weights/tensors';
 import type { Checkpoint, CheckpointFacts } from '../checkpoint';
-import { foldersIn } from './folders';
+import { foldersIn, makeFolder } from './folders';
 import { CHECKPOINT_FACTS, CHECKPOINT_STATE, CHECKPOINTS_FOLDER, checkpointName, stepOf } from './layout';
 
 /** A checkpoint on disk, its tensors not read. */
@@ -25,6 +25,8 @@ const UNFINISHED = '.tmp';
 /**
  * Writes a checkpoint of a trial: a folder that appears whole, durable, in one step. One of the same step is
  * replaced.
+ *
+ * @param trialFolder is there
  */
 export async function writeCheckpoint(
   trialFolder: string,
@@ -36,7 +38,8 @@ export async function writeCheckpoint(
   const temporary = folder + UNFINISHED;
   await rm(temporary, { recursive: true, force: true });
   try {
-    await mkdir(temporary, { recursive: true });
+    await makeFolder(all);
+    await makeFolder(temporary);
     await writeDurably(join(temporary, CHECKPOINT_STATE), encodeSafetensors(tensors));
     await writeDurably(join(temporary, CHECKPOINT_FACTS), `${JSON.stringify(facts, undefined, 2)}\n`);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 
 /**
  * Names of the folders in a folder; none when it is not there. Links are left out: what a foreign workspace links to
@@ -11,4 +11,18 @@ export async function foldersIn(folder: string): Promise<string[]> {
     throw error;
   });
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+/**
+ * Makes one folder, and none above it: where the one above was deleted meanwhile, it does not come back.
+ * @returns false when there is one already
+ */
+export async function makeFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { access, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Experiment } from '../../experiment/experiment';
 import type { HealthFinding } from '../../health/finding';
@@ -10,6 +10,7 @@ import { ENDED } from '../run';
 import type { RunManifest, RunNotes, TrialManifest } from '../run';
 import { pruneCheckpoints, removeUnfinishedCheckpoints, writeCheckpoint } from './checkpoints';
 import { appendFinding } from './findings';
+import { makeFolder } from './folders';
 import { runFolderOf, TRAINER_LOCK, trialFolderOf } from './layout';
 import { acquireLock, type Lock } from './lock';
 import { removeLeftovers } from './leftovers';
@@ -174,8 +175,10 @@ export class RunWriter implements MetricsSink {
     this.#files.sync(trial);
     const { id: run, experiment, stepsPerEpoch } = this.#manifest;
     const { step } = checkpoint;
-    await access(this.folder); // of a run that was deleted while it trained, no part comes back
+    // one by one: of a run that was deleted while it trained, no part comes back
     const folder = trialFolderOf(this.folder, trial);
+    await makeFolder(dirname(folder));
+    await makeFolder(folder);
     const facts = {
       format: 1,
       run,
@@ -326,17 +329,6 @@ async function createFolder(
     // one by one: of a read-only disk, `recursive` says that something is not there
     await makeFolder(dirname(folder));
     if (await makeFolder(folder)) return { id, folder };
-  }
-}
-
-/** @returns false when there is one already */
-async function makeFolder(path: string): Promise<boolean> {
-  try {
-    await mkdir(path);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
   }
 }
 
