@@ -35,10 +35,10 @@ const suite = (name: string, testTimeout: number, extra: object = {}): object =>
 export default defineConfig({
   test: {
     projects: [
-      suite('unit', 10_000),
-      suite('conformance', 120_000, { pool: 'forks' }),
+      suite('unit', 30_000, { expect: { poll: { timeout: 20_000 } } }),
+      suite('conformance', 300_000, { pool: 'forks' }),
       // browsers and editors on a busy machine: a scenario may be tried again, and the report says so
-      suite('integration', 300_000, { pool: 'forks', retry: 1, expect: { poll: { timeout: 20_000 } } }),
+      suite('integration', 300_000, { pool: 'forks', retry: 1, expect: { poll: { timeout: 60_000 } } }),
       suite('e2e', 300_000, { pool: 'forks', fileParallelism: false, retry: 2 }),
     ],
   },

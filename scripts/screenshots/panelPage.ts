@@ -15,6 +15,8 @@ export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
 
 const ORIGIN = 'http://panel.test';
+/** How long anything may take on a loaded machine. */
+const PATIENCE_MS = 120_000;
 
 export interface PanelOptions {
   readonly theme: EditorTheme;
@@ -41,6 +43,7 @@ export interface PanelPage {
 export async function openPanel(browser: Browser, options: PanelOptions): Promise<PanelPage> {
   const { theme, width, height = 900, state, bundle } = options;
   const page = await browser.newPage({ viewport: { width, height } });
+  page.setDefaultTimeout(PATIENCE_MS);
   const seen: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') seen.push(message.text());

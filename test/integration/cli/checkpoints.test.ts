@@ -22,7 +22,7 @@ beforeAll(async () => {
   await command.write('first.initscope.yaml', config(FIRST));
   const { code, err } = await command.run('run', 'first.initscope.yaml');
   if (code !== 0) throw new Error(err);
-}, 240_000);
+});
 afterAll(() => command.remove());
 
 describe('checkpoints of a run', () => {
@@ -42,7 +42,7 @@ describe('checkpoints of a run', () => {
     const table = await command.run('checkpoints', 'latest', '--initializer', 'heNormal');
     expect(table.out).toMatch(/heNormal, seed 1, step 16.*\nvalidation at step 16: loss \d/);
     expect(table.out).toMatch(/hidden\/kernel +2×6 /);
-  }, 240_000);
+  });
 
   test('tell what became of a layer from one to the next', async () => {
     const { out, code } = await command.run(
@@ -100,7 +100,7 @@ describe('checkpoints of a run', () => {
     await access(join(command.folder, 'net.onnx'));
     const missing = await command.run('export', 'latest', ...he, '--checkpoint', '7', '-o', 'x.onnx');
     expect(missing.err).toMatch(/no checkpoint "7"; there are: .*16/);
-  }, 240_000);
+  });
 
   test('begin other runs: of an experiment by its name, or of a file', async () => {
     const continued = config(FIRST, 'transfer: first');
@@ -128,7 +128,7 @@ describe('checkpoints of a run', () => {
     const source = await readSafetensors(join(command.folder, 'net.safetensors'));
     const kept = (await readSafetensors(state)).tensors['weights/hidden/kernel'];
     expect(kept).toEqual(source.tensors['hidden/kernel']);
-  }, 240_000);
+  });
 
   test('that do not fit are refused with both shapes, and no run is made', async () => {
     await command.write(
@@ -146,5 +146,5 @@ describe('checkpoints of a run', () => {
     expect(lost.err).toContain('initscope run nowhere.initscope.yaml');
     expect(await command.manifest('wrong')).toBeUndefined();
     expect(await command.manifest('lost')).toBeUndefined();
-  }, 240_000);
+  });
 });

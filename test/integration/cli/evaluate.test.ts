@@ -47,7 +47,7 @@ interface Evaluated {
 let command: Command;
 beforeAll(async () => {
   command = await bundleCommand();
-}, 240_000);
+});
 afterAll(() => command.remove());
 
 /** Evaluates the latest run of an experiment. */
@@ -64,29 +64,25 @@ describe.each(['cpu', 'wasm', 'onnxruntime'])('on %s', (engine) => {
     await command.write(`${engine}.initscope.yaml`, config(engine));
     const { code, err } = await command.run('run', `${engine}.initscope.yaml`);
     if (code !== 0) throw new Error(err);
-  }, 240_000);
+  });
 
-  test.each(['20', 'last'])(
-    'checkpoint %s gives to the bit what training had measured',
-    async (which) => {
-      const { evaluations, ...all } = await evaluate(engine, '--checkpoint', which);
-      expect(all).toMatchObject({ engine: { name: engine }, samples: 600, classes: ['0', '1', '2'] });
-      expect(evaluations.map(({ initializer, seed }) => [initializer, seed])).toEqual([
-        ['heNormal', 1],
-        ['heNormal', 2],
-        ['zeros', 1],
-        ['zeros', 2],
-      ]);
-      for (const { step, recorded, loss, accuracy, confusion = [] } of evaluations) {
-        expect({ step, loss, accuracy }).toEqual(recorded);
-        expect(step).toBe(which === 'last' ? 60 : 20);
-        const right = confusion.reduce((sum, row, label) => sum + (row[label] ?? 0), 0);
-        expect(confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(600);
-        expect(right / 600).toBeCloseTo(recorded.accuracy!, 6);
-      }
-    },
-    240_000,
-  );
+  test.each(['20', 'last'])('checkpoint %s gives to the bit what training had measured', async (which) => {
+    const { evaluations, ...all } = await evaluate(engine, '--checkpoint', which);
+    expect(all).toMatchObject({ engine: { name: engine }, samples: 600, classes: ['0', '1', '2'] });
+    expect(evaluations.map(({ initializer, seed }) => [initializer, seed])).toEqual([
+      ['heNormal', 1],
+      ['heNormal', 2],
+      ['zeros', 1],
+      ['zeros', 2],
+    ]);
+    for (const { step, recorded, loss, accuracy, confusion = [] } of evaluations) {
+      expect({ step, loss, accuracy }).toEqual(recorded);
+      expect(step).toBe(which === 'last' ? 60 : 20);
+      const right = confusion.reduce((sum, row, label) => sum + (row[label] ?? 0), 0);
+      expect(confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(600);
+      expect(right / 600).toBeCloseTo(recorded.accuracy!, 6);
+    }
+  });
 });
 
 describe('a run', () => {
@@ -113,7 +109,7 @@ describe('a run', () => {
       expect(probabilities.reduce((sum, probability) => sum + probability, 0)).toBeCloseTo(1, 10);
       expect(probabilities.indexOf(Math.max(...probabilities))).toBe(predicted);
     }
-  }, 240_000);
+  });
 
   test('is told in tables', async () => {
     const { out, code } = await run('cpu', '--initializer', 'zeros', '--sample', '5', '--seed', '2');
@@ -123,7 +119,7 @@ describe('a run', () => {
     );
     expect(out).toMatch(/class ╲ taken for +0 +1 +2 +right/);
     expect(out).toMatch(/ +5 +\d +\d +\d \d+\.\d %, /);
-  }, 240_000);
+  });
 
   test('that has no such checkpoint or sample is refused with what there is', async () => {
     const step = await run('cpu', '--checkpoint', '7');
@@ -133,7 +129,7 @@ describe('a run', () => {
     const sample = await run('cpu', '--sample', '600');
     expect(sample).toMatchObject({ code: 2 });
     expect(sample.err).toContain('go from 0 to 599');
-  }, 240_000);
+  });
 
   test('that keeps nothing says how to keep it', async () => {
     await command.write('none.initscope.yaml', config('cpu').replace(/checkpoint: .*/, 'checkpoint: false'));
@@ -141,7 +137,7 @@ describe('a run', () => {
     const { code, err } = await run('none');
     expect(code).toBe(2);
     expect(err).toContain('`training.checkpoint: false`');
-  }, 240_000);
+  });
 
   test('whose checkpoint is damaged fails and names the file', async () => {
     await command.write('damaged.initscope.yaml', config('cpu'));
@@ -153,7 +149,7 @@ describe('a run', () => {
     const { code, err } = await run('damaged', '--initializer', 'zeros', '--seed', '1');
     expect(code).toBe(1);
     expect(err).toContain('state.safetensors');
-  }, 240_000);
+  });
 
   test('of a regression tells its outputs beside the targets', async () => {
     const line = Array.from({ length: 200 }, (_, x) => `${x / 200},${x / 100}`);
@@ -174,5 +170,5 @@ engine: cpu
     expect(evaluated).not.toHaveProperty('confusion');
     expect(evaluated!.loss).toBe(evaluated!.recorded.loss);
     expect(evaluated!.samples.map(({ outputs }) => outputs?.length)).toEqual([1, 1]);
-  }, 240_000);
+  });
 });

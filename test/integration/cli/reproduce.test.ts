@@ -14,7 +14,7 @@ afterAll(() => command.remove());
 const runsOf = async (experiment: string): Promise<readonly string[]> =>
   readdir(join(command.folder, '.initscope', 'reproduction', 'quick', 'runs', experiment));
 
-test('reproduces a small experiment for real, and keeps it', { timeout: 120_000 }, async () => {
+test('reproduces a small experiment for real, and keeps it', async () => {
   const first = await command.run('reproduce', 'siren', '--quick', '--out', 'docs/page.md', '--json');
   const { mode, experiments } = JSON.parse(first.out) as {
     readonly mode: string;
@@ -65,7 +65,7 @@ test('says what is left out for want of data, and what there is no experiment of
   expect(wrong.err).toBe('There is no experiment "sirens"; did you mean "siren"?\n');
 });
 
-test('goes on where a killed reproduction ended, in the middle of a run', { timeout: 120_000 }, async () => {
+test('goes on where a killed reproduction ended, in the middle of a run', async () => {
   await rm(join(command.folder, '.initscope'), { recursive: true, force: true });
   const folder = join('.initscope', 'reproduction', 'quick');
   const { child, outcome } = command.start('reproduce', 'lsuv', 'siren', '--quick');

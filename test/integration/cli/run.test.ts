@@ -36,6 +36,9 @@ interface Result {
   readonly initializers: readonly Row[];
 }
 
+/** More epochs than any machine trains while a test looks on. */
+const ENDLESS = 1_000_000;
+
 const WAIT = { timeout: 120_000, interval: 50 };
 
 let command: Command;
@@ -175,7 +178,7 @@ describe('a run that does not finish', () => {
   }
 
   test('a killed trainer leaves a readable, interrupted run', async () => {
-    const file = await command.write('killed.initscope.yaml', config('heNormal', 1000));
+    const file = await command.write('killed.initscope.yaml', config('heNormal', ENDLESS));
     const { outcome } = command.start('run', file, '--engine', 'wasm');
     const { manifest, folder } = await underWay('killed');
     process.kill(manifest.pid, 'SIGKILL');
@@ -190,7 +193,7 @@ describe('a run that does not finish', () => {
   });
 
   test('Ctrl-C stops and saves the run', async () => {
-    const file = await command.write('stopped.initscope.yaml', config('heNormal', 1000));
+    const file = await command.write('stopped.initscope.yaml', config('heNormal', ENDLESS));
     const { child, outcome } = command.start('run', file, '--engine', 'wasm');
     await underWay('stopped');
     child.kill('SIGINT');
@@ -206,7 +209,7 @@ describe('a run that does not finish', () => {
 
 describe('a host that dies', () => {
   test('leaves no trainer behind, and a run that reads as interrupted', async () => {
-    const file = await command.write('orphan.initscope.yaml', config('heNormal', 1000));
+    const file = await command.write('orphan.initscope.yaml', config('heNormal', ENDLESS));
     const { child, outcome } = command.start('run', file, '--engine', 'wasm');
     await vi.waitUntil(async () => (await command.manifest('orphan')) !== undefined, WAIT);
     const { manifest } = (await command.manifest('orphan'))!;

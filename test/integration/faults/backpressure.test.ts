@@ -11,6 +11,7 @@ import { RunReader } from '../../../src/runs/store/runReader';
 import { RunStore } from '../../../src/runs/store/runStore';
 import { RunWriter } from '../../../src/runs/store/runWriter';
 import { createLiveFeed } from '../../../src/trainer/liveFeed';
+import { collectGarbage } from '../../support/garbage';
 import { experimentOf, startOf } from '../../support/manifest';
 import { bundle } from '../trainer/bundle';
 
@@ -34,7 +35,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(ROOT, '.cache', 'watched-'));
   await Promise.all((['trainer', 'worker', 'cli'] as const).map((name) => bundleProduct(name, folder)));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+// of a trainer that is killed, the last file may come meanwhile
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 /** The run is finished on disk, every update measured once and in order. */
 async function expectWhole(runsFolder: string): Promise<void> {
@@ -64,7 +66,7 @@ test.skipIf(process.platform !== 'linux')('a host that reads nothing any more', 
   await expectWhole(runs);
   expect((await peakOf(pid)) - before).toBeLessThan(200);
   child.kill('SIGKILL');
-  await expect.poll(() => peakOf(pid).catch(() => 'gone'), { timeout: 20_000 }).toBe('gone');
+  await expect.poll(() => peakOf(pid).catch(() => 'gone'), { timeout: 120_000 }).toBe('gone');
   await host.remove();
 });
 
@@ -104,6 +106,7 @@ test('a million points, faster than anything can be written or told', async () =
   });
   const trial = { initializer: 'heNormal', seed: 1 };
   const used = (): number => process.memoryUsage().heapUsed + process.memoryUsage().external;
+  collectGarbage();
   const before = used();
   let most = 0;
   for (let step = 0; step < POINTS; step++) {
@@ -112,13 +115,14 @@ test('a million points, faster than anything can be written or told', async () =
     feed.scalar(trial, point);
     health.scalar(trial, point);
     feed.tick(() => writer.flush());
-    if (step % 10_000 === 0) most = Math.max(most, used() - before);
+    if (step % 100_000 !== 0) continue;
+    collectGarbage();
+    most = Math.max(most, used() - before);
   }
   feed.flush();
   await writer.finish('finished');
   expect(told + dropped).toBe(POINTS);
-  // what the collector has not looked at yet included
-  expect(most / 2 ** 20).toBeLessThan(200);
+  expect(most / 2 ** 20).toBeLessThan(50);
   const series = (await RunReader.load(writer.folder)).find({ ...trial, split: 'train', tag: 'loss' });
   expect(series?.steps.every((step, i) => step === i)).toBe(true);
   expect(series?.steps.length).toBe(POINTS);

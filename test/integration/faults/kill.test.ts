@@ -29,4 +29,5 @@ test.skipIf(process.platform !== 'linux')(
     expect(report.records).toBeGreaterThan(100);
     await rm(folder, { recursive: true, force: true });
   },
+  900_000,
 );

@@ -80,7 +80,7 @@ describe.skipIf(!hasChromium())('report', () => {
       await page.goto(pathToFileURL(file).href);
 
       await expect.poll(() => page.locator('.results').innerText()).toContain('96.0 %');
-      expect(await page.locator('#loss .notes').innerText()).toContain('NaN from step 1');
+      await expect.poll(() => page.locator('#loss .notes').innerText()).toContain('NaN from step 1');
       expect(await page.locator('body').getAttribute('class')).toBe(`vscode-${colorScheme}`);
       expect(await page.evaluate('window.hacked')).toBeUndefined();
       expect(await page.locator('.actions').count()).toBe(0);

@@ -141,24 +141,27 @@ async function interrupted(
 
 describe('a run that is resumed', () => {
   test.each([
-    ['cpu', 5, 600],
-    ['onnxruntime', 4, 3000],
+    ['cpu', 5, 400],
+    ['onnxruntime', 4, 800],
   ] as const)(
     'on %s, interrupted %i times, measures to the bit what it measures undisturbed',
-    async (engine, times, steps) => {
-      const experiment = experimentOf(config(steps), engine);
-      const whole = await begin(experiment, 'whole');
-      const { run, count } = await interrupted(experiment, 'parts', times, steps);
-      expect(count).toBe(times);
-      expect(await measured(run)).toEqual(await measured(whole));
-      expect(await kept(run)).toEqual(await kept(whole));
-      const { manifest } = await RunReader.load(run);
-      expect(manifest.resumed?.length).toBeGreaterThan(times / 2);
-      expect(manifest.trials.map(({ step, checkpoint }) => [step, checkpoint])).toEqual(
-        manifest.trials.map(() => [steps, steps]),
-      );
+    async (engine, times, least) => {
+      for (let steps = least; ; steps *= 2) {
+        const experiment = experimentOf(config(steps), engine);
+        const { run, count } = await interrupted(experiment, 'parts', times, least);
+        if (count < times) continue; // a fast machine is through before the last interruption: it gets more to do
+        const whole = await begin(experiment, 'whole');
+        expect(await measured(run)).toEqual(await measured(whole));
+        expect(await kept(run)).toEqual(await kept(whole));
+        const { manifest } = await RunReader.load(run);
+        expect(manifest.resumed?.length).toBeGreaterThan(times / 2);
+        expect(manifest.trials.map(({ step, checkpoint }) => [step, checkpoint])).toEqual(
+          manifest.trials.map(() => [steps, steps]),
+        );
+        return;
+      }
     },
-    300_000,
+    900_000,
   );
 
   test('becomes longer as if it had been so from the beginning', async () => {
@@ -173,14 +176,15 @@ describe('a run that is resumed', () => {
       Object.entries(all).filter(([key]) => !key.endsWith(' learning_rate'));
     expect(without(await measured(run))).toEqual(without(await measured(await begin(long, 'long'))));
     expect((await RunReader.load(run)).manifest).toMatchObject({ state: 'finished', totalSteps: 120 });
-  }, 120_000);
+  });
 
   test('is not told again what was told, nor stopped again by a rule that a person has overruled', async () => {
+    // a checkpoint waits until it is kept: none goes on from there before it has heard what was found
     const text = `
 dataset: { source: { spiral: { samples: 200, classes: 3 } } }
 model: { activation: relu, layers: [{ dense: 6 }, { dense: 6 }, { dense: 3 }] }
 initializers: [heNormal, zeros]
-training: { batchSize: 16, steps: 80 }
+training: { batchSize: 16, steps: 80, checkpoint: { steps: 30 } }
 telemetry: { probeSamples: 32, probeInterval: 10 }
 health: { brokenSymmetry: { action: notify }, unchangedTensor: { action: stopInitializer } }
 `;
@@ -196,7 +200,7 @@ health: { brokenSymmetry: { action: notify }, unchangedTensor: { action: stopIni
     await goOn(run, listeners);
     expect(told).toHaveLength(2);
     expect(await zeros()).toMatchObject({ state: 'finished', step: 80 });
-  }, 120_000);
+  });
 
   test('takes the checkpoint before one that is damaged, and says so', async () => {
     const experiment = experimentOf(config(200), 'cpu');
@@ -216,5 +220,5 @@ health: { brokenSymmetry: { action: notify }, unchangedTensor: { action: stopIni
     expect(notes.join('\n')).toContain('the one before it is taken');
     expect(await measured(run)).toEqual(await measured(whole));
     expect(await kept(run)).toEqual(await kept(whole));
-  }, 120_000);
+  });
 });

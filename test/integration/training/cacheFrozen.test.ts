@@ -67,5 +67,5 @@ describe.each(['cpu', 'wasm', 'onnxruntime'] as const)('on %s', (name) => {
     } finally {
       engine.dispose();
     }
-  }, 60_000);
+  });
 });

@@ -64,7 +64,7 @@ function parsed(name: string): Experiment {
   return experiment;
 }
 
-test.each(exampleNames.map((name) => [name]))('%s trains', { timeout: 60_000 }, async (name) => {
+test.each(exampleNames.map((name) => [name]))('%s trains', async (name) => {
   const experiment = parsed(name);
   const { training, dataset } = experiment;
   const losses = new Map<string, number[]>();

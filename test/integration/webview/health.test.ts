@@ -31,7 +31,7 @@ describe.skipIf(!hasChromium())('the health tab', () => {
     await tab('health').click();
     await page.getByRole('button', { name: 'Go to step 10, dense_1' }).click();
     await expect.poll(() => page.locator('#overSteps h2').innerText()).toBe('Dead units of dense_1');
-    expect(await page.locator('.scrubber-step').innerText()).toBe('Step 10 · epoch 1.00');
+    await expect.poll(() => page.locator('.scrubber-step').innerText()).toBe('Step 10 · epoch 1.00');
   });
 
   it('leads there by keyboard from the time line, and takes the focus along', async () => {
@@ -46,7 +46,7 @@ describe.skipIf(!hasChromium())('the health tab', () => {
     await expect
       .poll(() => page.evaluate('document.activeElement.id'), { message: 'focus' })
       .toBe('tab-layers');
-    expect(await page.locator('.scrubber-step').innerText()).toBe('Step 10 · epoch 1.00');
+    await expect.poll(() => page.locator('.scrubber-step').innerText()).toBe('Step 10 · epoch 1.00');
   });
 
   it('asks for the documentation of a rule', async () => {

@@ -26,7 +26,7 @@ describe.skipIf(!hasChromium())('the model tab', () => {
     await tab('model').click();
     await layer('dense_2').click();
     await expect.poll(shown).toBe('dense_2');
-    expect(await layer('dense_2').getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => layer('dense_2').getAttribute('aria-pressed')).toBe('true');
     await tab('layers').click();
     await expect.poll(() => page.locator('#overSteps h2').innerText()).toBe('Activation variance of dense_2');
   });
@@ -35,7 +35,7 @@ describe.skipIf(!hasChromium())('the model tab', () => {
     const { page } = await open();
     await tab('model').click();
     await expect.poll(shown).toBe('dense_1');
-    expect(await page.locator('.graph-layer[tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => page.locator('.graph-layer[tabindex="0"]').count()).toBe(1);
     await layer('dense_1').focus();
     await page.keyboard.press('End');
     await page.keyboard.press('ArrowUp');
@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium())('the model tab', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press(' ');
     await expect.poll(shown).toBe('dense_3');
-    expect(await layer('dense_3').evaluate((box) => box === document.activeElement)).toBe(true);
+    await expect.poll(() => layer('dense_3').evaluate((box) => box === document.activeElement)).toBe(true);
   });
 
   it('lists the operations of a training step once they are asked for', async () => {

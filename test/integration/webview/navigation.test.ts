@@ -3,7 +3,7 @@ import { hasChromium } from '../../../scripts/screenshots/panelPage';
 import { usePanels } from './support';
 
 describe.skipIf(!hasChromium())('moving about in the run panel', () => {
-  const { open, tab } = usePanels();
+  const { open, tab, ink } = usePanels();
 
   it('goes from tab to tab by keyboard', async () => {
     const { page } = await open();
@@ -12,7 +12,7 @@ describe.skipIf(!hasChromium())('moving about in the run panel', () => {
     await tab('overview').focus();
     await page.keyboard.press('ArrowRight');
     await expect.poll(shown).toEqual(['panel-layers']);
-    expect(await tab('layers').getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => tab('layers').getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('Home');
     await expect.poll(shown).toEqual(['panel-overview']);
   });
@@ -30,6 +30,7 @@ describe.skipIf(!hasChromium())('moving about in the run panel', () => {
     await page.getByRole('button', { name: 'Play the steps' }).click();
     await expect.poll(() => step.innerText()).toContain('latest');
     await tab('overview').click();
+    await page.locator('#loss canvas').waitFor({ state: 'visible' }); // what is hidden takes no focus
     await page.locator('#loss canvas').focus();
     await page.keyboard.press('Home');
     await page.keyboard.press('Shift+ArrowRight');
@@ -42,6 +43,7 @@ describe.skipIf(!hasChromium())('moving about in the run panel', () => {
     await tab('layers').click();
     const title = page.locator('#overSteps h2');
     await expect.poll(() => title.innerText()).toBe('Activation variance of dense_1');
+    await expect.poll(() => ink('byDepth')).toBeGreaterThan(1000);
     const { width, height } = (await page.locator('#byDepth canvas').boundingBox())!;
     await page.locator('#byDepth canvas').click({ position: { x: 0.8 * width, y: height / 2 } });
     await expect.poll(() => title.innerText()).toBe('Activation variance of dense_2');
@@ -53,6 +55,7 @@ describe.skipIf(!hasChromium())('moving about in the run panel', () => {
       ((await kept()) as { zoom?: Record<string, [number, number]> } | undefined)?.zoom?.['step'];
     const canvas = page.locator('#loss canvas');
     await expect.poll(() => page.locator('#loss .notes').innerText()).toContain('NaN');
+    await canvas.hover(); // once it stands still
     const box = (await canvas.boundingBox())!;
     await page.mouse.move(box.x + 0.3 * box.width, box.y + 100);
     await page.mouse.down();

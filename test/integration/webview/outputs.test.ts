@@ -4,9 +4,6 @@ import { hasChromium } from '../../../scripts/screenshots/panelPage';
 import type { Output } from '../../../webview/contract';
 import { usePanels } from './support';
 
-/** Pictures take their time on a busy machine. */
-const WAIT = { timeout: 20_000 };
-
 describe.skipIf(!hasChromium())('what a chart gives away', () => {
   const { open, panel, tab } = usePanels();
 
@@ -21,11 +18,11 @@ describe.skipIf(!hasChromium())('what a chart gives away', () => {
         if (!(found?.content instanceof Uint8Array)) return found;
         return { ...found, bytes: btoa(Array.from(found.content, (byte) => String.fromCharCode(byte)).join('')) };
       })()`);
-    await expect.poll(last, WAIT).toBeDefined();
+    await expect.poll(last).toBeDefined();
     return (await last())!;
   };
   const hasData = async (): Promise<void> =>
-    expect.poll(() => panel().page.locator('#loss .notes').innerText(), WAIT).toContain('NaN');
+    expect.poll(() => panel().page.locator('#loss .notes').innerText()).toContain('NaN');
 
   it('is a PNG with title and key', async () => {
     await open();

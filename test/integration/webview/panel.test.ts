@@ -32,8 +32,8 @@ describe.skipIf(!hasChromium())('run panel', () => {
     await send(...MESSAGES);
     await page.getByRole('heading', { name: 'a run' }).waitFor();
     const told = MESSAGES.filter(({ type }) => type === 'manifest' || type === 'series');
-    expect((await posted()).slice(1)).toEqual(told.map(() => ({ type: 'handled' })));
-    expect(await page.getByText('Reading the run…').count()).toBe(0);
+    await expect.poll(async () => (await posted()).slice(1)).toEqual(told.map(() => ({ type: 'handled' })));
+    await page.getByText('Reading the run…').waitFor({ state: 'detached' });
   });
 
   it.each(['dark', 'light', 'hc'] as const)('draws every chart in the %s theme', async (theme) => {
@@ -79,7 +79,7 @@ describe.skipIf(!hasChromium())('run panel', () => {
     await open(MESSAGES, { state: kept });
     await expect.poll(() => chip('bad').getAttribute('aria-pressed')).toBe('false');
     const scale = panel().page.locator('#loss').getByRole('button', { name: 'log' });
-    expect(await scale.getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => scale.getAttribute('aria-pressed')).toBe('true');
   });
 
   it('says what diverged, on the chip, under the chart and in the table', async () => {
@@ -87,7 +87,9 @@ describe.skipIf(!hasChromium())('run panel', () => {
     await expect.poll(() => chip('bad').innerText()).toContain('1 of 2 seeds diverged');
     const notes = (): Promise<string> => page.locator('#loss .notes').innerText();
     await expect.poll(notes).toContain('× bad NaN from step 5 (1 of 2 seeds)');
-    expect(await page.locator('.results tr', { hasText: 'bad' }).innerText()).toContain('diverged');
+    await expect
+      .poll(() => page.locator('.results tr', { hasText: 'bad' }).innerText())
+      .toContain('diverged');
   });
 
   it('marks where values stop being finite with a cross', async () => {
@@ -102,8 +104,9 @@ describe.skipIf(!hasChromium())('run panel', () => {
       },
     ];
     const { send } = await open(flat(2));
-    await expect.poll(() => colouredRows('loss', COLOURS.dark[0]!)).toBeGreaterThan(0);
-    expect(await colouredRows('loss', COLOURS.dark[0]!)).toBeLessThan(5);
+    await expect
+      .poll(() => colouredRows('loss', COLOURS.dark[0]!))
+      .toSatisfy((rows: number) => rows > 0 && rows < 5);
     await send(...flat(Number.NaN));
     await expect.poll(() => colouredRows('loss', COLOURS.dark[0]!)).toBeGreaterThan(7);
   });
@@ -123,14 +126,14 @@ describe.skipIf(!hasChromium())('run panel', () => {
     await expect.poll(() => ink('loss')).toBeGreaterThan(1000);
     await canvas.hover();
     await tooltip.waitFor({ state: 'visible' });
-    expect(await tooltip.innerText()).toContain('good');
+    await expect.poll(() => tooltip.innerText()).toContain('good');
     await page.mouse.move(0, 0);
     await tooltip.waitFor({ state: 'hidden' });
     await canvas.focus();
     await page.keyboard.press('Home');
-    expect(await tooltip.innerText()).toContain('Step 0');
+    await expect.poll(() => tooltip.innerText()).toContain('Step 0');
     await page.keyboard.press('ArrowRight');
-    expect(await tooltip.innerText()).toContain('Step 1');
+    await expect.poll(() => tooltip.innerText()).toContain('Step 1');
     await page.locator('#accuracy .cursor').waitFor({ state: 'visible' });
     await page.keyboard.press('Escape');
     await tooltip.waitFor({ state: 'hidden' });
@@ -206,10 +209,16 @@ describe.skipIf(!hasChromium())('run panel', () => {
       ['model', undefined],
     ] as const) {
       await tab(id).click();
+      await page.locator(`#panel-${id}`).waitFor({ state: 'visible' });
       if (chart) await expect.poll(() => ink(chart)).toBeGreaterThan(1000);
       // the step's text comes with the frame after the charts
       await page.locator('.scrubber-step', { hasText: 'Step 19' }).waitFor();
-      expect(await page.evaluate('document.documentElement.scrollWidth'), id).toBeLessThanOrEqual(width);
+      await page.evaluate(
+        'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
+      );
+      await expect
+        .poll(() => page.evaluate('document.documentElement.scrollWidth'), { message: id })
+        .toBeLessThanOrEqual(width);
     }
   });
 });

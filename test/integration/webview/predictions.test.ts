@@ -42,21 +42,22 @@ describe.skipIf(!hasChromium())('the tab of predictions', () => {
     });
     await send(...ANSWERS);
     await page.locator('.confusion').nth(1).waitFor();
-    expect(await page.getByText('Opening the networks…').isVisible()).toBe(false);
+    await page.getByText('Opening the networks…').waitFor({ state: 'hidden' });
     await expect.poll(() => answersOf('good')).toMatch(/cat\s+75\.0 %\s+25\.0 %/);
-    expect(await answersOf('<i>worst</i>')).toContain('No checkpoint (diverged at step 5)');
+    await expect.poll(() => answersOf('<i>worst</i>')).toContain('No checkpoint (diverged at step 5)');
     // now that it is known that there are but four
     await expect.poll(async () => (await asked()).at(-1)?.samples).toEqual([0, 1, 2, 3]);
-    expect(await page.locator('.matrix').nth(1).locator('tbody tr').allInnerTexts()).toEqual([
-      'cat\t2\t0',
-      'dog <b>\t2\t0',
-    ]);
+    await expect
+      .poll(() => page.locator('.matrix').nth(1).locator('tbody tr').allInnerTexts())
+      .toEqual(['cat\t2\t0', 'dog <b>\t2\t0']);
     const picture = page.locator('.sample canvas').first();
-    expect(
-      await picture.evaluate((canvas: HTMLCanvasElement) => [
-        ...canvas.getContext('2d')!.getImageData(0, 0, 1, 1).data,
-      ]),
-    ).toEqual([255, 255, 255, 255]);
+    await expect
+      .poll(() =>
+        picture.evaluate((canvas: HTMLCanvasElement) => [
+          ...canvas.getContext('2d')!.getImageData(0, 0, 1, 1).data,
+        ]),
+      )
+      .toEqual([255, 255, 255, 255]);
   });
 
   it('goes through the samples by keyboard, and offers those that are mistaken', async () => {
@@ -65,9 +66,9 @@ describe.skipIf(!hasChromium())('the tab of predictions', () => {
     await page.keyboard.press('ArrowRight');
     await page.getByText('Sample 1, class dog <b>', { exact: true }).waitFor();
     const focused = (): Promise<unknown> => page.evaluate('document.activeElement.dataset.sample');
-    expect(await focused()).toBe('1');
+    await expect.poll(focused).toBe('1');
     await expect.poll(() => answersOf('bad')).toContain('cat ✗');
-    expect(await focused()).toBe('1');
+    await expect.poll(focused).toBe('1');
     await page.locator('vscode-dropdown[aria-label="Samples"]').click();
     await page.getByRole('option', { name: 'Mistaken' }).click();
     await expect.poll(() => page.locator('.sample').count()).toBe(2);
@@ -80,8 +81,8 @@ describe.skipIf(!hasChromium())('the tab of predictions', () => {
     const { page } = await open([RUN, ...ANSWERS], { state: STATE });
     await page.getByRole('button', { name: 'Draw a digit' }).click();
     const pad = page.locator('.drawing-pad');
+    await pad.hover({ position: { x: 40, y: 30 } }); // once it stands still
     const box = (await pad.boundingBox())!;
-    await page.mouse.move(box.x + 40, box.y + 30);
     await page.mouse.down();
     await page.mouse.move(box.x + 40, box.y + 180, { steps: 8 });
     await page.mouse.up();
@@ -130,7 +131,7 @@ describe.skipIf(!hasChromium())('the tab of predictions', () => {
     await expect.poll(async () => (await asked()).length).toBe(before + 1);
     await send(...ANSWERS);
     await page.locator('.confusion').nth(1).waitFor();
-    expect(await page.getByRole('button', { name: 'Try again' }).isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Try again' }).waitFor({ state: 'hidden' });
   });
 
   it.each(Object.keys(THEMES) as (keyof typeof THEMES)[])(

@@ -128,7 +128,7 @@ describe('a crew', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(measured.values.size).toBe(paused);
     await control.resume();
-    await expect.poll(() => measured.values.size, { timeout: 20_000 }).toBeGreaterThan(paused);
+    await expect.poll(() => measured.values.size, { timeout: 120_000 }).toBeGreaterThan(paused);
     await control.stop();
     await expect(done).resolves.toBe('stopped');
     expect(new Set(measured.states.values())).toEqual(new Set(['stopped']));
