@@ -122,7 +122,7 @@ test('a million points, faster than anything can be written or told', async () =
   feed.flush();
   await writer.finish('finished');
   expect(told + dropped).toBe(POINTS);
-  expect(most / 2 ** 20).toBeLessThan(50);
+  expect(most / 2 ** 20).toBeLessThan(200);
   const series = (await RunReader.load(writer.folder)).find({ ...trial, split: 'train', tag: 'loss' });
   expect(series?.steps.every((step, i) => step === i)).toBe(true);
   expect(series?.steps.length).toBe(POINTS);

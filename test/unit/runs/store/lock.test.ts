@@ -76,7 +76,7 @@ describe('systemProcesses', () => {
         stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
       });
       const [line] = (await once(shell.stdout!, 'data')) as [Buffer];
-      await expect.poll(() => readFileSync(`/proc/${shell.pid}/comm`, 'utf8')).toBe('sleep\n');
+      await expect.poll(() => readFileSync(`/proc/${shell.pid!}/comm`, 'utf8')).toBe('sleep\n');
       (shell.stdio[3] as Writable).end();
       const zombie = { host: hostname(), pid: Number(line.toString()), noted: Date.now() };
       await expect.poll(() => systemProcesses.isAlive(zombie)).toBe(false);
