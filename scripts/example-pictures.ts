@@ -6,6 +6,7 @@ import { RunStore } from '../src/runs/store/runStore';
 import { GALLERY, pictureOf } from './examples/gallery';
 import { bundlePanel } from './screenshots/bundle';
 import { launch, openPanel } from './screenshots/panelPage';
+import { sweepMessages } from './screenshots/sweepMessages';
 import { THEMES } from './screenshots/themes';
 
 /**
@@ -35,6 +36,7 @@ try {
       { type: 'manifest', manifest: run.manifest, runFolder: entry.folder },
       { type: 'series', deltas: series },
       { type: 'findings', lines: formatFindings(run.findings) },
+      ...(await sweepMessages(run.manifest, runs)),
     );
     await panel.page.locator('.results tbody tr').first().waitFor();
     await panel.page.locator(`#tab-${tab}`).click();

@@ -1,15 +1,17 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { layerHistograms } from '../src/extension/panel/histograms';
 import { formatFindings } from '../src/health/finding';
 import { openNetworks } from '../src/extension/panel/openNetworks';
 import { Predictions } from '../src/extension/panel/predictions';
 import type { OpenNetworks } from '../src/extension/panel/predictions';
 import { RunReader } from '../src/runs/store/runReader';
+import { RunStore } from '../src/runs/store/runStore';
 import { bundlePanel } from './screenshots/bundle';
 import { launch, openPanel } from './screenshots/panelPage';
 import type { PanelPage } from './screenshots/panelPage';
+import { sweepMessages } from './screenshots/sweepMessages';
 import { THEMES } from './screenshots/themes';
 import { launchTrainer } from '../src/trainer/client';
 import { userFolders } from '../src/trainer/userFolders';
@@ -17,7 +19,7 @@ import type { HostMessage } from '../webview/contract';
 import { TAB_IDS } from '../webview/model/tabs';
 
 /**
- * Pictures of every tab of the run panel for the README, from a real run:
+ * Pictures of every tab of the run panel for the README, from a real run; of a run of a sweep, of its Sweep tab alone:
  * `tsx scripts/screenshots.ts <run folder> [output folder] [width]`.
  */
 const [folder, output = 'docs/images', width = '1280'] = process.argv.slice(2);
@@ -57,6 +59,7 @@ async function answerPredictions(panel: PanelPage): Promise<void> {
 const { datasets } = userFolders(process.platform, homedir(), process.env);
 const run = new RunReader(resolve(folder));
 const { series } = await run.poll();
+const entries = await new RunStore(dirname(dirname(resolve(folder)))).list();
 const bundle = await bundlePanel();
 const browser = await launch();
 try {
@@ -67,9 +70,10 @@ try {
       { type: 'manifest', manifest: run.manifest, runFolder: folder },
       { type: 'series', deltas: series },
       { type: 'findings', lines: formatFindings(run.findings) },
+      ...(await sweepMessages(run.manifest, entries)),
     );
     await panel.page.locator('.results tbody tr').first().waitFor();
-    for (const tab of TAB_IDS) {
+    for (const tab of TAB_IDS.filter((id) => (id === 'sweep') === (run.manifest.sweep !== undefined))) {
       await panel.page.locator(`#tab-${tab}`).click();
       await panel.page.mouse.move(0, 0);
       if (tab === 'distributions') await answerHistograms(panel);

@@ -1,6 +1,7 @@
 import { parseFindings } from '../src/health/finding';
 import type { HealthFinding } from '../src/health/finding';
 import type { RunManifest } from '../src/runs/run';
+import type { SweepFacts } from '../src/runs/sweep/facts';
 import { messageOf } from '../src/shared/messageOf';
 import type { Channel } from './channel';
 import { CONTRACT_VERSION } from './contract';
@@ -26,6 +27,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
   let progress: LiveProgress | undefined;
   let findings: readonly HealthFinding[] = [];
   let operations: Scene['operations'];
+  let sweep: SweepFacts | undefined;
   let problem: string | undefined;
 
   const change = (edit: (state: PageState) => PageState): void => {
@@ -41,6 +43,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
     listOperations: () => channel.post({ type: 'operations' }),
     output: (output) => channel.post(output),
     explain: (rule) => channel.post({ type: 'explain', rule }),
+    open: (folder) => channel.post({ type: 'open', folder }),
     act: (action) => channel.post({ type: 'control', action }),
   });
   const waiting = loading();
@@ -53,7 +56,16 @@ export function startApp(root: HTMLElement, channel: Channel): void {
       root.replaceChildren(...parts);
     if (manifest !== undefined)
       view.update(
-        { manifest, store, state, histograms, predictions, findings, ...(operations && { operations }) },
+        {
+          manifest,
+          store,
+          state,
+          histograms,
+          predictions,
+          findings,
+          sweep,
+          ...(operations && { operations }),
+        },
         progress,
       );
   };
@@ -93,6 +105,12 @@ export function startApp(root: HTMLElement, channel: Channel): void {
         break;
       case 'noOperations':
         operations = { problem: message.reason };
+        break;
+      case 'sweep':
+        sweep = message.facts;
+        break;
+      case 'show':
+        change((kept) => ({ ...kept, tab: message.tab }));
         break;
       case 'progress':
         progress = message.progress;

@@ -1,5 +1,6 @@
 import type { HealthRuleName } from '../src/health/registry';
 import type { RunManifest } from '../src/runs/run';
+import type { SweepFacts } from '../src/runs/sweep/facts';
 import type { SeriesDelta, SeriesKey } from '../src/runs/store/series';
 import type { TrialId } from '../src/shared/metrics';
 import type { Operation } from '../src/shared/operation';
@@ -55,6 +56,10 @@ export type HostMessage =
   /** Of a training step, in the order in which they run. */
   | { readonly type: 'operations'; readonly operations: readonly Operation[] }
   | { readonly type: 'noOperations'; readonly reason: string }
+  /** What the runs of the sweep that this one belongs to have come to so far; again when there is more. */
+  | { readonly type: 'sweep'; readonly facts: SweepFacts }
+  /** The person has asked for this tab. */
+  | { readonly type: 'show'; readonly tab: TabId }
   /** The run's files are gone or unreadable. */
   | { readonly type: 'unavailable'; readonly reason: string };
 
@@ -75,6 +80,8 @@ export type PageMessage =
   | { readonly type: 'operations' }
   /** Asks for the documentation of a health rule. */
   | { readonly type: 'explain'; readonly rule: HealthRuleName }
+  /** Asks for the panel of another run of the sweep. */
+  | { readonly type: 'open'; readonly folder: string }
   | Output;
 
 /** Findings as they stand in `findings.jsonl`: messages between editor and page lose NaN and infinity. */
@@ -150,7 +157,7 @@ export type Output =
 export type Range = readonly [low: number, high: number];
 
 /** The page's tabs. */
-export type TabId = 'overview' | 'layers' | 'distributions' | 'health' | 'model' | 'predictions';
+export type TabId = 'sweep' | 'overview' | 'layers' | 'distributions' | 'health' | 'model' | 'predictions';
 
 /** What the page keeps across reloads with `setState`. */
 export interface PageState {
@@ -186,6 +193,19 @@ export interface PageState {
     readonly sample?: number;
     /** Cells of confusion matrices as shares of their row, in place of counts. */
     readonly shares?: boolean;
+  };
+  /** How the runs of a sweep are shown; absent = the first figure over the last two parameters. */
+  readonly sweep?: {
+    readonly figure?: string;
+    /** A layer by its name; empty or absent = the last hidden one of each run. */
+    readonly layer?: string;
+    /** Names of the parameters across and down. */
+    readonly x?: string;
+    readonly y?: string;
+    /** Row that keys act on, an index of the values down. */
+    readonly row?: number;
+    /** Index of the value that each other parameter is held at; absent = that of the run. */
+    readonly held?: Readonly<Record<string, number>>;
   };
   /** Parts of axes that are shown, by the name of the axis. Charts with the same axis show the same part of it. */
   readonly zoom?: Readonly<Record<string, Range>>;

@@ -1,25 +1,7 @@
 import { InvalidArgumentError } from 'commander';
-import type { Experiment } from '../experiment/experiment';
 import { ENGINE_NAMES } from '../shared/engineNames';
 import type { CheckpointChoice } from './findCheckpoint';
 import type { EnginePreference } from '../shared/engineNames';
-
-/** What the command line sets in place of the config. */
-export interface Overrides {
-  readonly engine?: EnginePreference;
-  readonly seeds?: readonly number[];
-  readonly epochs?: number;
-}
-
-export const override = (experiment: Experiment, { engine, seeds, epochs }: Overrides): Experiment => ({
-  ...experiment,
-  ...(engine && { engine }),
-  training: {
-    ...experiment.training,
-    ...(seeds && { seeds }),
-    ...(epochs === undefined ? {} : { length: { kind: 'epochs', epochs } }),
-  },
-});
 
 export const ENGINES: readonly EnginePreference[] = ['auto', ...ENGINE_NAMES];
 

@@ -39,7 +39,7 @@ export async function trainAndTell(
   if (end.kind !== 'finished') tellFailure(environment, end);
 
   const loaded = await loadRun(environment, started.runFolder);
-  const report = join(loaded.folder, 'report.html');
+  const report = reportOf(loaded.folder);
   if (options.report) await writeReport(environment, loaded, report);
   if (options.json) io.out(toJson(summaryFacts(loaded.summary, loaded.folder)));
   else {
@@ -51,6 +51,13 @@ export async function trainAndTell(
   const { state, id } = loaded.summary.manifest;
   if (state !== 'finished') io.err(`To go on with it: initscope resume ${id}\n`);
   return exitCodeOf(end, interrupted);
+}
+
+const reportOf = (runFolder: string): string => join(runFolder, 'report.html');
+
+/** Writes the report of a run into its folder. */
+export async function reportIn(environment: Environment, runFolder: string): Promise<void> {
+  await writeReport(environment, await loadRun(environment, runFolder), reportOf(runFolder));
 }
 
 interface Trained {
@@ -117,12 +124,12 @@ function withHint(error: unknown): unknown {
     : refused;
 }
 
-function tellFailure({ io }: Environment, end: Exclude<TrainerEnd, { kind: 'finished' }>): void {
+export function tellFailure({ io }: Environment, end: Exclude<TrainerEnd, { kind: 'finished' }>): void {
   if (end.kind === 'failed') io.err(`Training failed: ${end.failure.message}\n`);
   else io.err(`${end.message}\n${end.log.map((line) => `  | ${line}\n`).join('')}`);
 }
 
-const exitCodeOf = (end: TrainerEnd, interrupted: boolean): ExitCode => {
+export const exitCodeOf = (end: TrainerEnd, interrupted: boolean): ExitCode => {
   if (interrupted) return EXIT.interrupted;
   return end.kind === 'finished' && end.state === 'finished' ? EXIT.ok : EXIT.failed;
 };

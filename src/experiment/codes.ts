@@ -24,6 +24,9 @@ export const experimentCodes = {
   conflict: 'Two keys exclude each other.',
   'loss-mismatch': 'The loss does not fit what the dataset is to predict.',
   'duplicate-seed': 'A seed is listed twice.',
+  'sweep-target': 'A swept name or path stands for nothing in the config.',
+  'duplicate-value': 'A sweep lists a value twice.',
+  'too-many-points': 'A sweep has more points than can be trained one after another.',
 } as const;
 
 export type ExperimentCode = SchemaCode | keyof typeof experimentCodes;

@@ -7,7 +7,7 @@ import { byPosition } from '../schema/problem';
 import { placesIn } from '../schema/source';
 import { findEntry } from '../schema/syntax';
 import type { SyntaxNode } from '../schema/syntax';
-import type { ExperimentCode } from './codes';
+import type { ExperimentCode, ExperimentReport } from './codes';
 import type { Experiment } from './experiment';
 import { outlineOf } from './outline';
 import type { Outline } from './outline';
@@ -21,6 +21,8 @@ import { resolveTelemetry } from './resolve/telemetry';
 import { resolveTransfer } from './resolve/transfer';
 import { resolveTraining } from './resolve/training';
 import { experimentFields, experimentSchema } from './schema/experiment';
+import { expandSweep } from './sweep/expand';
+import type { Sweep } from './sweep/sweep';
 
 export type { DescribeDataset } from './resolve/dataset';
 export type { Outline } from './outline';
@@ -36,6 +38,8 @@ export interface ParseOptions {
 export interface ParsedExperiment {
   /** Absent as soon as there is an error, or the dataset is not known yet. */
   readonly experiment?: Experiment;
+  /** The grid of a config with a `sweep`: what is trained in place of `experiment`. */
+  readonly sweep?: Sweep;
   /** All problems, in the order of the file. */
   readonly problems: readonly Problem[];
   readonly outline: Outline;
@@ -51,54 +55,89 @@ export function parseExperiment(
   const { root, findings: syntax, soundUntil, blocks } = parseSource(text, known);
   const found: Finding<ExperimentCode>[] = [];
   const report = (finding: Finding<ExperimentCode>): void => void found.push(finding);
+  const folder = dirname(path);
   if (root === undefined && syntax.length === 0) report(emptyFile);
-  if (root !== undefined) check(experimentSchema, root, 'the experiment', topOf(root), report);
-
-  const section = (key: string): SyntaxNode | undefined => findEntry(root, key)?.value;
-  const dataset = resolveDataset(section('dataset'), dirname(path), describeDataset, report);
-  const written = resolveModel(section('model'), dataset.description, report);
-  const frozen = withFrozenLayers(section('training'), written, report);
-  const model = { ...written, ...(frozen && { spec: frozen }) };
-  const initializers = resolveInitializers(section('initializers'), model, report);
-  const training = resolveTraining(section('training'), dataset, model, report);
-  const transfer = resolveTransfer(section('transfer'), dirname(path), model, report);
-  const telemetry = resolveTelemetry(section('telemetry'));
-  const health = resolveHealth(section('health'));
-  const { name = nameFrom(path), engine } = partsOf(experimentFields, root);
+  const read = readRoot(root, folder, describeDataset, report);
+  const named = { name: read.name ?? nameFrom(path) };
 
   const places = placesIn(text);
+  const isSound = (): boolean => ![...syntax, ...found].some(({ severity }) => severity === 'error');
+  const experiment = isSound() ? experimentOf(read, named) : undefined;
+  const sweep =
+    root && experiment && findEntry(root, 'sweep')
+      ? expandSweep(
+          root,
+          (point, tell) => experimentOf(readRoot(point, folder, describeDataset, tell), named),
+          report,
+          known !== undefined,
+        )
+      : undefined;
   // a tree behind a syntax error is a guess: mistakes found there would mislead
   const trusted = found.filter(
     ({ code, span }) => span.start < soundUntil && !(code === 'missing-key' && soundUntil < Infinity),
   );
   const problems = [...syntax, ...trusted].map(places.problem).sort(byPosition);
-  const choices = initializers.flatMap(({ choice }) => (choice === undefined ? [] : [choice]));
-  const isValid = !problems.some(({ severity }) => severity === 'error');
-  const experiment =
-    isValid && engine && dataset.spec && model.spec && training && telemetry
-      ? {
-          name,
-          engine,
-          dataset: dataset.spec,
-          model: model.spec,
-          initializers: choices,
-          training,
-          telemetry,
-          ...(health && { health }),
-          ...(transfer && { transfer }),
-        }
-      : undefined;
 
-  const resolved = { dataset: dataset.spec, model: model.spec, training, telemetry, transfer };
+  const { dataset, model, initializers, training, telemetry, transfer } = read;
   const outline = outlineOf({
     root,
     places,
     description: dataset.description,
     model,
     initializers,
-    resolved,
+    resolved: { dataset: dataset.spec, model: model.spec, training, telemetry, transfer },
   });
-  return { problems, outline, ...(experiment && { experiment }), ...(blocks && { blocks }) };
+  return {
+    problems,
+    outline,
+    ...(experiment && isSound() && { experiment }),
+    ...(sweep && { sweep }),
+    ...(blocks && { blocks }),
+  };
+}
+
+/** The sections of a config, each as far as it is valid. */
+type Read = ReturnType<typeof readRoot>;
+
+/** Reads a tree: every mistake is reported. */
+function readRoot(
+  root: SyntaxNode | undefined,
+  folder: string,
+  describeDataset: DescribeDataset,
+  report: ExperimentReport,
+) {
+  if (root !== undefined) check(experimentSchema, root, 'the experiment', topOf(root), report);
+  const section = (key: string): SyntaxNode | undefined => findEntry(root, key)?.value;
+  const dataset = resolveDataset(section('dataset'), folder, describeDataset, report);
+  const written = resolveModel(section('model'), dataset.description, report);
+  const frozen = withFrozenLayers(section('training'), written, report);
+  const model = { ...written, ...(frozen && { spec: frozen }) };
+  const initializers = resolveInitializers(section('initializers'), model, report);
+  const training = resolveTraining(section('training'), dataset, model, report);
+  const transfer = resolveTransfer(section('transfer'), folder, model, report);
+  const telemetry = resolveTelemetry(section('telemetry'));
+  const health = resolveHealth(section('health'));
+  const { name, engine } = partsOf(experimentFields, root);
+  return { dataset, model, initializers, training, transfer, telemetry, health, name, engine };
+}
+
+/** The experiment that valid sections make; undefined where one is missing. */
+function experimentOf(
+  { dataset, model, initializers, training, transfer, telemetry, health, engine }: Read,
+  { name }: Pick<Experiment, 'name'>,
+): Experiment | undefined {
+  if (!engine || !dataset.spec || !model.spec || !training || !telemetry) return undefined;
+  return {
+    name,
+    engine,
+    dataset: dataset.spec,
+    model: model.spec,
+    initializers: initializers.flatMap(({ choice }) => (choice === undefined ? [] : [choice])),
+    training,
+    telemetry,
+    ...(health && { health }),
+    ...(transfer && { transfer }),
+  };
 }
 
 const emptyFile: Finding<ExperimentCode> = {

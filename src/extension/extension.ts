@@ -76,6 +76,7 @@ function assemble(context: ExtensionContext, log: LogOutputChannel): Disposables
           throw new UserError(t('Operations are listed of one run: open it from the explorer.'));
         return askTrainer(launchTrainer, log, (client) => client.stepOperations({ runFolder: folder }));
       },
+      index,
       sessions,
       log,
     }),
@@ -106,7 +107,9 @@ function assemble(context: ExtensionContext, log: LogOutputChannel): Disposables
     await index.refresh();
     const folder = session.run?.runFolder;
     const quiet =
-      !readSetting('initscope.notifyWhenFinished') || (folder !== undefined && panels.isVisible(folder));
+      session.goesOn === true ||
+      !readSetting('initscope.notifyWhenFinished') ||
+      (folder !== undefined && panels.isVisible(folder));
     const summary = quiet || folder === undefined ? undefined : await summaries.read(folder);
     await announceEnd({ session, best: bestText(summary), quiet });
   };

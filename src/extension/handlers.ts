@@ -8,7 +8,7 @@ import { filterRuns, sortRuns } from './explorer/choose';
 import { editNote, editTags, togglePin } from './runs/annotate';
 import { diffConfigs } from './runs/diffConfigs';
 import { deleteRuns, openConfig, readableRun, renameRun, revealRun } from './runs/manage';
-import { asRunReference, asRunReferences, pickRun, pickRuns } from './runs/pickRun';
+import { asRunReference, asRunReferences, asTab, pickRun, pickRuns } from './runs/pickRun';
 import type { Pickable } from './runs/pickRun';
 import { chooseSession } from './sessions/chooseSession';
 import type { CommandHandlers } from './ui/commands';
@@ -26,8 +26,7 @@ export function createHandlers(app: App): CommandHandlers {
     asRunReference(argument) ?? pickRun(await pickable(), placeHolder);
   const selected = (argument: unknown, selection: unknown): readonly RunReference[] => {
     const all = asRunReferences(selection);
-    const one = asRunReference(argument);
-    return all.length > 0 || one === undefined ? all : [one];
+    return all.length > 0 ? all : asRunReferences([argument]);
   };
 
   const several = async (
@@ -104,7 +103,7 @@ export function createHandlers(app: App): CommandHandlers {
     },
 
     'initscope.openRun': async (run) =>
-      panels.show((await chosen(run, t('Which run is to be shown?'))).folder),
+      panels.show((await chosen(run, t('Which run is to be shown?'))).folder, undefined, asTab(run)),
     'initscope.openLogs': async (folder) => (await import('./runs/openLogs')).openLogs(panels, folder),
     'initscope.compareRuns': async (run, selection) => {
       const given = selected(run, selection);

@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment/experiment';
+import type { SweepMembership } from '../experiment/sweep/sweep';
 import type { DataFacts } from '../health/rule';
 import type { LayerStatistic } from '../shared/tags';
 
@@ -82,4 +83,6 @@ export interface RunManifest extends RunNotes {
   readonly data?: DataFacts;
   /** Samples trained and validated on, after any subset. */
   readonly samples?: { readonly train: number; readonly validation: number };
+  /** Of a run that is a point of a sweep. */
+  readonly sweep?: SweepMembership;
 }

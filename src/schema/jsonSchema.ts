@@ -4,6 +4,7 @@ import type {
   ChoiceSchema,
   Fields,
   FormsSchema,
+  MapSchema,
   NumberSchema,
   Schema,
   StringSchema,
@@ -58,12 +59,22 @@ function body(schema: Schema, definitions: Definitions): Json {
     case 'object':
       return mapping(schema.fields, definitions);
     case 'map':
-      return { type: 'object', additionalProperties: convert(schema.value, definitions) };
+      return freeMapping(schema, definitions);
     case 'choice':
       return choice(schema, definitions);
     case 'forms':
       return { anyOf: alternatives(schema, definitions) };
   }
+}
+
+/** Keys that are offered, and any others. */
+function freeMapping({ keys, value }: MapSchema, definitions: Definitions): Json {
+  const additionalProperties = convert(value, definitions);
+  if (keys === undefined) return { type: 'object', additionalProperties };
+  const properties = Object.fromEntries(
+    Object.entries(keys).map(([key, doc]) => [key, { ...additionalProperties, ...described(doc) }]),
+  );
+  return { type: 'object', properties, additionalProperties };
 }
 
 const compact = (json: Json): Json =>

@@ -30,6 +30,9 @@ export interface Span {
   readonly end: number;
 }
 
+export const liesIn = (outer: Span, inner: Span): boolean =>
+  inner.start >= outer.start && inner.end <= outer.end;
+
 /** A problem before its line and column are known. */
 export interface Finding<Code extends string = string> {
   readonly severity: Severity;

@@ -71,6 +71,8 @@ export interface ObjectSchema<F extends Fields = Fields> extends Common {
 export interface MapSchema<S extends Schema = Schema> extends Common {
   readonly kind: 'map';
   readonly keyDoc: string;
+  /** Keys to offer, each with its documentation; others may be given too. */
+  readonly keys?: Readonly<Record<string, string>>;
   readonly value: S;
 }
 
@@ -231,7 +233,10 @@ export const object = <
   o: O,
 ): O & ObjectSchema<F> => ({ kind: 'object', fields, ...o });
 
-export const map = <S extends Schema>(value: S, o: Common & { keyDoc: string }): MapSchema<S> => ({
+export const map = <S extends Schema>(
+  value: S,
+  o: Common & Pick<MapSchema, 'keyDoc' | 'keys'>,
+): MapSchema<S> => ({
   kind: 'map',
   value,
   ...o,

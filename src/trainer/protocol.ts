@@ -1,5 +1,6 @@
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { Experiment } from '../experiment/experiment';
+import type { SweepMembership } from '../experiment/sweep/sweep';
 import type { EngineAttempt } from '../engine/engine';
 import type { HealthFinding } from '../health/finding';
 import type { EnginePreference } from '../shared/engineNames';
@@ -12,7 +13,7 @@ import type { NetworkFormat } from './exportNetwork';
  * Contract between a host (extension or CLI) and its trainer process: JSON-RPC messages over the IPC channel of
  * `fork(…, { serialization: 'advanced' })`, typed arrays as they are. Grow `PROTOCOL_VERSION` with any change.
  */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 export interface HelloParams {
   readonly protocol: number;
@@ -42,6 +43,8 @@ export const Capabilities = new RequestType<CapabilitiesParams, readonly EngineA
 export interface StartParams {
   readonly experiment: Experiment;
   readonly config: { readonly path: string; readonly text: string };
+  /** Of which sweep it is a point. */
+  readonly sweep?: SweepMembership;
   /** Folder that holds the experiments' folders: `<workspace>/.initscope/runs`. */
   readonly runsFolder: string;
   /** Where engines that were installed on demand live; each has a node_modules. */

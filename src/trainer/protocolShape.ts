@@ -4,7 +4,7 @@ import { ENGINE_NAMES } from '../shared/engineNames';
 import { all, columns, fields, is, listOf, maybe, oneOf, problemOf, typed } from '../shared/shape';
 import type { Operation } from '../shared/operation';
 import type { Check } from '../shared/shape';
-import { TRIAL_STATES } from '../runs/store/manifestShape';
+import { sweep, TRIAL_STATES } from '../runs/store/manifestShape';
 import { NETWORK_FORMATS } from './exportNetwork';
 import type * as protocol from './protocol';
 
@@ -41,6 +41,7 @@ const start = fields({
     training: fields({ seeds: listOf(is('number')) }),
   }),
   config: fields({ path: is('string'), text: is('string') }),
+  sweep: maybe(sweep),
   runsFolder: is('string'),
   engineFolders: texts,
   datasetCache: is('string'),

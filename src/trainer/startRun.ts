@@ -36,6 +36,7 @@ export async function startRun(params: StartParams, services: RunServices): Prom
     versions: await versionsOf(places.packageFolder),
     engine: { name: engine.name, version: engine.version, device: engine.device.name, reason },
     ...(git && { git }),
+    ...(params.sweep && { sweep: params.sweep }),
     prediction: predictRun(experiment, dataset, starts),
     data: dataFacts(dataset.train),
     placement: noteOf(placement),

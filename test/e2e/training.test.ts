@@ -66,6 +66,41 @@ describeInVsCode('training', {}, (editor) => {
       .toEqual(['heNormal']);
   });
 
+  test('a sweep is trained from its lens, fills the heatmap, and a cell opens its run', async () => {
+    const { workbench, workspace } = editor();
+    const { panel, page } = workbench;
+    const text = config({ name: 'grid', initializers: ['heNormal'], steps: 20 });
+    await workspace.write(
+      'grid.initscope.yaml',
+      `${text}\nsweep: { width: [8, 16], learningRate: [0.01, 0.001] }\n`,
+    );
+    await workbench.openRuns();
+    await workbench.openFile('grid.initscope.yaml');
+    await workbench.codeLens('Run sweep of 4 runs').click();
+
+    const heatmap = panel.frame.locator('#sweep-0');
+    await heatmap.getByRole('button', { name: 'table' }).click();
+    const cells = heatmap.locator('table[aria-labelledby] tbody tr');
+    await expect
+      .poll(async () => (await cells.allInnerTexts()).join('\n'), LONG)
+      .not.toMatch(/not run yet|running|waiting/);
+    expect(await cells.count()).toBe(4);
+    await expect
+      .poll(async () => (await workspace.runs('grid')).map(({ manifest }) => manifest.state), LONG)
+      .toEqual(['finished', 'finished', 'finished', 'finished']);
+    expect(new Set((await workspace.runs('grid')).map(({ manifest }) => manifest.sweep?.id)).size).toBe(1);
+    await until(page.locator('.sidebar .monaco-list-row', { hasText: 'width × learningRate' })).toContain(
+      '4 of 4 runs',
+    );
+
+    await heatmap.getByRole('button', { name: 'table' }).click();
+    await heatmap.locator('canvas').press('End');
+    await until(heatmap.locator('.tooltip')).toContain('learningRate = 0.001');
+    await heatmap.locator('canvas').press('Enter');
+    await workbench.tab('width=8 learningRate=0.001').waitFor();
+    await until(panel.title).toContain('width=8 learningRate=0.001');
+  });
+
   test('a run is paused, goes on, and is stopped; panel and explorer say so', async () => {
     const { workbench, workspace } = editor();
     const { panel } = workbench;

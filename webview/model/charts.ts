@@ -5,8 +5,10 @@ import { healthCharts } from './healthCharts';
 import { layersCharts } from './layersCharts';
 import { overviewCharts } from './overviewCharts';
 import type { Scene } from './scene';
+import { sweepCharts } from './sweepCharts';
 
 const CHARTS: Readonly<Record<TabId, (scene: Scene) => readonly Chart[]>> = {
+  sweep: sweepCharts,
   overview: overviewCharts,
   layers: layersCharts,
   distributions: distributionCharts,

@@ -11,6 +11,10 @@ import type {
 } from '../contract';
 import type { RunManifest } from '../../src/runs/run';
 import { problemOfManifest } from '../../src/runs/store/manifestShape';
+import type { SweepFacts } from '../../src/runs/sweep/facts';
+import { sweepFacts } from '../../src/runs/sweep/factsShape';
+import { problemOf } from '../../src/shared/shape';
+import { TAB_IDS } from './tabs';
 
 /** A message that does not fit the contract: a host of another version, or a bug. */
 export class MessageError extends Error {
@@ -68,12 +72,19 @@ export function parseHostMessage(data: unknown): HostMessage {
       };
     case 'noOperations':
       return { type: 'noOperations', reason: string(message['reason'], 'reason') };
+    case 'sweep':
+      return { type: 'sweep', facts: parseSweep(message['facts']) };
+    case 'show': {
+      const tab = TAB_IDS.find((id) => id === message['tab']);
+      if (tab === undefined) throw misfit('tab', 'the name of a tab', message['tab']);
+      return { type: 'show', tab };
+    }
     case 'unavailable':
       return { type: 'unavailable', reason: string(message['reason'], 'reason') };
     default:
       throw misfit(
         'type',
-        'manifest, series, progress, histograms, findings, validation, samples, evaluation, notEvaluated, operations, noOperations or unavailable',
+        'manifest, series, progress, histograms, findings, validation, samples, evaluation, notEvaluated, operations, noOperations, sweep, show or unavailable',
         message['type'],
       );
   }
@@ -84,6 +95,13 @@ export function parseManifest(value: unknown): RunManifest {
   const problem = problemOfManifest(value);
   if (problem !== undefined) throw new MessageError(`This page cannot read the run's manifest: ${problem}.`);
   return value as RunManifest;
+}
+
+/** @throws MessageError saying what is wrong with what is told of a sweep */
+export function parseSweep(value: unknown): SweepFacts {
+  const problem = problemOf(sweepFacts, value, 'facts');
+  if (problem !== undefined) throw new MessageError(`The run's data do not fit this page: ${problem}.`);
+  return value as SweepFacts;
 }
 
 function parseTrial(value: unknown): TrialId {

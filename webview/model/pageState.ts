@@ -37,6 +37,7 @@ export function restoreState(kept: unknown): PageState {
     ...(isRecord(kept['paired']) ? { paired: entriesOf(kept['paired'], isString) } : {}),
     ...(isString(initializer) ? { initializer } : {}),
     ...(isRecord(kept['prediction']) ? { prediction: predictionOf(kept['prediction']) } : {}),
+    ...(isRecord(kept['sweep']) ? { sweep: sweepOf(kept['sweep']) } : {}),
     ...(lanes === 'rule' || lanes === 'initializer' ? { lanes } : {}),
     ...(isRecord(kept['zoom']) ? { zoom: entriesOf(kept['zoom'], isRange) } : {}),
   };
@@ -64,6 +65,24 @@ function predictionOf({
     ...(isIndex(from) ? { from } : {}),
     ...(isIndex(sample) ? { sample } : {}),
     ...(isBoolean(shares) ? { shares } : {}),
+  };
+}
+
+function sweepOf({
+  figure,
+  layer,
+  x,
+  y,
+  row,
+  held,
+}: Record<string, unknown>): NonNullable<PageState['sweep']> {
+  return {
+    ...(isString(figure) ? { figure } : {}),
+    ...(isString(layer) ? { layer } : {}),
+    ...(isString(x) ? { x } : {}),
+    ...(isString(y) ? { y } : {}),
+    ...(isIndex(row) ? { row } : {}),
+    ...(isRecord(held) ? { held: entriesOf(held, isIndex) } : {}),
   };
 }
 

@@ -20,6 +20,10 @@ interface Common {
   readonly move: (x: number | undefined, direction: -1 | 1) => number | undefined;
   /** What a click at x (and the category y, where the y axis has such) selects for every tab. */
   readonly pick?: (x: number, y: number) => (state: PageState) => PageState;
+  /** Folder of the run that a click there opens. */
+  readonly opens?: (x: number, y: number) => string | undefined;
+  /** What the keys up and down change. */
+  readonly moveRow?: (direction: -1 | 1) => (state: PageState) => PageState;
   /** Every value, as figures. */
   readonly table: () => ChartTable;
 }
@@ -39,10 +43,10 @@ export interface BarsPlot extends Common {
   readonly bars: readonly Bar[];
 }
 
-/** A rectangle for each value: the rows of y over time. */
+/** A rectangle for each value: the rows of y over time, or over another parameter. */
 export interface HeatPlot extends Common {
   readonly kind: 'heat';
-  readonly x: NumberAxis;
+  readonly x: NumberAxis | CategoryAxis;
   readonly y: CategoryAxis;
   readonly columns: readonly HeatColumn[];
   readonly colours: ColourAxis;

@@ -1,5 +1,6 @@
 import type { HealthFinding } from '../../src/health/finding';
 import type { RunManifest } from '../../src/runs/run';
+import type { SweepFacts } from '../../src/runs/sweep/facts';
 import type { LayerStatistic } from '../../src/shared/tags';
 import type { Operation, PageState, Range } from '../contract';
 import type { HistogramStore } from './histogramStore';
@@ -17,6 +18,8 @@ export interface Scene {
   readonly findings: readonly HealthFinding[];
   /** Of a training step, or why they cannot be listed; absent until they have been asked for and come in. */
   readonly operations?: readonly Operation[] | { readonly problem: string };
+  /** Of a run that belongs to a sweep, once the host has told. */
+  readonly sweep?: SweepFacts | undefined;
 }
 
 export const initializersOf = ({ experiment }: RunManifest): readonly string[] =>

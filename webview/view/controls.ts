@@ -29,6 +29,8 @@ export interface Actions {
   readonly listOperations: () => void;
   /** Opens the documentation of a health rule. */
   readonly explain: (rule: HealthRuleName) => void;
+  /** Opens another run of the sweep. */
+  readonly open: (folder: string) => void;
 }
 
 const AXIS_NAMES: Readonly<Record<PageState['xAxis'], string>> = {

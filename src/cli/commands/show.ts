@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Environment } from '../environment';
 import { EXIT } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
@@ -5,9 +6,12 @@ import { findingsText } from '../format/findings';
 import { summaryFacts, toJson } from '../format/json';
 import { duration } from '../../shared/figures';
 import { summaryTable } from '../format/summary';
+import { sweepTables } from '../format/sweep';
 import { findRun } from '../loadRun';
+import { factsOf, loadSweep } from '../sweep';
 import { recheck } from '../../runs/recheck';
 import type { RunManifest } from '../../runs/run';
+import { RunStore } from '../../runs/store/runStore';
 import type { RunSummary } from '../../runs/summary';
 
 export interface ShowOptions {
@@ -28,9 +32,17 @@ export async function show(
   environment.io.out(
     options.json
       ? toJson(summaryFacts(summary, folder))
-      : `${heading(summary.manifest)}\n\n${summaryTable(summary, { curves: true })}\n\n${health(summary)}${folder}\n`,
+      : `${heading(summary.manifest)}\n\n${summaryTable(summary, { curves: true })}\n\n${health(summary)}${await grid(environment, folder, summary.manifest)}${folder}\n`,
   );
   return EXIT.ok;
+}
+
+/** The sweep that the run belongs to, as far as it has been trained. */
+async function grid(environment: Environment, folder: string, { sweep }: RunManifest): Promise<string> {
+  if (sweep === undefined) return '';
+  const store = new RunStore(dirname(dirname(folder)));
+  const runs = await loadSweep(environment, store, sweep.id);
+  return `sweep\n${sweepTables(factsOf(runs))}\n\n`;
 }
 
 const health = ({ findings }: RunSummary): string =>

@@ -6,7 +6,7 @@ import type { Environment } from '../environment';
 import { resolvePath } from '../environment';
 import { CliError, EXIT } from '../exitCodes';
 import { fetchIfMissing } from '../fetchIfMissing';
-import type { Overrides } from '../overrides';
+import type { Overrides } from '../../experiment/override';
 import { planOf } from './plan';
 import type { Plan } from './plan';
 import type { Progress } from './progress';

@@ -5,6 +5,7 @@ import { datasetSchema } from './dataset';
 import { healthSchema } from './health';
 import { initializersSchema } from './initializers';
 import { modelSchema } from './model';
+import { sweepSchema } from './sweep';
 import { telemetrySchema } from './telemetry';
 import { trainingSchema } from './training';
 import { transferSchema } from './transfer';
@@ -38,6 +39,7 @@ export const experimentFields = {
   training: optional(trainingSchema),
   telemetry: optional(telemetrySchema),
   health: optional(healthSchema),
+  sweep: optional(sweepSchema),
   $schema: optional(string({ doc: 'Address of a JSON Schema for editors. Has no effect.' })),
 };
 

@@ -15,7 +15,7 @@ export interface CommandArguments {
   'initscope.resume': [run?: RunReference];
   'initscope.runExample': [];
   'initscope.newExperiment': [];
-  'initscope.openRun': [run?: RunReference];
+  'initscope.openRun': [run?: RunReference & { readonly tab?: 'sweep' }];
   'initscope.openLogs': [folder?: Uri];
   'initscope.compareRuns': [run?: RunReference, selection?: readonly RunReference[]];
   'initscope.runAgain': [run?: RunReference];
@@ -61,6 +61,9 @@ const onEndedRun = `${onRun} && viewItem =~ /\\.ended$/`;
 const onCheckpoint = `${inRuns} && viewItem =~ /^checkpoint\\b/ && !listMultiSelection`;
 /** Also on initializers that have kept checkpoints. */
 const onKept = `${inRuns} && viewItem =~ /^(checkpoint\\b|initializer\\.kept$)/ && !listMultiSelection`;
+/** All runs of a sweep. */
+const onSweep = `${inRuns} && viewItem =~ /^sweep\\b/`;
+const onUnfinishedSweep = `${inRuns} && viewItem == sweep.unfinished`;
 const onResumableRun = `${inRuns} && viewItem == run.elsewhere.resumable.ended`;
 
 /**
@@ -104,6 +107,8 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
       { in: 'view/item/context', when: `${inRuns} && viewItem == run.here.paused`, group: 'inline@1' },
       { in: 'view/item/context', when: `${inRuns} && viewItem == run.here.paused`, group: '2_training@1' },
       { in: 'view/item/context', when: onResumableRun, group: 'inline@1' },
+      { in: 'view/item/context', when: onUnfinishedSweep, group: 'inline@1' },
+      { in: 'view/item/context', when: `${onUnfinishedSweep} && !listMultiSelection`, group: '2_training@1' },
       { in: 'view/item/context', when: `${onResumableRun} && !listMultiSelection`, group: '2_training@1' },
       {
         in: 'view/item/context',
@@ -128,7 +133,10 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
     title: 'Open run',
     doc: 'Shows the curves of a run.',
     icon: 'graph-line',
-    menus: [{ in: 'view/item/context', when: `${onReadable} && !listMultiSelection`, group: '1_open@1' }],
+    menus: [
+      { in: 'view/item/context', when: `${onReadable} && !listMultiSelection`, group: '1_open@1' },
+      { in: 'view/item/context', when: `${onSweep} && !listMultiSelection`, group: '1_open@1' },
+    ],
   },
   'initscope.openLogs': {
     title: 'Open TensorBoard logs…',
@@ -142,6 +150,7 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
     icon: 'diff',
     menus: [
       { in: 'view/item/context', when: onReadable, group: '1_open@2' },
+      { in: 'view/item/context', when: onSweep, group: '1_open@2' },
       { in: 'view/title', when: inRuns, group: '1_runs@1' },
     ],
   },
@@ -209,7 +218,10 @@ export const COMMANDS: { readonly [Id in CommandId]: CommandContribution } = {
     title: 'Delete run',
     doc: 'Moves runs to the trash folder beside the runs, from where Undo brings them back.',
     icon: 'trash',
-    menus: [{ in: 'view/item/context', when: `${onRun} && !(${onTrainingRun})`, group: '4_modify@9' }],
+    menus: [
+      { in: 'view/item/context', when: `${onRun} && !(${onTrainingRun})`, group: '4_modify@9' },
+      { in: 'view/item/context', when: onSweep, group: '4_modify@9' },
+    ],
   },
   'initscope.revealRun': {
     title: 'Reveal run folder',

@@ -8,7 +8,7 @@ import { runsFolderIn } from '../runs/runIndex';
 import { RUNS_FOLDER } from '../../runs/store/layout';
 import type { ReadableRun } from '../../runs/store/runStore';
 import type { Session } from '../sessions/session';
-import type { Sessions } from '../sessions/sessions';
+import type { Sessions, Told } from '../sessions/sessions';
 import { runCommand } from '../ui/commands';
 import { t } from '../ui/l10n';
 import { readSetting } from '../ui/settings';
@@ -17,14 +17,18 @@ import { UserError } from '../ui/userError';
 import { provideDataset } from './dataset';
 import type { Runnable } from './readExperiment';
 
+/** One run that is to be made, of a sweep perhaps. */
+type Launchable = Omit<Runnable, 'sweep'> & Pick<StartParams, 'sweep'>;
+
 /**
  * Trains an experiment; resolves once its run is on disk and training goes on.
  * @throws UserError when it cannot start, Cancelled when the person backs out
  */
 export async function launch(
-  { experiment, config, runsFolder }: Runnable,
+  { experiment, config, sweep, runsFolder }: Launchable,
   sessions: Sessions,
   places: Places,
+  told?: Told,
 ): Promise<StartResult> {
   requireTrust(t('Training'));
   const datasetCache = places.datasets();
@@ -33,11 +37,12 @@ export async function launch(
   const params: StartParams = {
     experiment: engine === 'auto' ? experiment : { ...experiment, engine },
     config,
+    ...(sweep && { sweep }),
     runsFolder: runsFolder ?? runsFolderFor(config.path),
     engineFolders: places.engines,
     datasetCache,
   };
-  return begun(sessions.start(params));
+  return begun(sessions.start(params, told));
 }
 
 /**
@@ -48,12 +53,13 @@ export async function launchAgain(
   { folder, manifest }: ReadableRun,
   sessions: Sessions,
   places: Places,
+  told?: Told,
 ): Promise<StartResult> {
   requireTrust(t('Training'));
   const datasetCache = places.datasets();
   await provideDataset(manifest.experiment.dataset.source, datasetCache);
   const params = { runFolder: folder, engineFolders: places.engines, datasetCache };
-  return begun(sessions.continueRun(params, manifest));
+  return begun(sessions.continueRun(params, manifest, told));
 }
 
 /** The run of a session, once there is one. @throws UserError when it cannot start */

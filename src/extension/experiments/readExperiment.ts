@@ -2,6 +2,7 @@ import { commands, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { inspectPath } from '../../data/inspect';
 import type { Experiment } from '../../experiment/experiment';
+import type { Sweep } from '../../experiment/sweep/sweep';
 import { readConfig } from '../../language/service/configDocument';
 import { DatasetKnowledge } from '../../language/service/datasetKnowledge';
 import type { RunTarget } from '../../language/protocol';
@@ -12,6 +13,10 @@ import { UserError } from '../ui/userError';
 /** An experiment that can be trained, and the config that it came from. */
 export interface Runnable {
   readonly experiment: Experiment;
+  /** What is trained in place of the experiment, where the config asks for a grid of them. */
+  readonly sweep?: Sweep;
+  /** Label of the only initializer that is trained of each. */
+  readonly initializer?: string;
   readonly config: { readonly path: string; readonly text: string };
   /** Absent: that of the config's workspace folder. */
   readonly runsFolder?: string;
@@ -31,7 +36,7 @@ export async function readExperiment({ config, initializer }: RunTarget): Promis
   if (document.isDirty) await document.save();
   const text = document.getText();
   const datasets = new DatasetKnowledge(inspectPath, Date.now);
-  const { experiment, problems } = await readConfig(config, document.version, text, datasets);
+  const { experiment, sweep, problems } = await readConfig(config, document.version, text, datasets);
   const path = document.uri.fsPath;
   const name = workspace.asRelativePath(document.uri);
   if (experiment === undefined) {
@@ -43,10 +48,20 @@ export async function readExperiment({ config, initializer }: RunTarget): Promis
       { title: t('Show problems'), run: () => showProblems(document) },
     );
   }
+  const chosen = initializer === undefined ? experiment : only(experiment, initializer);
+  const label = initializer === undefined ? undefined : labelInSweep(experiment, sweep, initializer);
   return {
-    experiment: initializer === undefined ? experiment : only(experiment, initializer),
+    experiment: chosen,
+    ...(sweep && { sweep }),
+    ...(label !== undefined && { initializer: label }),
     config: { path, text },
   };
+}
+
+/** The points of a sweep leave what is swept out of labels. */
+function labelInSweep(experiment: Experiment, sweep: Sweep | undefined, label: string): string | undefined {
+  const place = experiment.initializers.findIndex((choice) => choice.label === label);
+  return sweep?.points[0]?.experiment.initializers[place]?.label;
 }
 
 /** The same experiment with one of its initializers. */

@@ -1,7 +1,9 @@
 import { dirname } from 'node:path';
+import { Uri } from 'vscode';
 import type { RunReference } from '../../language/protocol';
 import type { StartResult } from '../../trainer/protocol';
 import { templates } from '../../experiment/templates';
+import { planSweep } from '../../runs/sweep/plan';
 import type { App } from '../app';
 import { readableRun } from '../runs/manage';
 import { t } from '../ui/l10n';
@@ -38,11 +40,16 @@ export async function runAgain(app: App, { folder }: RunReference): Promise<void
   await train(app, { experiment, config, runsFolder: dirname(dirname(folder)) });
 }
 
-/** Goes on with a run that was stopped or interrupted. */
+/** Goes on with a run that was stopped or interrupted, and with the sweep that it belongs to. */
 export async function resumeRun(app: App, { folder }: RunReference): Promise<void> {
   await app.index.refresh();
   const run = readableRun(app.index, { folder });
-  await shown(app, launchAgain(run, app.sessions, app.places));
+  if (run.manifest.sweep === undefined) {
+    await shown(app, launchAgain(run, app.sessions, app.places));
+    return;
+  }
+  const { launchSweep, sweepOf } = await import('./sweep');
+  await shown(app, launchSweep(app, await sweepOf(run.manifest), dirname(dirname(folder))), 'sweep');
 }
 
 /** Writes a template of the person's choice to a new file and opens it. */
@@ -57,12 +64,22 @@ export async function newExperiment(pages: Pages): Promise<void> {
   await createExperiment(picked.template);
 }
 
-const train = (app: App, runnable: Runnable): Promise<void> =>
-  shown(app, launch(runnable, app.sessions, app.places));
+async function train(app: App, { sweep, initializer, ...runnable }: Runnable): Promise<void> {
+  if (sweep === undefined) {
+    await shown(app, launch(runnable, app.sessions, app.places));
+    return;
+  }
+  const { config, runsFolder } = runnable;
+  const engine = readSetting('initscope.engine', Uri.file(config.path));
+  const changes = { ...(engine !== 'auto' && { engine }), ...(initializer !== undefined && { initializer }) };
+  const plan = planSweep(sweep, config, changes, Date.now());
+  const { launchSweep } = await import('./sweep');
+  await shown(app, launchSweep(app, plan, runsFolder), 'sweep');
+}
 
 /** Shows a run as soon as it trains. */
-async function shown({ panels, index }: App, launched: Promise<StartResult>): Promise<void> {
+async function shown({ panels, index }: App, launched: Promise<StartResult>, tab?: 'sweep'): Promise<void> {
   const { runFolder } = await launched;
-  if (readSetting('initscope.openPanelOnRun')) panels.show(runFolder);
+  if (readSetting('initscope.openPanelOnRun')) panels.show(runFolder, undefined, tab);
   await index.refresh();
 }

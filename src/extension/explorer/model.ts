@@ -1,3 +1,4 @@
+import { countOf } from '../../experiment/sweep/sweep';
 import type { RunManifest } from '../../runs/run';
 import { groupFindings } from '../../runs/groupFindings';
 import type { FindingGroup } from '../../runs/groupFindings';
@@ -43,14 +44,18 @@ export function explorerTree(runs: Runs): readonly Node[] {
   const nodeOf = (entry: RunEntry): Node =>
     entry.kind === 'run' ? runNode(entry, runs) : unreadableNode(entry);
   const groups = [...byExperiment].map(([name, entries], index) =>
-    groupNode(name, entries.map(nodeOf), {
+    groupNode(name, entries.length, withSweeps(entries, runs, nodeOf), {
       id: `experiment\n${name}`,
       icon: ICONS.experiment,
       first: index === 0,
     }),
   );
   if (pinned.length === 0) return groups;
-  const top = groupNode(t('Pinned'), pinned.map(nodeOf), { id: 'pinned', icon: ICONS.pinned, first: true });
+  const top = groupNode(t('Pinned'), pinned.length, pinned.map(nodeOf), {
+    id: 'pinned',
+    icon: ICONS.pinned,
+    first: true,
+  });
   return [top, ...groups];
 }
 
@@ -58,10 +63,11 @@ const isPinned = (entry: RunEntry): boolean => entry.kind === 'run' && entry.man
 
 function groupNode(
   label: string,
+  runs: number,
   children: readonly Node[],
   { id, icon, first }: Pick<Node, 'id' | 'icon'> & { readonly first: boolean },
 ): Node {
-  const count = children.length === 1 ? t('1 run') : t('{0} runs', children.length);
+  const count = runs === 1 ? t('1 run') : t('{0} runs', runs);
   return {
     kind: 'experiment',
     id,
@@ -72,6 +78,54 @@ function groupNode(
     context: 'experiment',
     expanded: first,
     children,
+  };
+}
+
+/** The runs of an experiment, those of a sweep under one row, which stands where the first of them does. */
+function withSweeps(
+  entries: readonly RunEntry[],
+  runs: Runs,
+  nodeOf: (entry: RunEntry) => Node,
+): readonly Node[] {
+  const sweepOf = (entry: RunEntry): string | undefined =>
+    entry.kind === 'run' ? entry.manifest.sweep?.id : undefined;
+  const seen = new Set<string>();
+  return entries.flatMap((entry) => {
+    const id = sweepOf(entry);
+    if (id === undefined) return [nodeOf(entry)];
+    if (seen.has(id)) return [];
+    seen.add(id);
+    const members = entries.filter(
+      (other): other is ReadableRun => other.kind === 'run' && sweepOf(other) === id,
+    );
+    return [sweepNode(id, members, runs, members.map(nodeOf))];
+  });
+}
+
+/** Clicked, it shows the heatmap. */
+function sweepNode(id: string, members: readonly ReadableRun[], runs: Runs, children: readonly Node[]): Node {
+  const [first] = members;
+  const axes = first?.manifest.sweep?.axes ?? [];
+  const label = axes.map(({ name }) => name).join(' × ');
+  const count = countOf(axes);
+  const places = new Set(members.map(({ manifest }) => manifest.sweep?.at.join()));
+  const trains = members.some(
+    ({ folder, manifest }) => isLive(manifest) || runs.sessionOf(folder) !== undefined,
+  );
+  const unfinished = places.size < count || members.some(({ manifest }) => isResumable(manifest));
+  const description = t('sweep, {0} of {1} runs', places.size, count);
+  const listed = axes.map(({ name, values }) => escapeMarkdown(`${name}: ${values.join(', ')}`));
+  return {
+    kind: 'sweep',
+    id: `sweep\n${id}`,
+    label,
+    description,
+    icon: trains ? ICONS.running : ICONS.sweep,
+    tooltip: [`**${escapeMarkdown(label)}** — ${description}`, ...listed].join('  \n'),
+    context: unfinished && !trains ? 'sweep.unfinished' : 'sweep',
+    expanded: false,
+    children,
+    ...(first && { run: { folder: first.folder, tab: 'sweep' } }),
   };
 }
 

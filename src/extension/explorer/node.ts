@@ -3,7 +3,7 @@ import type { NetworkId } from '../../trainer/protocol';
 
 /** A row of the explorer as data. */
 export interface Node {
-  readonly kind: 'experiment' | 'run' | 'initializer' | 'checkpoint';
+  readonly kind: 'experiment' | 'sweep' | 'run' | 'initializer' | 'checkpoint';
   /** The same row has the same id after every refresh, so that it stays selected and expanded. */
   readonly id: string;
   readonly label: string;
@@ -16,7 +16,7 @@ export interface Node {
   readonly expanded: boolean;
   readonly children: readonly Node[];
   /** What a click opens, and commands of the context menu act on. */
-  readonly run?: RunReference;
+  readonly run?: RunReference & { readonly tab?: 'sweep' };
   /** Of an initializer: trials that have kept checkpoints. Those are its children, read when the row is unfolded. */
   readonly keeping?: Keeping;
   /** The one that a row stands for. */
@@ -41,6 +41,7 @@ export interface Icon {
 /** How a state of a run or initializer looks, everywhere in the explorer. */
 export const ICONS = {
   experiment: { id: 'beaker' },
+  sweep: { id: 'table' },
   pinned: { id: 'pinned' },
   running: { id: 'loading~spin', color: 'charts.blue' },
   waiting: { id: 'circle-outline' },

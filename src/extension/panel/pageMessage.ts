@@ -41,6 +41,10 @@ export function asPageMessage(value: unknown): PageMessage | undefined {
       const { rule } = value;
       return typeof rule === 'string' && isHealthRule(rule) ? { type: 'explain', rule } : undefined;
     }
+    case 'open': {
+      const { folder } = value;
+      return typeof folder === 'string' ? { type: 'open', folder } : undefined;
+    }
     case 'save': {
       const { name, mime, content } = value;
       if (typeof name !== 'string' || typeof mime !== 'string') return undefined;

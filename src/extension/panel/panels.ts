@@ -3,12 +3,13 @@ import { basename } from 'node:path';
 import { commands, env, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import { CONTRACT_VERSION } from '../../../webview/contract';
-import type { HostMessage, Operation, PageMessage } from '../../../webview/contract';
+import type { HostMessage, Operation, PageMessage, TabId } from '../../../webview/contract';
 import { panelHtml } from '../../../webview/html';
 import type { RunSource } from '../../runs/openRun';
 import { messageOf } from '../../shared/messageOf';
 import type { CommandId } from '../contributions/commands';
 import { RUN_PANEL } from '../contributions/views';
+import type { RunIndex } from '../runs/runIndex';
 import type { Sessions } from '../sessions/sessions';
 import { runCommand } from '../ui/commands';
 import { Disposables } from '../ui/disposables';
@@ -21,12 +22,15 @@ import { asPageMessage, runFolderOf } from './pageMessage';
 import { Predictions } from './predictions';
 import type { OpenNetworks } from './predictions';
 import { saveAs } from './save';
+import { SweepFeed } from './sweepFeed';
 
 export interface PanelOptions {
   readonly extensionUri: Uri;
   readonly openRun: (folder: string) => RunSource;
   readonly openNetworks: (folder: string) => Promise<OpenNetworks>;
   readonly listOperations: (folder: string) => Promise<readonly Operation[]>;
+  /** All runs there are, and when there are others. */
+  readonly index: Pick<RunIndex, 'entries' | 'changed'>;
   readonly sessions: Sessions;
   readonly log: Log;
 }
@@ -45,6 +49,14 @@ const COMMAND_OF = {
   exportReport: 'initscope.exportReport',
 } as const satisfies Record<Control, CommandId>;
 
+/** What serves one page. */
+interface PanelParts {
+  readonly feed: RunFeed;
+  readonly predictions: Predictions;
+  readonly sweep: SweepFeed;
+  readonly send: (message: HostMessage) => void;
+}
+
 /** The open run panels, at most one per run; those that were open come back after a reload. */
 export class RunPanels implements Disposable {
   /** A panel has been opened. */
@@ -52,6 +64,8 @@ export class RunPanels implements Disposable {
   readonly #options: PanelOptions;
   readonly #owned = new Disposables();
   readonly #open = new Map<string, WebviewPanel>();
+  /** Tabs that pages are to show once they listen, by run. */
+  readonly #tabs = new Map<string, TabId>();
 
   constructor(options: PanelOptions) {
     this.#options = options;
@@ -67,12 +81,21 @@ export class RunPanels implements Disposable {
     );
   }
 
-  /** Shows a run (or several, see `comparisonOf`), in the panel that shows it already if there is one. */
+  /**
+   * Shows a run (or several, see `comparisonOf`), in the panel that shows it already if there is one.
+   * @param tab absent = the one that was shown last
+   */
   show(
     folder: string,
     column = window.activeTextEditor === undefined ? ViewColumn.Active : ViewColumn.Beside,
+    tab?: TabId,
   ): void {
     const open = this.#open.get(folder);
+    if (tab !== undefined) {
+      // a page that is hidden is built anew when it is revealed
+      if (open?.visible === true) void open.webview.postMessage({ type: 'show', tab } satisfies HostMessage);
+      else this.#tabs.set(folder, tab);
+    }
     if (open !== undefined) {
       open.reveal(undefined, true);
       return;
@@ -95,7 +118,7 @@ export class RunPanels implements Disposable {
   }
 
   #fill(panel: WebviewPanel, folder: string): void {
-    const { extensionUri, openRun, openNetworks, sessions, log } = this.#options;
+    const { extensionUri, openRun, openNetworks, index, sessions, log } = this.#options;
     const { webview } = panel;
     const resources = Uri.joinPath(extensionUri, 'dist', 'webview');
     const address = (file: string): string => webview.asWebviewUri(Uri.joinPath(resources, file)).toString();
@@ -111,6 +134,17 @@ export class RunPanels implements Disposable {
       }),
     );
 
+    const sweep = owned.add(
+      new SweepFeed({
+        folder,
+        entries: () => index.entries(),
+        openRun,
+        send,
+        warn: (message) => log.warn(message),
+      }),
+    );
+    owned.add(index.changed.listen(() => sweep.changed()));
+
     this.#open.set(folder, panel);
     this.opened.fire();
     owned.add(
@@ -120,7 +154,9 @@ export class RunPanels implements Disposable {
     );
     owned.add(
       panel.onDidChangeViewState(() => {
-        if (!panel.visible) feed.hidden();
+        if (panel.visible) return;
+        feed.hidden();
+        sweep.hidden();
       }),
     );
     owned.add(
@@ -134,7 +170,7 @@ export class RunPanels implements Disposable {
         const message = asPageMessage(value);
         if (message === undefined) log.warn('The run panel sent a message that is not of its contract.');
         else
-          this.#answer(message, folder, { feed, predictions, send }).catch((error: unknown) => {
+          this.#answer(message, folder, { feed, predictions, sweep, send }).catch((error: unknown) => {
             void window.showErrorMessage(`InitScope: ${messageOf(error)}`);
           });
       }),
@@ -150,18 +186,16 @@ export class RunPanels implements Disposable {
     });
   }
 
+  #tellTab(folder: string, send: (message: HostMessage) => void): void {
+    const tab = this.#tabs.get(folder);
+    if (tab !== undefined) send({ type: 'show', tab });
+    this.#tabs.delete(folder);
+  }
+
   async #answer(
     message: PageMessage,
     folder: string,
-    {
-      feed,
-      predictions,
-      send,
-    }: {
-      readonly feed: RunFeed;
-      readonly predictions: Predictions;
-      readonly send: (message: HostMessage) => void;
-    },
+    { feed, predictions, sweep, send }: PanelParts,
   ): Promise<void> {
     const { sessions, log, listOperations } = this.#options;
     switch (message.type) {
@@ -172,6 +206,8 @@ export class RunPanels implements Disposable {
           );
         feed.ready();
         feed.progress(sessions.ofRun(folder));
+        sweep.ready();
+        this.#tellTab(folder, send);
         return;
       case 'handled':
         feed.handled();
@@ -181,6 +217,11 @@ export class RunPanels implements Disposable {
         return;
       case 'histograms':
         feed.histograms(message);
+        return;
+      case 'open':
+        // a page opens what is listed, and nothing else on the disk
+        if (this.#options.index.entries().some((entry) => entry.folder === message.folder))
+          this.show(message.folder);
         return;
       case 'explain':
         await commands.executeCommand(

@@ -24,11 +24,25 @@ export function asRunReference(argument: unknown): RunReference | undefined {
   return run === undefined ? undefined : asRunReference(run);
 }
 
-/** All runs that are selected in the explorer, each once. */
+/** The tab that a row asks for. */
+export function asTab(argument: unknown): 'sweep' | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  const { tab, run } = argument as Record<string, unknown>;
+  return tab === 'sweep' ? tab : asTab(run);
+}
+
+/** All runs that are selected in the explorer, each once; of a sweep all of its runs. */
 export function asRunReferences(argument: unknown): readonly RunReference[] {
-  const all = Array.isArray(argument) ? argument.map(asRunReference) : [];
+  const all = Array.isArray(argument) ? argument.flatMap(membersOf).map(asRunReference) : [];
   const folders = all.flatMap((reference) => (reference === undefined ? [] : [reference.folder]));
   return [...new Set(folders)].map((folder) => ({ folder }));
+}
+
+/** The rows below a sweep's row; any other as it is. */
+function membersOf(item: unknown): readonly unknown[] {
+  if (typeof item !== 'object' || item === null) return [];
+  const { kind, children } = item as Record<string, unknown>;
+  return kind === 'sweep' && Array.isArray(children) ? children : [item];
 }
 
 interface RunItem extends QuickPickItem {

@@ -15,6 +15,8 @@ export interface Session {
   /** The process has not answered for a while: it is suspended, or in a very long step. */
   readonly silent?: boolean;
   readonly end?: SessionEnd;
+  /** Another run of its sweep follows, so that its end is no news. */
+  readonly goesOn?: boolean;
 }
 
 /** A session that is over. */

@@ -16,6 +16,15 @@ export interface SessionsOptions {
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
+/** What whoever starts a session says of it, and wants to know. */
+export interface Told {
+  /** In place of the experiment's name. */
+  readonly title?: string;
+  readonly goesOn?: boolean;
+  /** The session is over. @param stopped by the person */
+  readonly ended?: (ending: { readonly stopped: boolean }) => void;
+}
+
 /** The trainer processes of this window, one per experiment under way. */
 export class Sessions implements Disposable {
   readonly changed = new Signal<Session>();
@@ -23,7 +32,7 @@ export class Sessions implements Disposable {
   /** A health rule asks for the person's attention. */
   readonly found = new Signal<{ readonly session: Session; readonly finding: HealthFinding }>();
   readonly #options: SessionsOptions;
-  readonly #live = new Map<number, { session: Session; client?: TrainerClient }>();
+  readonly #live = new Map<number, { session: Session; client?: TrainerClient; told: Told }>();
   #count = 0;
 
   constructor(options: SessionsOptions) {
@@ -45,26 +54,31 @@ export class Sessions implements Disposable {
    * @throws ResponseError or TrainerError as `TrainerClient.start` does, Cancelled when stopped before it began; the
    * session has ended then
    */
-  start(params: StartParams): Promise<Session> {
+  start(params: StartParams, told: Told = {}): Promise<Session> {
     const { experiment, config } = params;
-    return this.#begin(experiment.name, config.path, (client) => client.start(params));
+    return this.#begin(experiment.name, config.path, told, (client) => client.start(params));
   }
 
   /** Goes on with a run, as `start`. */
   continueRun(
     params: ContinueParams,
     { experiment, config }: Pick<RunManifest, 'experiment' | 'config'>,
+    told: Told = {},
   ): Promise<Session> {
-    return this.#begin(experiment.name, config.path, (client) => client.continueRun(params, experiment.name));
+    return this.#begin(experiment.name, config.path, told, (client) =>
+      client.continueRun(params, experiment.name),
+    );
   }
 
   async #begin(
     title: string,
     config: string,
+    told: Told,
     begin: (client: TrainerClient) => Promise<StartResult>,
   ): Promise<Session> {
     const id = ++this.#count;
-    this.#live.set(id, { session: newSession(id, title, config) });
+    const session = newSession(id, told.title ?? title, config);
+    this.#live.set(id, { session: told.goesOn ? { ...session, goesOn: true } : session, told });
     this.#announce(id);
     try {
       const client = await this.#options.launch(this.#listeners(id));
@@ -151,6 +165,7 @@ export class Sessions implements Disposable {
     const entry = this.#live.get(id);
     if (entry === undefined) return;
     this.#live.delete(id);
+    entry.told.ended?.({ stopped: entry.session.phase === 'stopping' });
     const session = { ...next(entry.session, { type: 'ended', end }), end };
     this.changed.fire(session);
     this.ended.fire(session);

@@ -1,4 +1,5 @@
 import type { CodeLens, Command, Range } from 'vscode-languageserver-types';
+import { countOf } from '../../experiment/sweep/sweep';
 import { LENS_COMMANDS } from '../protocol';
 import type { InitializerResult, LastRun, RunReference, RunTarget } from '../protocol';
 import { predictedVerdict } from '../verdict';
@@ -50,11 +51,15 @@ const lens = (range: Range, command: Command): CodeLens => ({ range, command });
 /** A lens that only tells. */
 const says = (title: string): Command => ({ title, command: '' });
 
-function run({ uri, outline: { initializers } }: ConfigDocument, initializer?: string): Command {
+function run({ uri, outline: { initializers }, sweep }: ConfigDocument, initializer?: string): Command {
   const target: RunTarget = { config: uri, ...(initializer === undefined ? {} : { initializer }) };
   const all = initializers.length > 1 ? `all ${initializers.length} initializers` : 'experiment';
+  const count = sweep && countOf(sweep.axes);
+  const runs = count && `${count} ${count === 1 ? 'run' : 'runs'}`;
+  const what =
+    initializer === undefined ? (runs === undefined ? all : `sweep of ${runs}`) : 'this initializer';
   return {
-    title: `$(play) Run ${initializer === undefined ? all : 'this initializer'}`,
+    title: `$(play) Run ${what}${initializer !== undefined && runs !== undefined ? ` · ${runs}` : ''}`,
     command: LENS_COMMANDS.run,
     arguments: [target],
   };

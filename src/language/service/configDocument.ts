@@ -12,6 +12,7 @@ export interface ConfigDocument extends ParsedExperiment {
 }
 
 /**
+ * A config that is being typed.
  * @param describeDataset what is known of datasets at the moment
  * @param previous an earlier version: what is unchanged since is not read again
  */
@@ -41,6 +42,12 @@ export async function readConfig(
   text: string,
   datasets: DatasetKnowledge,
 ): Promise<ConfigDocument> {
-  const first = parseConfig(uri, version, text, datasets.describe);
-  return (await datasets.settle()) ? parseConfig(uri, version, text, datasets.describe) : first;
+  const read = (): ConfigDocument => ({
+    uri,
+    version,
+    text,
+    ...parseExperiment(text, { path: pathOf(uri), describeDataset: datasets.describe }),
+  });
+  const first = read();
+  return (await datasets.settle()) ? read() : first;
 }

@@ -20,6 +20,20 @@ const optimizer = fields({ name: is('string'), parameters: fields({ learningRate
 const predicted: Check = (value, place) =>
   value === null || typeof value === 'number' ? undefined : misfit(value, place, 'a number or null');
 
+/** Values are numbers or texts. */
+const sweptValue: Check = (value, place) =>
+  typeof value === 'number' || typeof value === 'string'
+    ? undefined
+    : misfit(value, place, 'a number or a text');
+
+export const sweepAxes = listOf(fields({ name: is('string'), values: listOf(sweptValue) }));
+
+export const sweep = fields({
+  id: is('string'),
+  axes: sweepAxes,
+  at: listOf(is('number')),
+});
+
 /** What the surfaces rely on. Of the resolved experiment, what is shown; the rest is as the parser made it. */
 export const manifest = fields({
   format,
@@ -72,6 +86,7 @@ export const manifest = fields({
   totalSteps: is('number'),
   stepsPerEpoch: is('number'),
   samples: maybe(fields({ train: is('number'), validation: is('number') })),
+  sweep: maybe(sweep),
 });
 
 /** What is wrong with a parsed run.json, in one sentence, or undefined. */

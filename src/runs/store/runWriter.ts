@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Experiment } from '../../experiment/experiment';
+import { pointName } from '../../experiment/sweep/sweep';
 import type { HealthFinding } from '../../health/finding';
 import { isSameTrial } from '../../shared/metrics';
 import type { HistogramPoint, MetricsSink, ScalarPoint, TrialId } from '../../shared/metrics';
@@ -34,6 +35,7 @@ export type RunStart = Pick<
   | 'prediction'
   | 'totalSteps'
   | 'stepsPerEpoch'
+  | 'sweep'
 >;
 
 /** What changes when a run goes on. */
@@ -105,7 +107,7 @@ export class RunWriter implements MetricsSink {
     const manifest: RunManifest = {
       format: 1,
       id,
-      name: id,
+      name: start.sweep ? pointName(start.sweep.axes, start.sweep.at) : id,
       ...start,
       host: processes.host,
       pid: processes.pid,

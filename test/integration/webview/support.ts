@@ -10,6 +10,7 @@ import { formatFindings } from '../../../src/health/finding';
 import type { HostMessage } from '../../../webview/contract';
 import { FINDINGS } from '../../unit/webview/model/findings';
 import { deltaOf, manifestOf } from '../../unit/webview/model/scenes';
+import { FACTS, MEMBERSHIP } from '../../unit/webview/model/sweeps';
 import type { Written } from '../../unit/webview/model/scenes';
 
 if (!hasChromium()) console.warn('SKIPPED: /usr/bin/chromium is missing, the run panel was not tested.');
@@ -93,6 +94,13 @@ export const MESSAGES: readonly HostMessage[] = [
   { type: 'manifest', manifest: MANIFEST, runFolder: '/runs/one' },
   { type: 'series', deltas: SERIES.map(deltaOf) },
   { type: 'findings', lines: formatFindings(FINDINGS) },
+];
+
+/** The same run as the first point of a sweep, half of which has been trained. */
+export const SWEEP_MESSAGES: readonly HostMessage[] = [
+  { type: 'manifest', manifest: { ...MANIFEST, sweep: MEMBERSHIP }, runFolder: '/runs/0-0-0' },
+  ...MESSAGES.slice(1),
+  { type: 'sweep', facts: FACTS },
 ];
 
 export interface PanelOptions {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { override, parseCheckpoint, parseEpochs, parseSamples, parseSeeds } from '../../../src/cli/overrides';
+import { override } from '../../../src/experiment/override';
+import { parseCheckpoint, parseEpochs, parseSamples, parseSeeds } from '../../../src/cli/overrides';
 import type { Experiment } from '../../../src/experiment/experiment';
 
 test.each([

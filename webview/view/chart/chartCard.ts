@@ -30,12 +30,16 @@ export interface CardEvents {
   readonly cursor: (axis: string, x: number | undefined) => void;
   readonly change: (edit: (state: PageState) => PageState) => void;
   readonly output: (output: Output) => void;
+  readonly open: (folder: string) => void;
 }
 
 /** Share of the axis by which an arrow key moves the cursor; with shift it goes to the next point. */
 const ARROW_STRIDE = 0.01;
 const KEYS =
   'Arrow keys read values, Shift for each point. Enter selects. Plus and minus zoom, Page Up and Down move along, 0 shows all.';
+
+const ROW_KEYS =
+  'Left and right read values, up and down change the row. Enter opens the run. Plus and minus zoom, 0 shows all.';
 
 /** One chart with its title, hint, scale button, cursor, tooltip and notes. */
 export function createChartCard(id: string, events: CardEvents): ChartCard {
@@ -95,6 +99,12 @@ export function createChartCard(id: string, events: CardEvents): ChartCard {
   const pick = (x: number, y: number): void => {
     const edit = shown?.plot.pick?.(x, y);
     if (edit !== undefined) events.change(edit);
+    const folder = shown?.plot.opens?.(x, y);
+    if (folder !== undefined) events.open(folder);
+  };
+  const moveRow = (direction: -1 | 1): void => {
+    const edit = shown?.plot.moveRow?.(direction);
+    if (edit !== undefined) events.change(edit);
   };
   const zoom = (range: Range | undefined): void => {
     const axis = shown?.plot.x;
@@ -116,6 +126,7 @@ export function createChartCard(id: string, events: CardEvents): ChartCard {
     const actions: Readonly<Record<string, () => void>> = {
       ArrowLeft: () => moveBy(-1, event.shiftKey),
       ArrowRight: () => moveBy(1, event.shiftKey),
+      ...(plot.moveRow && { ArrowUp: () => moveRow(-1), ArrowDown: () => moveRow(1) }),
       Home: () => read(plot.move(undefined, 1)),
       End: () => read(plot.move(undefined, -1)),
       Escape: leave,
@@ -164,7 +175,7 @@ export function createChartCard(id: string, events: CardEvents): ChartCard {
     setText(title, chart.title);
     setText(hint, chart.hint);
     setText(summary, plot.summary);
-    setAttribute(canvas, 'aria-label', `${chart.title}. ${KEYS}`);
+    setAttribute(canvas, 'aria-label', `${chart.title}. ${plot.moveRow ? ROW_KEYS : KEYS}`);
     scale.hidden = chart.log === undefined;
     setAttribute(scale, 'aria-pressed', String(chart.log === true));
     setAttribute(tableToggle, 'aria-pressed', String(asTable));

@@ -57,7 +57,7 @@ function xAxis({ x, kind }: Plot, theme: ChartTheme): AxisOptions {
 const limits = (range: Range | undefined): { min?: number; max?: number } =>
   range === undefined ? {} : { min: range[0], max: range[1] };
 
-function yAxis({ y, kind }: Plot, theme: ChartTheme): AxisOptions {
+function yAxis({ x, y, kind }: Plot, theme: ChartTheme): AxisOptions {
   const common = axis(y.title, theme);
   if (y.kind === 'category')
     return {
@@ -66,7 +66,8 @@ function yAxis({ y, kind }: Plot, theme: ChartTheme): AxisOptions {
       labels: [...y.categories],
       offset: true,
       grid: { ...common.grid, display: false },
-      title: { display: false },
+      // names of layers speak for themselves, values of a parameter do not
+      title: { ...common.title, display: x.kind === 'category' },
       // signs stand on the axis too
       ticks: { ...common.ticks, autoSkip: true, padding: kind === 'signs' ? 14 : common.ticks.padding },
     };

@@ -42,12 +42,18 @@ export const overlayPlugin = (source: () => OverlaySource | undefined): Plugin =
 });
 
 /** A line at the selected step, a band behind the selected layer, a frame around its row. */
-function drawSelection({ ctx, chartArea, scales }: Chart, { plot, theme }: OverlaySource): void {
+function drawSelection(chart: Chart, { plot, theme }: OverlaySource): void {
+  const { ctx, chartArea, scales } = chart;
   const { x: xScale, y: yScale } = scales;
   if (xScale === undefined || yScale === undefined) return;
   const { left, right, top, bottom } = chartArea;
   const { selected } = plot.x;
   ctx.save();
+  if (plot.kind === 'heat' && plot.x.kind === 'category') {
+    drawCell(chart, plot, theme);
+    ctx.restore();
+    return;
+  }
   if (selected !== undefined && plot.x.kind === 'number') {
     const x = xScale.getPixelForValue(selected);
     if (x >= left - 1 && x <= right + 1) {
@@ -73,6 +79,23 @@ function drawSelection({ ctx, chartArea, scales }: Chart, { plot, theme }: Overl
     ctx.strokeRect(left, y - half, right - left, 2 * half - 1);
   }
   ctx.restore();
+}
+
+/** A frame around the selected cell, or around the row where no cell of it is selected. */
+function drawCell({ ctx, chartArea, scales }: Chart, { x, y }: HeatPlot, theme: ChartTheme): void {
+  const { x: xScale, y: yScale } = scales;
+  if (xScale === undefined || yScale === undefined || y.selected === undefined) return;
+  const { left, right, top, bottom } = chartArea;
+  const half = halfStep(yScale, bottom - top);
+  const middle = yScale.getPixelForValue(y.selected);
+  const width = halfStep(xScale, right - left);
+  const from = x.selected === undefined ? left : xScale.getPixelForValue(x.selected) - width;
+  const to = x.selected === undefined ? right : from + 2 * width;
+  if (from < left - 1 || to > right + 1) return;
+  ctx.setLineDash([]);
+  ctx.strokeStyle = theme.foreground;
+  ctx.lineWidth = 2;
+  ctx.strokeRect(from, middle - half, to - from, 2 * half - 1);
 }
 
 /** Dashed ends of the values in which units are silent or saturated, with what they mean. */

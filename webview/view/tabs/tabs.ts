@@ -10,9 +10,11 @@ import { createLayers } from './layers';
 import { createModel } from './model';
 import { createOverview } from './overview';
 import { createPredictions } from './predictions';
+import { createSweep } from './sweep';
 import type { TabView } from './tab';
 
 const VIEWS: Readonly<Record<TabId, (actions: Actions) => TabView>> = {
+  sweep: createSweep,
   overview: createOverview,
   layers: createLayers,
   distributions: createDistributions,
@@ -53,15 +55,16 @@ export function createTabs(actions: Actions): Tabs {
     ...parts.map(({ button }) => button),
   );
   list.addEventListener('keydown', (event) => {
-    const at = parts.findIndex(({ button }) => button === document.activeElement);
+    const there = parts.filter(({ button }) => !button.hidden);
+    const at = there.findIndex(({ button }) => button === document.activeElement);
     const to: Readonly<Record<string, number>> = {
       ArrowLeft: at - 1,
       ArrowRight: at + 1,
       Home: 0,
-      End: parts.length - 1,
+      End: there.length - 1,
     };
     const wanted = to[event.key];
-    const next = wanted === undefined ? undefined : parts.at(wanted % parts.length);
+    const next = wanted === undefined ? undefined : there.at(wanted % there.length);
     if (next === undefined) return;
     event.preventDefault();
     next.button.focus();
@@ -70,15 +73,19 @@ export function createTabs(actions: Actions): Tabs {
 
   const update = (scene: Scene, look: Look): void => {
     drawn = { scene, look };
-    const chosen = scene.state.tab ?? 'overview';
+    const { sweep, source } = scene.manifest;
+    const isThere = (id: TabId): boolean => id !== 'sweep' || (sweep !== undefined && source === undefined);
+    const { tab = 'overview' } = scene.state;
+    const chosen = isThere(tab) ? tab : 'overview';
     const leaves = parts.some(
       ({ id, panel }) => id !== chosen && !panel.hidden && panel.contains(document.activeElement),
     );
     for (const { id, button, view, panel } of parts) {
       const isChosen = id === chosen;
+      button.hidden = !isThere(id);
       setAttribute(button, 'aria-selected', String(isChosen));
       setAttribute(button, 'tabindex', isChosen ? 0 : -1);
-      panel.hidden = !isChosen && !printing;
+      panel.hidden = !isChosen && !(printing && isThere(id));
       if (!panel.hidden) view.update(scene, look);
       // whoever came here by a key in another tab goes on from here
       if (isChosen && leaves && !printing) button.focus();

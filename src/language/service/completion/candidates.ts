@@ -6,6 +6,7 @@ import type {
   ChoiceSchema,
   Fields,
   ListSchema,
+  MapSchema,
   NumberSchema,
   Schema,
 } from '../../../schema/schema';
@@ -121,7 +122,7 @@ function keysOf(
   }
   const taken = node.entries.map(({ key }) => key).filter((key) => key !== own);
   if (schema.kind === 'object') return fieldKeys(schema.fields, taken, cursor);
-  if (schema.kind === 'map') return layerKeys(schema.value, taken, cursor, outline);
+  if (schema.kind === 'map') return mapKeys(schema, taken, cursor, outline);
   if (schema.kind !== 'choice') return [];
   const isChosen = choiceKeys(schema, node).chosen.some(({ key }) => key !== own);
   return [
@@ -151,9 +152,15 @@ const blockContent = ({ content }: ChoiceEntry, cursor: Cursor): string | undefi
     ? afterKey(content, writingOf(cursor), tabStops()).replace('\n', '\n  ')
     : undefined;
 
-/** Names of layers that have weights, for patterns. */
-function layerKeys(value: Schema, taken: readonly string[], cursor: Cursor, outline: Outline): Candidate[] {
-  return [['*', 'Every layer that no longer name matches.'] as const, ...weightedLayers(outline)]
+/** The keys that a mapping offers, or else names of layers that have weights, for patterns. */
+function mapKeys(
+  { keys, value }: MapSchema,
+  taken: readonly string[],
+  cursor: Cursor,
+  outline: Outline,
+): Candidate[] {
+  const patterns = [['*', 'Every layer that no longer name matches.'] as const, ...weightedLayers(outline)];
+  return (keys === undefined ? patterns : Object.entries(keys))
     .filter(([name]) => !taken.includes(name))
     .map(([name, doc]) => keyCandidate(name, value, cursor, doc));
 }
@@ -212,7 +219,7 @@ function values(schema: Schema, cursor: Cursor, outline: Outline): Candidate[] {
     case 'list':
       return listValues(schema, cursor, outline);
     case 'map':
-      return cursor.position === 'line' ? layerKeys(schema.value, [], cursor, outline) : [];
+      return cursor.position === 'line' ? mapKeys(schema, [], cursor, outline) : [];
     case 'object':
       return cursor.position === 'line' ? fieldKeys(schema.fields, [], cursor) : [wholeValue(schema, cursor)];
     case 'choice':

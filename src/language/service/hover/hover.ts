@@ -84,7 +84,10 @@ function general(place: Place): string | undefined {
     const sibling = key && Object.hasOwn(choice.siblings, key.key) ? choice.siblings[key.key] : undefined;
     return sibling && schemaDoc(sibling.schema, sibling.required);
   }
-  if (choice?.kind === 'map') return key === undefined ? choice.doc : choice.keyDoc;
+  if (choice?.kind === 'map') {
+    if (key === undefined) return choice.doc;
+    return choice.keys && Object.hasOwn(choice.keys, key.key) ? choice.keys[key.key] : choice.keyDoc;
+  }
   if (choice?.kind === 'enum' && node.kind === 'scalar' && typeof node.value === 'string')
     return Object.hasOwn(choice.values, node.value) ? choice.values[node.value] : schemaDoc(choice);
   return choice && schemaDoc(choice);

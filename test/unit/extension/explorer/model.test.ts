@@ -168,3 +168,36 @@ test('pinned runs stand first and once, with their tags and note', () => {
   expect(tree[0]?.children[0]?.description).toBe('cnn · #base · 6 minutes ago');
   expect(tree[0]?.children[0]?.tooltip).toContain('with \\*bias\\*');
 });
+
+test('gathers the runs of a sweep under one row, which shows the heatmap', () => {
+  const axes = [
+    { name: 'depth', values: [1, 2] },
+    { name: 'stddev', values: [0.1] },
+  ];
+  const point = (id: string, at: number, changes: Partial<RunManifest> = {}): ReadableRun =>
+    run(id, { sweep: { id: 's', axes, at: [at, 0] }, ...changes });
+  const children = (entries: Runs['entries']): readonly Node[] => treeOf(entries)[0]?.children ?? [];
+  const [alone, sweep, ...more] = children([run('d'), point('c', 1), point('b', 0), run('a')]);
+  expect(alone?.label).toBe('run d');
+  expect(sweep).toMatchObject({
+    kind: 'sweep',
+    label: 'depth × stddev',
+    description: 'sweep, 2 of 2 runs',
+    context: 'sweep',
+    run: { tab: 'sweep' },
+  });
+  expect(sweep?.children.map(({ label }) => label)).toEqual(['run c', 'run b']);
+  expect(more.map(({ label }) => label)).toEqual(['run a']);
+  expect(treeOf([point('c', 1), point('b', 0)])[0]?.description).toBe('2 runs');
+
+  expect(children([point('c', 1)])[0]).toMatchObject({
+    description: 'sweep, 1 of 2 runs',
+    context: 'sweep.unfinished',
+  });
+  const stopped = { state: 'stopped' as const, trials: [trial('zeros', { state: 'stopped' })] };
+  expect(children([point('c', 1, stopped), point('b', 0)])[0]?.context).toBe('sweep.unfinished');
+  expect(children([point('c', 1, { state: 'running' })])[0]).toMatchObject({
+    context: 'sweep',
+    icon: { id: 'loading~spin' },
+  });
+});

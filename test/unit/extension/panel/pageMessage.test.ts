@@ -7,6 +7,7 @@ test.each([
   { type: 'control', action: 'stop' },
   { type: 'explain', rule: 'deadUnits' },
   { type: 'operations' },
+  { type: 'open', folder: '/w/r2' },
 ])('takes $type', (message) => {
   expect(asPageMessage(message)).toEqual(message);
 });
@@ -19,6 +20,7 @@ test.each([
   [{ type: 'control', action: 'format disk' }],
   [{ type: 'control', action: 'toString' }],
   [{ type: 'explain', rule: '../../secrets' }],
+  [{ type: 'open', folder: 1 }],
 ])('refuses %j', (message) => {
   expect(asPageMessage(message)).toBeUndefined();
 });

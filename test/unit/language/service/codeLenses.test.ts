@@ -127,3 +127,12 @@ test('a half-typed model keeps what was predicted last', () => {
     expect.stringMatching(/^predicted:/),
   );
 });
+
+test('says of a sweep how many runs it is', () => {
+  const swept = `${CONFIG}\nsweep: { width: [8, 16], learningRate: [0.1, 0.01, 0.001] }\n`;
+  expect(shown(swept)).toEqual([
+    '1 $(play) Run sweep of 6 runs',
+    '8 $(play) Run this initializer · 6 runs',
+    '9 $(play) Run this initializer · 6 runs',
+  ]);
+});
