@@ -15,9 +15,9 @@ import { problemsOf } from '../src/language/service/problems';
 import { advance } from '../src/language/service/state';
 import type { ConfigState } from '../src/language/service/state';
 
-const ROUNDS = Number(process.argv[2] ?? 60);
+const ROUNDS = Number(process.argv[2] ?? 100);
 /** Rounds before the clock counts: a person types into a server that is warm. */
-const WARM_UP = 15;
+const WARM_UP = 100;
 const URI = 'file:///w/bench.initscope.yaml';
 
 interface Case {

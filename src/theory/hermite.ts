@@ -24,24 +24,34 @@ export function hermiteSeries(phi: Nonlinearity, h: Gaussian): Float64Array {
   const sd = Math.sqrt(h.variance);
   for (let i = 0; i < points.length; i++) {
     const z = points[i]!;
-    const weighted = weights[i]! * phi.value(h.mean + sd * z);
-    let [before, now] = [0, 1];
-    for (let k = 0; k < TERMS; k++) {
-      series[k]! += weighted * now;
-      [before, now] = [now, NOW[k]! * z * now - BEFORE[k]! * before];
-    }
+    addPolynomials(series, z, weights[i]! * phi.value(h.mean + sd * z));
   }
+  squareTerms(series);
   let [kept, keptSlope] = [0, 0];
   for (let k = 0; k < TERMS; k++) {
-    const square = series[k]! * series[k]!;
-    series[k] = square;
-    kept += square;
-    keptSlope += k * square;
+    kept += series[k]!;
+    keptSlope += k * series[k]!;
   }
   const { secondMoment, squaredSlope } = momentsOf(phi, h);
   series[TERMS] = Math.max(0, secondMoment - kept);
   series[TERMS + 1] = Math.max(0, squaredSlope - keptSlope / h.variance);
   return series;
+}
+
+/** Adds the polynomials at z, each times a weight, to the coefficients. */
+function addPolynomials(coefficients: Float64Array, z: number, weight: number): void {
+  let before = 0;
+  let now = 1;
+  for (let k = 0; k < TERMS; k++) {
+    coefficients[k]! += weight * now;
+    const next = NOW[k]! * z * now - BEFORE[k]! * before;
+    before = now;
+    now = next;
+  }
+}
+
+function squareTerms(series: Float64Array): void {
+  for (let k = 0; k < TERMS; k++) series[k]! *= series[k]!;
 }
 
 /** E[φ(h)φ(h′)] and E[φ′(h)φ′(h′)] of two equally distributed normals. */
