@@ -35,7 +35,8 @@ const INTRO = [
   `brackets. An accuracy is *reproduced* within ${(100 * ACCURACY_TOLERANCE).toFixed(1)} percentage points of the published one, a loss within`,
   `${(100 * LOSS_TOLERANCE).toFixed(0)} % of it; *better* lies above that (a loss: below), *within spread* lies on the other side by no more than one`,
   'standard deviation of three seeds or more: the published run, of which there is one, could be one of ours. What an',
-  'experiment is to show is written as a claim that a program checks on what was recorded.',
+  'experiment is to show is written as a claim that a program checks on what was recorded. Times are by the clock, on a',
+  'machine that may have had other work to do.',
 ].join('\n');
 
 /** When and on what all of it was trained. */

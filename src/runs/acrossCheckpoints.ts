@@ -11,7 +11,7 @@ export interface TensorHistory extends Pick<TensorStatistics, 'path' | 'shape'> 
 
 export interface TensorPoint extends Omit<TensorStatistics, 'path' | 'shape'> {
   readonly step: number;
-  /** Euclidean norm of the difference to the checkpoint before, relative to the norm there; absent at the first. */
+  /** Euclidean norm of the difference to the checkpoint before, relative to the norm there; absent where there is none. */
   readonly change?: number;
 }
 
@@ -39,11 +39,8 @@ export async function acrossCheckpoints(
       if (own) values.set(path, own.values);
       const earlier = before.get(path);
       const history = histories.get(path) ?? { shape, points: [] };
-      history.points.push({
-        step: facts.step,
-        ...figures,
-        ...(own && earlier && { change: relativeChange(earlier, own.values) }),
-      });
+      const change = own && earlier && relativeChange(earlier, own.values);
+      history.points.push({ step: facts.step, ...figures, ...(change !== undefined && { change }) });
       histories.set(path, history);
     }
     before = values;
@@ -51,12 +48,13 @@ export async function acrossCheckpoints(
   return [...histories].map(([path, history]) => ({ path, ...history }));
 }
 
-function relativeChange(before: Float32Array, now: Float32Array): number {
+/** Undefined where all was zero. */
+function relativeChange(before: Float32Array, now: Float32Array): number | undefined {
   let [difference, norm] = [0, 0];
   for (let i = 0; i < now.length; i++) {
     const old = before[i]!;
     difference += (now[i]! - old) ** 2;
     norm += old ** 2;
   }
-  return Math.sqrt(difference / norm);
+  return norm === 0 ? undefined : Math.sqrt(difference / norm);
 }

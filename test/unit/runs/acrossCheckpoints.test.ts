@@ -11,6 +11,7 @@ test('follows the tensors of the layers that are meant from checkpoint to checkp
     [3, 4],
     [3, 0],
     [0, 0],
+    [1, 0],
   ];
   for (const [i, values] of kernel.entries())
     await writeCheckpoint(
@@ -39,6 +40,7 @@ test('follows the tensors of the layers that are meant from checkpoint to checkp
     [0, 5, undefined],
     [10, 3, 4 / 5],
     [20, 0, 1],
+    [30, 1, undefined],
   ]);
   const all = await acrossCheckpoints(stored);
   expect(all.map(({ path }) => path)).toEqual(['dense_1/kernel', 'norm/moving_mean']);
