@@ -39,8 +39,8 @@ export const WEIGHT_STATISTICS = [
 ] as const;
 export type WeightStatistic = (typeof WEIGHT_STATISTICS)[number];
 
-/** Histograms; tags `<kind>/<layer>` and `weights/<layer>/<weight>`. */
-export const HISTOGRAMS = ['weights', 'pre_activations', 'activations'] as const;
+/** Histograms; tags `<kind>/<layer>` and, of a weight tensor and its gradient, `<kind>/<layer>/<weight>`. */
+export const HISTOGRAMS = ['weights', 'gradients', 'pre_activations', 'activations'] as const;
 export type HistogramKind = (typeof HISTOGRAMS)[number];
 
 export type Statistic = LayerStatistic | WeightStatistic | HistogramKind;

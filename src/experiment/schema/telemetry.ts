@@ -29,7 +29,7 @@ export const telemetryFields = {
   ),
   histogramInterval: optional(
     integer({
-      doc: 'Updates between two histograms of weights and activations. Left out: once an epoch. 0 or `false`: never.',
+      doc: 'Updates between two histograms of weights, gradients and activations. Left out: once an epoch. 0 or `false`: never.',
       min: 0,
       unit: 'steps',
       orFalse: true,

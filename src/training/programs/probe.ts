@@ -14,6 +14,8 @@ import { batchTypes } from './batch';
 import type { BatchShape } from './batch';
 import { below, splitState } from './state';
 
+type ProbeInputs = TensorMap & Readonly<Record<'inputs' | 'targets', Tensor>>;
+
 /**
  * Where the network is looked at: the probe batch in training mode without noise. Batch normalisation uses the
  * statistics of this batch, as training would; dropout and rrelu's noise are off.
@@ -33,7 +35,7 @@ export const probeProgram = (
 ): Program => ({
   inputs: batchTypes(batch),
   run(tf, state, given) {
-    const { inputs, targets } = given as TensorMap & Readonly<Record<'inputs' | 'targets', Tensor>>;
+    const { inputs, targets } = given as ProbeInputs;
     const scalars: Record<string, Tensor> = {};
     const put = (subject: string, statistics: Partial<Record<Statistic, Tensor>>): void => {
       for (const [name, scalar] of Object.entries(statistics))
@@ -52,14 +54,21 @@ export const probeProgram = (
   },
 });
 
-/** Histograms of all weights, pre-activations and activations by tag, as `binned` packs them. */
-export const histogramProgram = ({ model }: Pick<StepPlan, 'model'>, batch: BatchShape): Program => ({
-  inputs: { inputs: batchTypes(batch)['inputs']! },
+/** Histograms of all weights, their gradients, pre-activations and activations by tag, as `binned` packs them. */
+export const histogramProgram = (
+  { model, loss }: Pick<StepPlan, 'model' | 'loss'>,
+  batch: BatchShape,
+): Program => ({
+  inputs: batchTypes(batch),
   run(tf, state, given) {
+    const { inputs, targets } = given as ProbeInputs;
     const outputs: Record<string, Tensor> = {};
     for (const [path, weight] of Object.entries(below('weights', state)))
       outputs[tag('weights', path)] = binned(tf, weight);
-    for (const [name, { pre, post }] of Object.entries(look(tf, model, state, given['inputs']!))) {
+    const { gradients } = lossAndGradients(tf, model, loss, { ...splitState(state), inputs, targets }, true);
+    for (const [path, gradient] of Object.entries(gradients))
+      outputs[tag('gradients', path)] = binned(tf, gradient);
+    for (const [name, { pre, post }] of Object.entries(look(tf, model, state, inputs))) {
       outputs[tag('pre_activations', name)] = binned(tf, pre);
       outputs[tag('activations', name)] = binned(tf, post);
     }

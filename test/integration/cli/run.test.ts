@@ -125,8 +125,31 @@ describe.each(['wasm', 'cpu'])('a run on %s', (engine) => {
     expect([...curve(reader, 'heNormal', 'validation', 'loss').steps]).toEqual([0, 62, 124]);
     const trial = { initializer: 'heNormal', seed: 0, split: 'probe' as const };
     expect(reader.histogramTags(trial)).toEqual(
-      expect.arrayContaining(['weights/dense_1/kernel', 'activations/dense_2', 'pre_activations/dense_3']),
+      expect.arrayContaining([
+        'weights/dense_1/kernel',
+        'gradients/dense_1/kernel',
+        'activations/dense_2',
+        'pre_activations/dense_3',
+      ]),
     );
+  });
+
+  test('histograms of gradients hold each weight once, and agree with the mean that the probe reduced', async () => {
+    const of = { initializer: 'heNormal', seed: 0, split: 'probe' as const };
+    const points = await reader.readHistograms({ ...of, tag: 'gradients/dense_1/kernel' });
+    expect(points.map(({ step }) => step)).toEqual([0, 62, 124]);
+    const means = curve(reader, 'heNormal', 'probe', 'gradient_mean_abs/dense_1/kernel');
+    for (const { step, edges, counts } of points.filter((point) => means.steps.includes(point.step))) {
+      const total = counts.reduce((sum, count) => sum + count, 0);
+      expect(total).toBe(784 * 32);
+      const middles = counts.reduce(
+        (sum, count, bin) => sum + count * Math.abs((edges[bin]! + edges[bin + 1]!) / 2),
+        0,
+      );
+      const mean = means.values[means.steps.indexOf(step)]!;
+      // a value lies at most half a bin from the middle of its own
+      expect(Math.abs(middles / total - mean)).toBeLessThan((edges[1]! - edges[0]!) / 2);
+    }
   });
 
   test('the initial variance is what He initialisation promises', () => {

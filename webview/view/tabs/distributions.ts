@@ -8,7 +8,7 @@ import { notRecorded } from '../notices';
 import { picker } from '../toolkit';
 import type { TabView } from './tab';
 
-/** How weights and activations of a layer are distributed. Histograms are read when this tab is shown. */
+/** How weights, gradients and activations of a layer are distributed. Histograms are read when this tab is shown. */
 export function createDistributions(actions: Actions): TabView {
   const { change } = actions;
   const controls = controlBar(layerControl(change), whatControl(change), lookControl(change));
