@@ -20,15 +20,16 @@ export class SeriesStore {
 
   apply(deltas: readonly SeriesDelta[]): void {
     this.#version++;
-    for (const { key, reset, steps, values, wallTimes } of deltas) {
+    for (const delta of deltas) {
+      const { key, reset, steps, values, wallTimes } = delta;
       const name = nameOf(key);
       const known = reset ? undefined : this.#series.get(name);
-      const series = known ?? new Series(key);
-      if (known === undefined) this.#series.set(name, series);
       this.#versions.set(name, this.versionOf(key) + 1);
-      steps.forEach((step, index) => {
-        series.append(step, at(wallTimes, index), at(values, index));
-      });
+      if (known === undefined) this.#series.set(name, Series.of(delta));
+      else
+        steps.forEach((step, index) => {
+          known.append(step, at(wallTimes, index), at(values, index));
+        });
     }
   }
 

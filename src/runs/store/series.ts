@@ -31,15 +31,23 @@ export type SeriesSource = (key: SeriesKey) => Columns | undefined;
  */
 export class Series implements Columns {
   readonly key: SeriesKey;
-  #steps = new Float64Array(16);
-  #values = new Float32Array(16);
-  #wallTimes = new Float64Array(16);
+  #steps: Float64Array = new Float64Array(16);
+  #values: Float32Array = new Float32Array(16);
+  #wallTimes: Float64Array = new Float64Array(16);
   #length = 0;
   #reported = 0;
   #reset = false;
 
   constructor(key: SeriesKey) {
     this.key = key;
+  }
+
+  /** A series of all these points, whose columns it takes over. */
+  static of({ key, steps, values, wallTimes }: SeriesDelta): Series {
+    const series = new Series(key);
+    [series.#steps, series.#values, series.#wallTimes] = [steps, values, wallTimes];
+    series.#length = steps.length;
+    return series;
   }
 
   get steps(): Float64Array {
@@ -99,7 +107,7 @@ export class Series implements Columns {
   }
 
   #grow(): void {
-    const capacity = 2 * this.#steps.length;
+    const capacity = Math.max(16, 2 * this.#steps.length);
     const grown = <A extends Float32Array | Float64Array>(to: A, from: A): A => {
       to.set(from);
       return to;

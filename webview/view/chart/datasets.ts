@@ -4,6 +4,7 @@ import type { BarsPlot, Plot } from '../../model/plot';
 import type { ChartTheme } from '../theme';
 import type { HistogramsDataset } from './histogramsController';
 import type { HeatDataset } from './heatController';
+import { CLIP } from './linesController';
 import type { LineDataset } from './linesController';
 import type { SignsDataset } from './signsController';
 import type { StyleOf } from './style';
@@ -22,8 +23,6 @@ declare module 'chart.js' {
 export type PlotType = 'trace' | 'heat' | 'histograms' | 'signs' | 'bar';
 export type Dataset = ChartDataset<PlotType>;
 
-/** Pixels around the plotting area in which points and lines on its edge show in full. */
-const CLIP = 5;
 /** The same for signs, which are larger and carry a number. */
 const SIGN = 24;
 

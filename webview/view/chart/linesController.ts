@@ -3,6 +3,7 @@ import { drawPoint } from 'chart.js/helpers';
 import type { Point } from '../../model/decimation';
 import { withAlpha } from '../../model/palette';
 import type { Trace } from '../../model/plot';
+import { PixelColumns } from './columns';
 import { PlotController } from './plotController';
 import { OPACITIES, PREDICTED_DASH, WIDTHS } from './style';
 import type { StyleOf } from './style';
@@ -11,6 +12,12 @@ import type { StyleOf } from './style';
 const SHAPED_POINTS = 12;
 const FEW_POINTS = 26;
 const RADIUS = 3.5;
+
+const BAND_OPACITY = 0.16;
+/** Pixels that a line goes up and down, for each pixel across, from which on it is drawn by columns. */
+const CROWDED = 2;
+/** Pixels around the plotting area in which points and lines on its edge show in full. */
+export const CLIP = 5;
 
 /** Far enough outside of any canvas, and near enough for its arithmetic. */
 const FAR_AWAY = 1e5;
@@ -49,13 +56,25 @@ export class LinesController extends PlotController<'trace'> {
     const { trace, styleOf, background } = this.dataset;
     const { colour, dash, shape, index } = styleOf(trace.initializer);
     const place = placer(xScale, yScale, this.chart.chartArea.bottom);
-    if (trace.band !== undefined) fillBand(ctx, trace.band, place, withAlpha(colour, 0.16));
-    ctx.strokeStyle = withAlpha(colour, OPACITIES[trace.weight]);
+    const { left, right } = this.chart.chartArea;
+    // a picture in SVG keeps its lines as lines
+    const crowded = ctx instanceof CanvasRenderingContext2D && isCrowded(trace.points, right - left, place);
+    const columns = (): PixelColumns =>
+      new PixelColumns(left - CLIP, right + CLIP, this.chart.currentDevicePixelRatio);
+    if (trace.band !== undefined) {
+      ctx.fillStyle = withAlpha(colour, BAND_OPACITY);
+      if (crowded) fillColumns(ctx, columns(), [trace.band.lows, trace.band.highs], place, 0);
+      else fillBand(ctx, trace.band, place);
+    }
+    ctx.strokeStyle = ctx.fillStyle = withAlpha(colour, OPACITIES[trace.weight]);
     ctx.lineWidth = WIDTHS[trace.weight];
     ctx.lineJoin = 'round';
-    ctx.setLineDash(trace.weight === 'predicted' ? [...PREDICTED_DASH] : [...dash]);
-    strokeLine(ctx, trace.points, place);
-    ctx.setLineDash([]);
+    if (crowded) fillColumns(ctx, columns(), [trace.points], place, ctx.lineWidth);
+    else {
+      ctx.setLineDash(trace.weight === 'predicted' ? [...PREDICTED_DASH] : [...dash]);
+      strokeLine(ctx, trace.points, place);
+      ctx.setLineDash([]);
+    }
     ctx.lineWidth = 1.5;
     ctx.strokeStyle = colour;
     ctx.fillStyle = shape === 'ring' ? background : colour;
@@ -103,14 +122,45 @@ function strokeLine(ctx: CanvasRenderingContext2D, points: readonly Point[], pla
   ctx.stroke();
 }
 
+/** Whether a line runs up and down so much that a stroke of it is a surface: dashes and joins cannot be seen. */
+function isCrowded(points: readonly Point[], width: number, place: Place): boolean {
+  if (points.length < width) return false;
+  let travelled = 0;
+  let last = Number.NaN;
+  for (const point of points) {
+    const y = Number.isNaN(point.y) ? Number.NaN : place(point).y;
+    if (!Number.isNaN(y) && !Number.isNaN(last)) travelled += Math.abs(y - last);
+    last = y;
+  }
+  return travelled > CROWDED * width;
+}
+
+/** Fills what lines cover, and what lies between them, column by column. */
+function fillColumns(
+  ctx: CanvasRenderingContext2D,
+  columns: PixelColumns,
+  lines: readonly (readonly Point[])[],
+  place: Place,
+  width: number,
+): void {
+  for (const points of lines) {
+    let last: Point | undefined;
+    for (const point of points) {
+      const here = Number.isNaN(point.y) ? undefined : place(point);
+      if (here !== undefined) columns.add(here);
+      if (here !== undefined && last !== undefined) columns.connect(last, here);
+      last = here;
+    }
+  }
+  columns.fill(ctx, width);
+}
+
 /** Stretch by stretch between breaks, along the upper edge and back along the lower one. */
 function fillBand(
   ctx: CanvasRenderingContext2D,
   { lows, highs }: NonNullable<Trace['band']>,
   place: Place,
-  colour: string,
 ): void {
-  ctx.fillStyle = colour;
   const [upper, lower] = [stretches(highs), stretches(lows)];
   upper.forEach((stretch, index) => {
     const back = lower[index] ?? [];
