@@ -2,17 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { environment } from '../../test/e2e/support/environment';
-import { startServer } from '../../test/e2e/support/server';
-import { openWorkbench } from '../../test/e2e/support/workbench';
 import { createWorkspace } from '../../test/e2e/support/workspace';
-import { areaOf, widenSidebar } from './window';
+import { areaOf, inWorkbench, widenSidebar, WORKBENCH_THEMES } from './window';
 
 /**
  * Pictures of the packaged extension in a real VS Code, from real runs of the examples:
  * `INITSCOPE_VSCODE=… INITSCOPE_CHROMIUM=… tsx scripts/screenshots/vscode.ts [output folder]`. Needs what the
  * end-to-end tests need; `npm test e2e` makes it.
  */
-const THEMES = { dark: 'Dark Modern', light: 'Light Modern', hc: 'Dark High Contrast' } as const;
 const MAIN = 'mnist-initializers.initscope.yaml';
 const [output = 'docs/images'] = process.argv.slice(2);
 
@@ -25,15 +22,8 @@ for (const example of ['dying-relu', 'spiral', 'mnist-initializers'])
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 
-const server = await startServer({ ...needed });
 try {
-  const workbench = await openWorkbench({
-    url: server.url,
-    folder: workspace.folder,
-    chromium: needed.chromium,
-    size: { width: 1720, height: 1080 },
-  });
-  try {
+  await inWorkbench({ folder: workspace.folder, size: { width: 1720, height: 1080 } }, async (workbench) => {
     const { page, panel } = workbench;
     await workbench.openRuns();
     await widenSidebar(workbench, 80);
@@ -55,7 +45,7 @@ try {
       await workbench.tab(MAIN).click();
       await page.mouse.move(0, 0);
     };
-    for (const [name, theme] of Object.entries(THEMES)) {
+    for (const [name, theme] of Object.entries(WORKBENCH_THEMES)) {
       await settle(theme);
       await page.screenshot({ path: file('workbench', name) });
       const rows = page.locator('.sidebar .pane-body .monaco-list-row');
@@ -64,16 +54,13 @@ try {
       await page.screenshot({ path: file('explorer', name), clip });
     }
     await workbench.command('View: Close Editors in Other Groups');
-    for (const [name, theme] of Object.entries(THEMES)) {
+    for (const [name, theme] of Object.entries(WORKBENCH_THEMES)) {
       await settle(theme);
       const lines = page.locator('.editor-instance .view-line');
       const clip = await areaOf(page, page.locator('.editor-group-container .title'), ...(await lines.all()));
       await page.screenshot({ path: file('codelens', name), clip });
     }
-  } finally {
-    await workbench.close();
-  }
+  });
 } finally {
-  await server.stop();
   await workspace.remove();
 }

@@ -1,5 +1,31 @@
 import type { Locator, Page } from 'playwright-core';
-import type { Workbench } from '../../test/e2e/support/workbench';
+import { environment } from '../../test/e2e/support/environment';
+import { startServer } from '../../test/e2e/support/server';
+import type { ServerOptions } from '../../test/e2e/support/server';
+import { openWorkbench } from '../../test/e2e/support/workbench';
+import type { Workbench, WorkbenchOptions } from '../../test/e2e/support/workbench';
+
+/** Names of the colour themes in the editor's list, by the endings of the pictures. */
+export const WORKBENCH_THEMES = {
+  dark: 'Dark Modern',
+  light: 'Light Modern',
+  hc: 'Dark High Contrast',
+} as const;
+
+/** Opens a folder in a real VS Code with the packaged extension, and closes it whatever comes. */
+export async function inWorkbench(
+  options: Pick<WorkbenchOptions, 'folder' | 'size'> & Pick<ServerOptions, 'settings'>,
+  use: (workbench: Workbench) => Promise<void>,
+): Promise<void> {
+  const needed = environment();
+  const server = await startServer({ ...needed, ...options });
+  try {
+    const workbench = await openWorkbench({ ...needed, ...options, url: server.url });
+    await use(workbench).finally(() => workbench.close());
+  } finally {
+    await server.stop();
+  }
+}
 
 /** Of a window, in pixels. */
 interface Area {

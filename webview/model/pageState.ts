@@ -1,3 +1,4 @@
+import { isIndex } from '../../src/shared/isIndex';
 import type { PageState, Range } from '../contract';
 import { TAB_IDS } from './tabs';
 import { X_AXES } from './xAxis';
@@ -86,7 +87,6 @@ function sweepOf({
   };
 }
 
-const isIndex = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isFiniteNumber = (value: unknown): value is number =>

@@ -1,5 +1,6 @@
 import type { PageMessage, PredictionsRequest, TrialId } from '../../../webview/contract';
 import { isHealthRule } from '../../health/registry';
+import { isIndex } from '../../shared/isIndex';
 
 type Control = Extract<PageMessage, { type: 'control' }>['action'];
 
@@ -80,8 +81,6 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const isTrial = (value: unknown): value is TrialId =>
   isRecord(value) && typeof value['initializer'] === 'string' && typeof value['seed'] === 'number';
-
-const isIndex = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 const isControl = (value: unknown): value is Control =>
   typeof value === 'string' && Object.hasOwn(CONTROLS, value);

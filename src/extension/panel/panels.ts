@@ -16,6 +16,7 @@ import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
 import { t } from '../ui/l10n';
 import type { Log } from '../ui/log';
+import { tellCopied } from '../ui/notify';
 import { Signal } from '../ui/signal';
 import { RunFeed } from './feed';
 import { asPageMessage, runFolderOf } from './pageMessage';
@@ -34,9 +35,6 @@ export interface PanelOptions {
   readonly sessions: Sessions;
   readonly log: Log;
 }
-
-/** Milliseconds. */
-const COPIED_SHOWN = 3000;
 
 type Control = Extract<PageMessage, { type: 'control' }>['action'];
 
@@ -250,7 +248,7 @@ export class RunPanels implements Disposable {
       }
       case 'copy':
         await env.clipboard.writeText(message.text);
-        window.setStatusBarMessage(t('InitScope: table copied'), COPIED_SHOWN);
+        tellCopied(t('InitScope: table copied'));
         return;
     }
   }

@@ -5,12 +5,12 @@ import type { InitializerSummary, RunSummary } from '../../runs/summary';
 import { escapeMarkdown } from '../ui/format';
 import { t } from '../ui/l10n';
 import { stateName } from '../ui/stateName';
-import { runLabel } from './results';
+import { comparedLabel } from './results';
 
 /** Runs side by side as a Markdown page: the initializers' best figures, then what else differs. */
 export function comparisonPage(summaries: readonly RunSummary[]): string {
   const { runs, rows, differences } = compareRuns(summaries);
-  const names = runs.map((manifest) => text(runLabel(manifest)));
+  const names = runs.map((manifest) => text(comparedLabel(manifest)));
   return [
     `# ${t('Comparison of runs')}`,
     '',

@@ -4,12 +4,10 @@ import { FRAMEWORKS } from '../../nn/code/code';
 import type { Framework } from '../../nn/code/code';
 import { codeWriters } from '../../nn/code/registry';
 import { t } from '../ui/l10n';
+import { tellCopied } from '../ui/notify';
 import { Cancelled, UserError } from '../ui/userError';
 import { readableRun } from './manage';
 import type { RunIndex } from './runIndex';
-
-/** Milliseconds. */
-const COPIED_SHOWN = 5000;
 
 /**
  * Copies the network of a run, with the initializer that was pointed at or is picked, as Python.
@@ -29,10 +27,7 @@ export async function copyCode(
   const initializer = initializers.find((choice) => choice.label === label);
   if (initializer === undefined) throw new UserError(t('The run has no initializer {0}.', label));
   await env.clipboard.writeText(codeWriters[framework]({ model, initializer, name }));
-  window.setStatusBarMessage(
-    t('InitScope: {0} code of {1} copied', FRAMEWORKS[framework], label),
-    COPIED_SHOWN,
-  );
+  tellCopied(t('InitScope: {0} code of {1} copied', FRAMEWORKS[framework], label));
 }
 
 /** The label of the explorer's row for an initializer. */

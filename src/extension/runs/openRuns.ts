@@ -1,15 +1,10 @@
 import { ComparedRuns, foldersOf } from '../../runs/comparedRuns';
 import { openRun } from '../../runs/openRun';
 import type { RunSource } from '../../runs/openRun';
-import type { RunManifest } from '../../runs/run';
-import { runLabel } from './results';
+import { comparedLabel } from './results';
 
 /** A run, or several side by side, see `comparisonOf`. */
 export function openRuns(name: string): RunSource {
   const folders = foldersOf(name);
   return folders.length === 1 ? openRun(name) : new ComparedRuns(folders.map(openRun), comparedLabel);
 }
-
-/** Runs of several experiments are told apart by these too. */
-const comparedLabel = (manifest: RunManifest): string =>
-  manifest.name === manifest.id ? `${manifest.experiment.name} ${runLabel(manifest)}` : manifest.name;

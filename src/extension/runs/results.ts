@@ -31,3 +31,7 @@ const START = new Intl.DateTimeFormat(undefined, {
 /** What a run is called among the runs of its experiment: its name or, until it has one of its own, its start. */
 export const runLabel = ({ id, name, started }: RunManifest): string =>
   name === id ? START.format(new Date(started)) : name;
+
+/** What a run is called among runs of several experiments. */
+export const comparedLabel = (manifest: RunManifest): string =>
+  manifest.name === manifest.id ? `${manifest.experiment.name} ${runLabel(manifest)}` : manifest.name;

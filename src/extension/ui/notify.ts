@@ -22,6 +22,12 @@ export async function notify(severity: Severity, message: string, ...actions: Ac
   await actions.find(({ title }) => title === chosen)?.run();
 }
 
+/** Milliseconds. */
+const COPIED_SHOWN = 5000;
+
+/** Says in the status bar what now lies in the clipboard. */
+export const tellCopied = (message: string): void => void window.setStatusBarMessage(message, COPIED_SHOWN);
+
 /** Asks before something that cannot be taken back. True when the person says yes. */
 export async function confirm(message: string, detail: string, yes: string): Promise<boolean> {
   return (await window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;

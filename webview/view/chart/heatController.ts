@@ -1,7 +1,7 @@
 import type { Scale } from 'chart.js';
 import { colourAt, shareOf } from '../../model/colourScale';
 import type { HeatPlot } from '../../model/plot';
-import { PlotController } from './plotController';
+import { extentOf, PlotController } from './plotController';
 
 export interface HeatDataset {
   readonly plot: HeatPlot;
@@ -16,10 +16,8 @@ const HATCH = 5;
 export class HeatController extends PlotController<'heat'> {
   static id = 'heat';
 
-  override getMinMax({ axis }: Scale): { min: number; max: number } {
-    const { x, y } = this.dataset.plot;
-    const [min, max] = axis === 'x' ? x.extent : y.extent;
-    return { min, max };
+  override getMinMax(scale: Scale): ReturnType<typeof extentOf> {
+    return extentOf(this.dataset.plot, scale);
   }
 
   protected override paint(ctx: CanvasRenderingContext2D, xScale: Scale, yScale: Scale): void {

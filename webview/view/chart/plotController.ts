@@ -1,5 +1,17 @@
 import { DatasetController } from 'chart.js';
 import type { ChartType, ChartTypeRegistry, Scale } from 'chart.js';
+import type { HeatPlot, SignsPlot } from '../../model/plot';
+
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** All that there is to see of an axis, where both axes of a plot say that. */
+export const extentOf = ({ x, y }: Pick<HeatPlot | SignsPlot, 'x' | 'y'>, { axis }: Scale): Bounds => {
+  const [min, max] = axis === 'x' ? x.extent : y.extent;
+  return { min, max };
+};
 
 /** Draws a dataset straight from its plot: chart.js would make an element of every value. */
 export abstract class PlotController<Type extends ChartType> extends DatasetController<Type> {
@@ -16,7 +28,7 @@ export abstract class PlotController<Type extends ChartType> extends DatasetCont
     return;
   }
 
-  abstract override getMinMax(scale: Scale): { min: number; max: number };
+  abstract override getMinMax(scale: Scale): Bounds;
 
   /** What it changes of the context is undone. */
   protected abstract paint(ctx: CanvasRenderingContext2D, xScale: Scale, yScale: Scale): void;

@@ -3,7 +3,7 @@ import { drawPoint } from 'chart.js/helpers';
 import type { SignsPlot } from '../../model/plot';
 import { SEVERITY_SHAPES } from '../severitySign';
 import type { ChartTheme } from '../theme';
-import { PlotController } from './plotController';
+import { extentOf, PlotController } from './plotController';
 
 export interface SignsDataset {
   readonly plot: SignsPlot;
@@ -18,10 +18,8 @@ const GAP = 4;
 export class SignsController extends PlotController<'signs'> {
   static id = 'signs';
 
-  override getMinMax({ axis }: Scale): { min: number; max: number } {
-    const { x, y } = this.dataset.plot;
-    const [min, max] = axis === 'x' ? x.extent : y.extent;
-    return { min, max };
+  override getMinMax(scale: Scale): ReturnType<typeof extentOf> {
+    return extentOf(this.dataset.plot, scale);
   }
 
   protected override paint(ctx: CanvasRenderingContext2D, xScale: Scale, yScale: Scale): void {
