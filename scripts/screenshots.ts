@@ -1,11 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { layerHistograms } from '../src/extension/panel/histograms';
 import { formatFindings } from '../src/health/finding';
 import { openNetworks } from '../src/extension/panel/openNetworks';
 import { Predictions } from '../src/extension/panel/predictions';
 import type { OpenNetworks } from '../src/extension/panel/predictions';
+import { layerHistograms } from '../src/runs/layerHistograms';
 import { RunReader } from '../src/runs/store/runReader';
 import { RunStore } from '../src/runs/store/runStore';
 import { bundlePanel } from './screenshots/bundle';

@@ -1,4 +1,5 @@
 import type { HealthRuleName } from '../src/health/registry';
+import type { HistogramColumns } from '../src/runs/layerHistograms';
 import type { RunManifest } from '../src/runs/run';
 import type { SweepFacts } from '../src/runs/sweep/facts';
 import type { SeriesDelta, SeriesKey } from '../src/runs/store/series';
@@ -9,7 +10,7 @@ import type { ValidationFacts } from '../src/trainer/protocol';
 /** Contract between the run panel's page and its host. The same page renders reports from a recorded message list. */
 export const CONTRACT_VERSION = 1;
 
-export type { Operation, SeriesDelta, SeriesKey, TrialId };
+export type { HistogramColumns, Operation, SeriesDelta, SeriesKey, TrialId };
 
 /**
  * What is shown of the process that trains this run. Absent when no process of this window trains it; `total` is 0
@@ -32,13 +33,8 @@ export type HostMessage =
     }
   | { readonly type: 'series'; readonly deltas: readonly SeriesDelta[] }
   | { readonly type: 'progress'; readonly progress: LiveProgress | undefined }
-  /** Histograms that the page asked for, of one trial; again when there are more of them. */
-  | {
-      readonly type: 'histograms';
-      readonly layer: string;
-      readonly trial: TrialId;
-      readonly histograms: readonly HistogramColumns[];
-    }
+  /** Histograms that the page asked for; again when there are more of them. */
+  | ({ readonly type: 'histograms' } & LayerHistograms)
   /** All that the health rules have found so far; again when there is more. */
   | { readonly type: 'findings'; readonly lines: FindingLines }
   /** The validation set; precedes what is said of the networks. */
@@ -92,14 +88,11 @@ export interface HistogramRequest {
   readonly trials: readonly TrialId[];
 }
 
-/** Histograms of one tag, step after step in each column. */
-export interface HistogramColumns {
-  readonly tag: string;
-  readonly steps: Float64Array;
-  /** Bins of each step; it has one edge more. */
-  readonly bins: Uint32Array;
-  readonly edges: Float64Array;
-  readonly counts: Float64Array;
+/** All histograms of one layer in one trial. */
+export interface LayerHistograms {
+  readonly layer: string;
+  readonly trial: TrialId;
+  readonly histograms: readonly HistogramColumns[];
 }
 
 export interface PredictionsRequest {
@@ -223,6 +216,26 @@ export interface Recording {
   readonly origin: number;
   readonly series: readonly { readonly key: SeriesKey; readonly length: number }[];
   readonly columns: string;
+  readonly histograms: readonly RecordedHistograms[];
+  /**
+   * Of all histograms, packed as `columns` is, but as float64: tag after tag the edges of all steps, then their counts. Of
+   * an `even` tag only the first and last edge of each step.
+   */
+  readonly bins: string;
   readonly findings: FindingLines;
+}
+
+/** What is recorded of a layer's histograms beside their bins. */
+export interface RecordedHistograms {
+  readonly layer: string;
+  readonly trial: TrialId;
+  readonly tags: readonly {
+    readonly tag: string;
+    readonly recorded: number;
+    readonly steps: readonly number[];
+    readonly bins: readonly number[];
+    /** The bins of each step have one width. */
+    readonly even: boolean;
+  }[];
 }
 export const RECORDING_ELEMENT = 'initscope-recording';

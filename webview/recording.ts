@@ -1,6 +1,7 @@
 import type { Channel } from './channel';
+import { evenEdges } from '../src/shared/evenEdges';
 import { CONTRACT_VERSION, RECORDING_ELEMENT } from './contract';
-import type { HostMessage, Output, SeriesDelta } from './contract';
+import type { HostMessage, Output, RecordedHistograms, SeriesDelta } from './contract';
 import { h } from './view/h';
 import { MessageError, parseKey, parseManifest } from './model/messages';
 
@@ -27,13 +28,15 @@ export function recordingChannel(): Channel | undefined {
 /** @throws MessageError when the text is not a recording of this version */
 export async function decodeRecording(text: string): Promise<readonly HostMessage[]> {
   const recording = JSON.parse(text) as Readonly<Record<string, unknown>>;
-  const { version, manifest, origin, series, columns, findings } = recording;
+  const { version, manifest, origin, series, columns, histograms, bins, findings } = recording;
   if (
     version !== CONTRACT_VERSION ||
     typeof origin !== 'number' ||
     typeof columns !== 'string' ||
+    typeof bins !== 'string' ||
     typeof findings !== 'string' ||
-    !Array.isArray(series)
+    !Array.isArray(series) ||
+    !Array.isArray(histograms)
   )
     throw new MessageError('The data in this report are not a recording that its page can read.');
   const lengths = series.map((entry: { key?: unknown; length?: unknown }) => ({
@@ -42,10 +45,7 @@ export async function decodeRecording(text: string): Promise<readonly HostMessag
   }));
   const bytes = await inflate(columns);
   const total = lengths.reduce((sum, { length }) => sum + length * BYTES_PER_POINT, 0);
-  if (bytes.byteLength !== total)
-    throw new MessageError(
-      `The data in this report are damaged: ${bytes.byteLength} bytes, ${total} expected.`,
-    );
+  if (bytes.byteLength !== total) throw damaged(bytes.byteLength, total);
   let offset = 0;
   const deltas = lengths.map(({ key, length }): SeriesDelta => {
     const steps = new Uint32Array(bytes, offset, length);
@@ -64,8 +64,42 @@ export async function decodeRecording(text: string): Promise<readonly HostMessag
     { type: 'manifest', manifest: parseManifest(manifest) },
     { type: 'series', deltas },
     { type: 'findings', lines: findings },
+    ...unpackHistograms(histograms, new Float64Array(await inflate(bins))),
   ];
 }
+
+function unpackHistograms(
+  recorded: readonly RecordedHistograms[],
+  numbers: Float64Array,
+): readonly Extract<HostMessage, { type: 'histograms' }>[] {
+  let place = 0;
+  const take = (count: number): Float64Array => numbers.subarray(place, (place += count));
+  const messages = recorded.map(({ layer, trial, tags }) => ({
+    type: 'histograms' as const,
+    layer,
+    trial,
+    histograms: tags.map(({ tag, recorded: steps, bins, even, ...rest }) => {
+      const edges = bins.flatMap((size) => {
+        if (!even) return [...take(size + 1)];
+        const [first = Number.NaN, last = Number.NaN] = take(2);
+        return [...evenEdges(first, last, size)];
+      });
+      return {
+        tag,
+        recorded: steps,
+        steps: Float64Array.from(rest.steps),
+        bins: Uint32Array.from(bins),
+        edges: Float64Array.from(edges),
+        counts: take(bins.reduce((sum, size) => sum + size, 0)),
+      };
+    }),
+  }));
+  if (place !== numbers.length) throw damaged(8 * numbers.length, 8 * place);
+  return messages;
+}
+
+const damaged = (found: number, expected: number): MessageError =>
+  new MessageError(`The data in this report are damaged: ${found} bytes, ${expected} expected.`);
 
 async function inflate(base64: string): Promise<ArrayBuffer> {
   const deflated = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

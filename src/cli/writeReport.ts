@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildMarkdown } from '../report/markdown';
+import { reportedHistograms } from '../report/histograms';
 import { buildReport } from '../report/report';
 import { writeWhole } from '../shared/writeWhole';
 import type { Environment } from './environment';
@@ -33,6 +34,7 @@ async function htmlOf({ distFolder }: Environment, { reader }: LoadedRun): Promi
     manifest: reader.manifest,
     series: reader.series(),
     findings: reader.findings,
+    histograms: await reportedHistograms(reader),
     page: { js: await page('panel.js'), css: await page('panel.css') },
   });
 }

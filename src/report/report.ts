@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { HealthFinding } from '../health/finding';
 import type { RunManifest } from '../runs/run';
 import { RECORDING_ELEMENT } from '../../webview/contract';
+import type { LayerHistograms } from '../../webview/contract';
 import type { SeriesKey, SeriesSource } from '../runs/store/series';
 import { summarize } from '../runs/summary';
 import { runTitle } from '../../webview/model/runTitle';
@@ -20,6 +21,8 @@ export interface ReportInput {
   readonly series: Iterable<RecordedSeries>;
   /** What the health rules found. */
   readonly findings: readonly HealthFinding[];
+  /** See `reportedHistograms`. */
+  readonly histograms: readonly LayerHistograms[];
   /** Text of `dist/webview/panel.js` and `panel.css`. */
   readonly page: { readonly js: string; readonly css: string };
 }
@@ -28,7 +31,7 @@ export interface ReportInput {
  * One self-contained HTML page: conclusions, the panel's charts and table, config and environment. Loads nothing;
  * names and texts of the run stay text wherever they appear.
  */
-export function buildReport({ manifest: full, series, findings, page }: ReportInput): string {
+export function buildReport({ manifest: full, series, findings, histograms, page }: ReportInput): string {
   const manifest = shareable(full);
   const shown = [...series].filter(({ key, steps }) => steps.length > 0 && reported(key.tag));
   const script = scriptText(page.js);
@@ -63,7 +66,7 @@ ${environmentSection(manifest)}
 <pre tabindex="0">${escapeHtml(manifest.config.text)}</pre>
 </section>
 </div>
-<script type="application/json" id="${RECORDING_ELEMENT}">${jsonForScript(encodeRecording(manifest, shown, findings))}</script>
+<script type="application/json" id="${RECORDING_ELEMENT}">${jsonForScript(encodeRecording(manifest, shown, findings, histograms))}</script>
 <script>${script}</script>
 </body>
 </html>

@@ -1,5 +1,5 @@
 import type { HealthFinding } from '../health/finding';
-import type { HistogramPoint } from '../shared/metrics';
+import type { HistogramsByTag } from '../shared/metrics';
 import type { RecordedSeries, RunSource } from './openRun';
 import type { RunManifest, RunState } from './run';
 import type { RunDelta } from './store/runReader';
@@ -96,9 +96,9 @@ export class ComparedRuns implements RunSource {
     return found?.source.histogramTags(found.key) ?? [];
   }
 
-  readHistograms(key: SeriesKey): Promise<readonly HistogramPoint[]> {
+  async readHistograms(key: Omit<SeriesKey, 'tag'>, tags: readonly string[]): Promise<HistogramsByTag> {
     const found = this.#owner(key);
-    return found?.source.readHistograms(found.key) ?? Promise.resolve([]);
+    return found?.source.readHistograms(found.key, tags) ?? new Map();
   }
 
   async poll(): Promise<RunDelta> {

@@ -33,6 +33,9 @@ export interface HistogramPoint {
   readonly counts: Float64Array;
 }
 
+/** Histograms of several tags, each in ascending order of steps. */
+export type HistogramsByTag = ReadonlyMap<string, readonly HistogramPoint[]>;
+
 /** Where the trainer puts what it measures. Implemented by the run store. */
 export interface MetricsSink {
   scalar(trial: TrialId, point: ScalarPoint): void;

@@ -15,10 +15,12 @@ export async function measured(runFolder: string): Promise<Record<string, unknow
     ];
   for (const { initializer, seed } of reader.manifest.trials) {
     const key = { initializer, seed, split: 'probe' } as const;
-    for (const tag of reader.histogramTags(key))
-      all[`${initializer} ${seed} ${tag}`] = (await reader.readHistograms({ ...key, tag })).map(
-        ({ step, edges, counts }) => [step, [...edges], [...counts]],
-      );
+    for (const [tag, points] of await reader.readHistograms(key, reader.histogramTags(key)))
+      all[`${initializer} ${seed} ${tag}`] = points.map(({ step, edges, counts }) => [
+        step,
+        [...edges],
+        [...counts],
+      ]);
   }
   return all;
 }

@@ -1,6 +1,6 @@
 import { parseTag } from '../../src/shared/tags';
 import type { HistogramRequest } from '../contract';
-import type { Histogram } from './histogramStore';
+import type { Histograms } from './histogramStore';
 import type { Scene } from './scene';
 import { pickedLayer, shownInitializers, shownSeeds } from './scene';
 
@@ -49,13 +49,15 @@ export function pickedDistributed(scene: Scene): Distributed | undefined {
   return all.find(({ id }) => id === scene.state.distribution?.of) ?? all[0];
 }
 
-/** Histograms of one initializer, ascending by step. */
-export function histogramsOf(scene: Scene, initializer: string, { id }: Distributed): readonly Histogram[] {
+const NONE: Histograms = { steps: [], recorded: 0 };
+
+/** Histograms of one initializer. */
+export function histogramsOf(scene: Scene, initializer: string, { id }: Distributed): Histograms {
   const needed = neededHistograms(scene);
   const trial = needed?.trials.find((one) => one.initializer === initializer);
-  if (needed === undefined || trial === undefined) return [];
+  if (needed === undefined || trial === undefined) return NONE;
   const tags = scene.histograms.find(needed.layer, trial);
-  return [...(tags ?? [])].find(([tag]) => idOf(tag, needed.layer) === id)?.[1] ?? [];
+  return [...(tags ?? [])].find(([tag]) => idOf(tag, needed.layer) === id)?.[1] ?? NONE;
 }
 
 function idOf(tag: string, layer: string): string {

@@ -1,9 +1,10 @@
 import type { ActivationSpec } from '../../src/nn/activations/activation';
+import { evenly } from '../../src/shared/evenly';
 import type { Range } from '../contract';
 import type { Distributed } from './distributions';
 import { formatCount, formatPercent, formatValue } from './format';
 import { edgesOf } from './heatPlot';
-import type { Histogram } from './histogramStore';
+import type { Histogram, Histograms } from './histogramStore';
 import type { HistogramsPlot, NumberAxis, Reading, ValueAxis, Zone } from './plot';
 import type { Scene } from './scene';
 import { zoomOf } from './scene';
@@ -14,7 +15,7 @@ import { zonesOf } from './zones';
 export interface HistogramsChart {
   readonly initializer: string;
   readonly distributed: Distributed;
-  readonly histograms: readonly Histogram[];
+  readonly histograms: Histograms;
   /** The layer's activation, which says where its units are silent or saturated. */
   readonly activation: ActivationSpec | undefined;
   readonly empty: string;
@@ -31,7 +32,8 @@ export const RIDGE_HEIGHT = 2.5;
 
 export function histogramsPlot(scene: Scene, chart: HistogramsChart): HistogramsPlot {
   const { state } = scene;
-  const { initializer, distributed, histograms } = chart;
+  const { initializer, distributed } = chart;
+  const { steps: histograms, recorded } = chart.histograms;
   const look = state.distribution?.look === 'ridges' ? 'ridges' : 'heatmap';
   const { place, axis } = stepAxis(scene);
   const drawn = look === 'ridges' ? evenly(histograms, MOST_RIDGES) : histograms;
@@ -98,7 +100,7 @@ export function histogramsPlot(scene: Scene, chart: HistogramsChart): Histograms
     zones,
     colours: { title: 'Density, of the step’s largest', log: true, percent: false, min: FAINTEST, max: 1 },
     notes: [
-      ...(drawn.length < histograms.length ? [`${drawn.length} of ${histograms.length} steps drawn`] : []),
+      ...(drawn.length < recorded ? [`${drawn.length} of ${recorded} steps drawn`] : []),
       ...outsideNote(histograms, values),
       ...zoomNote(x.range),
     ],
@@ -128,13 +130,6 @@ export function histogramsPlot(scene: Scene, chart: HistogramsChart): Histograms
     }),
   };
 }
-
-const evenly = (histograms: readonly Histogram[], most: number): readonly Histogram[] =>
-  histograms.length <= most
-    ? histograms
-    : Array.from({ length: most }, (_, index) =>
-        histograms.slice(Math.round((index * (histograms.length - 1)) / (most - 1))).slice(0, 1),
-      ).flat();
 
 /** Values per unit, divided by the largest. A bin without width holds one value many times: it counts as the largest. */
 function densitiesOf(edges: Float64Array, counts: Float64Array): Float64Array {

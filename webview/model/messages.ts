@@ -191,7 +191,7 @@ function parseDelta(value: unknown): SeriesDelta {
 }
 
 function parseHistograms(value: unknown): HistogramColumns {
-  const { tag, steps, bins, edges, counts } = record(value, 'histograms');
+  const { tag, recorded, steps, bins, edges, counts } = record(value, 'histograms');
   if (!(steps instanceof Float64Array)) throw misfit('histograms.steps', 'a Float64Array', steps);
   if (!(bins instanceof Uint32Array)) throw misfit('histograms.bins', 'a Uint32Array', bins);
   if (!(edges instanceof Float64Array)) throw misfit('histograms.edges', 'a Float64Array', edges);
@@ -203,7 +203,14 @@ function parseHistograms(value: unknown): HistogramColumns {
       'columns that fit each other',
       `${bins.length}, ${counts.length}, ${edges.length}`,
     );
-  return { tag: string(tag, 'histograms.tag'), steps, bins, edges, counts };
+  return {
+    tag: string(tag, 'histograms.tag'),
+    recorded: number(recorded, 'histograms.recorded'),
+    steps,
+    bins,
+    edges,
+    counts,
+  };
 }
 
 function parseProgress(value: unknown): LiveProgress | undefined {

@@ -44,9 +44,11 @@ export function inOrder({ manifest }: Scene, names: readonly string[]): readonly
 export const layersWith = (scene: Scene, ...statistics: readonly LayerStatistic[]): readonly string[] =>
   inOrder(scene, [...new Set(statistics.flatMap((name) => [...scene.store.subjectsOf(name)]))]);
 
+/** A layer for which one of these has come in can be picked. */
+export const OF_PICKED_LAYERS = ['dead_units', 'activation_variance'] as const satisfies LayerStatistic[];
+
 /** Layers offered by the picker. */
-export const layerChoices = (scene: Scene): readonly string[] =>
-  layersWith(scene, 'dead_units', 'activation_variance');
+export const layerChoices = (scene: Scene): readonly string[] => layersWith(scene, ...OF_PICKED_LAYERS);
 
 /** The layer picked, or else the deepest with dead units, where the effects of depth have added up. */
 export function pickedLayer(scene: Scene): string | undefined {

@@ -1,4 +1,5 @@
 import { shortest } from '../../src/runs/export';
+import { evenly } from '../../src/shared/evenly';
 import { formatValue } from './format';
 
 /** A chart as figures. Text columns come first. */
@@ -11,14 +12,10 @@ export interface ChartTable {
 export const SHOWN_ROWS = 200;
 
 /** At most so many rows, evenly apart, the first and the last among them. */
-export function thinned({ columns, rows }: ChartTable, most: number): ChartTable {
-  if (rows.length <= most) return { columns, rows };
-  const stride = (rows.length - 1) / (most - 1);
-  return {
-    columns,
-    rows: Array.from({ length: most }, (_, index) => rows[Math.round(index * stride)] ?? []),
-  };
-}
+export const thinned = ({ columns, rows }: ChartTable, most: number): ChartTable => ({
+  columns,
+  rows: evenly(rows, most),
+});
 
 /** RFC 4180 with line feeds; figures in full, nothing where there is none. */
 export const csvOf = ({ columns, rows }: ChartTable): string =>

@@ -1,11 +1,11 @@
 import type { HistogramRequest, HostMessage, LiveProgress, SeriesDelta } from '../../../webview/contract';
 import { formatFindings } from '../../health/finding';
+import { layerHistograms } from '../../runs/layerHistograms';
 import type { RunSource } from '../../runs/openRun';
 import { messageOf } from '../../shared/messageOf';
 import type { Session } from '../sessions/session';
 import type { Disposable } from '../ui/disposables';
 import { Throttle } from '../ui/throttle';
-import { layerHistograms } from './histograms';
 
 export interface FeedOptions {
   readonly reader: Omit<RunSource, 'find'>;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env, Uri, workspace } from 'vscode';
+import { reportedHistograms } from '../../report/histograms';
 import { buildReport } from '../../report/report';
 import { openRun } from '../../runs/openRun';
 import { saveAs } from '../panel/save';
@@ -24,6 +25,7 @@ export async function exportReport(runFolder: string, pageFolder: string): Promi
     manifest,
     series: reader.series(),
     findings: reader.findings,
+    histograms: await reportedHistograms(reader),
     page: { js: js ?? '', css: css ?? '' },
   });
   const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(runFolder);

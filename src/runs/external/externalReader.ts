@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { HealthFinding } from '../../health/finding';
-import type { HistogramPoint } from '../../shared/metrics';
+import type { HistogramPoint, HistogramsByTag } from '../../shared/metrics';
 import { type Clock, systemClock } from '../clock';
 import type { EventSink } from '../events/eventDecoder';
 import { EventFileReader } from '../events/eventFileReader';
@@ -79,21 +79,24 @@ export class ExternalReader {
       .sort();
   }
 
-  /** Reads the histograms of one tag, in ascending order of steps; they are not kept. */
-  async readHistograms(key: SeriesKey): Promise<readonly HistogramPoint[]> {
-    const points: HistogramPoint[] = [];
-    for (const { reader, meaning } of this.#histograms.get(idOf(key))?.files ?? []) {
+  /** Reads the histograms of these tags, each in ascending order of steps; they are not kept. */
+  async readHistograms(key: Omit<SeriesKey, 'tag'>, tags: readonly string[]): Promise<HistogramsByTag> {
+    const found = new Map(tags.map((tag): [string, HistogramPoint[]] => [tag, []]));
+    const files = new Set(
+      tags.flatMap((tag) => [...(this.#histograms.get(idOf({ ...key, tag }))?.files ?? [])]),
+    );
+    for (const { reader, meaning } of files) {
       const sink: EventSink = {
         scalar: () => undefined,
         histogram: (name, step, wallTime, decode) => {
           const { split, tag } = tagMeaning(name, meaning.split);
-          if (split === key.split && tag === key.tag)
-            points.push({ split, tag, step, wallTime, ...decode() });
+          if (split === key.split) found.get(tag)?.push({ split, tag, step, wallTime, ...decode() });
         },
       };
       await new EventFileReader(reader.path).read(sink);
     }
-    return points.sort((a, b) => a.step - b.step);
+    for (const points of found.values()) points.sort((a, b) => a.step - b.step);
+    return found;
   }
 
   /**

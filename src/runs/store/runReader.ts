@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HealthFinding } from '../../health/finding';
-import type { HistogramPoint } from '../../shared/metrics';
+import type { HistogramPoint, HistogramsByTag } from '../../shared/metrics';
 import type { Split } from '../../shared/tags';
 import { type Clock, systemClock } from '../clock';
 import type { EventSink } from '../events/eventDecoder';
@@ -92,26 +92,29 @@ export class RunReader {
   }
 
   /**
-   * Reads the histograms of one tag, in ascending order of steps; they are not kept.
+   * Reads the histograms of these tags in one pass, each in ascending order of steps; they are not kept.
    * @throws the file system's error when a file cannot be read
    */
-  async readHistograms(key: SeriesKey): Promise<readonly HistogramPoint[]> {
-    const points: HistogramPoint[] = [];
-    const cutAt = (step: number): void => {
+  async readHistograms(key: Omit<SeriesKey, 'tag'>, tags: readonly string[]): Promise<HistogramsByTag> {
+    const found = new Map(tags.map((tag): [string, HistogramPoint[]] => [tag, []]));
+    const cutAt = (points: HistogramPoint[], step: number): void => {
       while (points.length > 0 && points[points.length - 1]!.step >= step) points.pop();
     };
     const sink: EventSink = {
       scalar: () => undefined,
-      sessionStart: cutAt,
+      sessionStart: (step) => {
+        for (const points of found.values()) cutAt(points, step);
+      },
       histogram: (tag, step, wallTime, decode) => {
-        if (tag !== key.tag) return;
-        cutAt(step);
+        const points = found.get(tag);
+        if (points === undefined) return;
+        cutAt(points, step);
         points.push({ split: key.split, tag, step, wallTime, ...decode() });
       },
     };
     const folder = join(trialFolderOf(this.folder, key), key.split);
     for (const name of await eventFilesIn(folder)) await new EventFileReader(join(folder, name)).read(sink);
-    return points;
+    return found;
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tf } from '../../nn/tensors';
+import { evenEdges } from '../../shared/evenEdges';
 import { sum } from './reduce';
 
 /** Bins of a histogram, as many as TensorBoard keeps. */
@@ -39,6 +40,5 @@ const integer = (tf: Tf, value: number): Scalar => tf.scalar(value, 'int32');
 export function unpackHistogram(packed: ArrayLike<number>): Histogram | undefined {
   const [first = NaN, last = NaN, ...counts] = Array.from(packed);
   if (!Number.isFinite(first) || !Number.isFinite(last)) return undefined;
-  const edges = Float64Array.from({ length: BINS + 1 }, (_, i) => first + ((last - first) * i) / BINS);
-  return { edges, counts: Float64Array.from(counts) };
+  return { edges: evenEdges(first, last, BINS), counts: Float64Array.from(counts) };
 }

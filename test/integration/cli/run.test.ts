@@ -136,7 +136,8 @@ describe.each(['wasm', 'cpu'])('a run on %s', (engine) => {
 
   test('histograms of gradients hold each weight once, and agree with the mean that the probe reduced', async () => {
     const of = { initializer: 'heNormal', seed: 0, split: 'probe' as const };
-    const points = await reader.readHistograms({ ...of, tag: 'gradients/dense_1/kernel' });
+    const tag = 'gradients/dense_1/kernel';
+    const points = (await reader.readHistograms(of, [tag])).get(tag) ?? [];
     expect(points.map(({ step }) => step)).toEqual([0, 62, 124]);
     const means = curve(reader, 'heNormal', 'probe', 'gradient_mean_abs/dense_1/kernel');
     for (const { step, edges, counts } of points.filter((point) => means.steps.includes(point.step))) {

@@ -37,7 +37,24 @@ describe.skipIf(!hasChromium())('report', () => {
       const html = buildReport({
         manifest: manifestOf([NAME, 'heNormal'], [0], { name: NAME }),
         findings: [],
+        histograms: [
+          {
+            layer: 'dense_1',
+            trial: { initializer: 'heNormal', seed: 0 },
+            histograms: [
+              {
+                tag: 'gradients/dense_1/kernel',
+                recorded: 40,
+                steps: Float64Array.of(0, 2),
+                bins: Uint32Array.of(2, 2),
+                edges: Float64Array.of(-1, 0, 1, -2, 0, 2),
+                counts: Float64Array.of(3, 4, 1, 6),
+              },
+            ],
+          },
+        ],
         series: [
+          deltaOf([['heNormal', 0], 'probe', 'activation_variance/dense_1', [[0, 1]]]),
           deltaOf([
             ['heNormal', 0],
             'train',
@@ -85,6 +102,14 @@ describe.skipIf(!hasChromium())('report', () => {
       expect(await page.evaluate('window.hacked')).toBeUndefined();
       expect(await page.locator('.actions').count()).toBe(0);
       expect(await page.locator('img').count()).toBe(0);
+
+      await page.locator('#tab-distributions').click();
+      const chart = page.locator('#distribution-1');
+      expect(await chart.locator('h2').innerText()).toBe('Gradients, kernel of dense_1, heNormal');
+      expect(await chart.locator('.notes').innerText()).toContain('2 of 40 steps drawn');
+      await chart.locator('canvas').press('End');
+      await expect.poll(() => chart.locator('.tooltip').innerText()).toMatch(/Step 2\s[^]*Largest\s+2/);
+
       expect(errors).toEqual([]);
       expect(requests).toEqual([pathToFileURL(file).href]);
       await page.close();

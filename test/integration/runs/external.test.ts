@@ -23,12 +23,8 @@ describe.skipIf(tensorBoardPython === undefined)('TensorBoard’s own writer', (
     const [series] = [...reader.series()].filter(({ key }) => key.tag === 'loss');
     expect([...(series?.values ?? [])].slice(0, 3)).toEqual([0.5, -0, NaN]);
     const { initializer } = series?.key ?? { initializer: '' };
-    const [histogram] = await reader.readHistograms({
-      initializer,
-      seed: 0,
-      split: 'train',
-      tag: 'weights/newer',
-    });
+    const key = { initializer, seed: 0, split: 'train' } as const;
+    const [histogram] = (await reader.readHistograms(key, ['weights/newer'])).get('weights/newer') ?? [];
     expect(histogram?.counts.reduce((a, b) => a + b)).toBe(4);
   });
 });

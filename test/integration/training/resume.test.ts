@@ -122,8 +122,9 @@ async function measured(folder: string): Promise<Record<string, unknown>> {
   const all: Record<string, unknown> = {};
   for (const { key, steps, values } of reader.series())
     all[`${key.split} ${key.tag}`] = [[...steps], Buffer.from(values.slice().buffer).toString('base64')];
-  for (const tag of reader.histogramTags({ ...TRIAL, split: 'probe' }))
-    all[`histogram ${tag}`] = await reader.readHistograms({ ...TRIAL, split: 'probe', tag });
+  const key = { ...TRIAL, split: 'probe' } as const;
+  for (const [tag, points] of await reader.readHistograms(key, reader.histogramTags(key)))
+    all[`histogram ${tag}`] = points;
   return all;
 }
 

@@ -10,6 +10,7 @@ const build = (name: string): string =>
       config: { path: '/home/someone/x.yaml', text: `name: ${name}` },
     }),
     findings: [],
+    histograms: [],
     series: [deltaOf([[name, 0], 'train', 'loss', [[0, 1]]])],
     page,
   });

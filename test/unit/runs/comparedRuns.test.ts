@@ -42,7 +42,7 @@ function source({ name, labels, seeds = [0], run }: Given): RunSource {
     series: () => series,
     find: (key) => series.find((one) => one.key.initializer === key.initializer),
     histogramTags: ({ initializer }) => [`${name}/${initializer}`],
-    readHistograms: () => Promise.resolve([]),
+    readHistograms: () => Promise.resolve(new Map()),
     poll: () =>
       Promise.resolve({
         manifest,

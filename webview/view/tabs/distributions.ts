@@ -15,7 +15,7 @@ export function createDistributions(actions: Actions): TabView {
   const grid = createChartGrid(actions);
   const empty = notRecorded(
     'No histograms of this layer',
-    'Runs record them at the steps of `telemetry.histogramInterval`; reports leave them out.',
+    'Runs record them at the steps of `telemetry.histogramInterval`.',
   );
   const loading = h('p', { class: 'nothing', role: 'status' }, 'Reading the histograms…');
   return {
@@ -23,7 +23,7 @@ export function createDistributions(actions: Actions): TabView {
     update(scene, look) {
       const needed = neededHistograms(scene);
       if (needed !== undefined) actions.need(needed);
-      const distributed = look.standalone ? [] : distributedOf(scene);
+      const distributed = distributedOf(scene) ?? (look.standalone ? [] : undefined);
       loading.hidden = distributed !== undefined;
       empty.hidden = distributed === undefined || distributed.length > 0;
       controls.update(scene);

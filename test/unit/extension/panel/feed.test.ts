@@ -24,17 +24,24 @@ function feedOver(state: RunManifest['state'], count = 1) {
     manifest,
     findings: [],
     histogramTags: () => ['activations/dense_1', 'activations/dense_10', 'weights/dense_1/kernel'],
-    readHistograms: ({ tag }) =>
-      Promise.resolve([
-        {
-          split: 'probe',
-          tag,
-          step: 5,
-          wallTime: 0,
-          edges: Float64Array.of(0, 1),
-          counts: Float64Array.of(9),
-        },
-      ]),
+    readHistograms: (_, tags) =>
+      Promise.resolve(
+        new Map(
+          tags.map((tag) => [
+            tag,
+            [
+              {
+                split: 'probe',
+                tag,
+                step: 5,
+                wallTime: 0,
+                edges: Float64Array.of(0, 1),
+                counts: Float64Array.of(9),
+              },
+            ],
+          ]),
+        ),
+      ),
     *series() {
       yield* all;
     },

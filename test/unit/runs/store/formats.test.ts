@@ -19,8 +19,9 @@ test.each(FORMATS)('a run of format %i stays readable, value by value', async (f
   const loss = reader.find({ initializer: 'heNormal', seed: 1, split: 'train', tag: LOSS });
   expect([...(loss?.steps ?? [])]).toEqual([1, 2, 3]);
   expect([...(loss?.values ?? [])]).toEqual([1, 0.5, 0.25]);
-  const key = { initializer: 'heNormal', seed: 1, split: 'probe', tag: 'weights/dense_1' } as const;
-  expect((await reader.readHistograms(key))[0]?.counts).toEqual(Float64Array.of(1, 2, 3));
+  const key = { initializer: 'heNormal', seed: 1, split: 'probe' } as const;
+  const tag = 'weights/dense_1';
+  expect((await reader.readHistograms(key, [tag])).get(tag)?.[0]?.counts).toEqual(Float64Array.of(1, 2, 3));
   const [summary] = summarize(reader.manifest, (wanted) => reader.find(wanted)).initializers;
   expect(summary?.steps).toBe(3);
   await reader.poll();

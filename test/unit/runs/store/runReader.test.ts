@@ -59,8 +59,8 @@ describe('RunReader', () => {
     const reader = await load(writer);
     expect([...reader.find(loss)!.values]).toEqual([0, 1, 2, 3, 104]);
     expect(reader.find({ ...loss, tag: 'accuracy' })!.steps).toHaveLength(0);
-    const kept = await reader.readHistograms({ ...he, split: 'train', tag: 'weights/a' });
-    expect(kept.map(({ step }) => step)).toEqual([0]);
+    const kept = await reader.readHistograms({ ...he, split: 'train' }, ['weights/a']);
+    expect(kept.get('weights/a')?.map(({ step }) => step)).toEqual([0]);
     expect(reader.manifest).toMatchObject({ state: 'running', trials: [{ state: 'waiting', step: 4 }] });
     expect(reader.manifest).not.toHaveProperty('ended');
     expect(reader.manifest.resumed).toHaveLength(1);
@@ -80,11 +80,13 @@ describe('RunReader', () => {
     const reader = await load(writer);
     const key = { ...he, split: 'probe' } as const;
     expect(reader.histogramTags(key)).toEqual(['weights/a', 'weights/b']);
-    const histograms = await reader.readHistograms({ ...key, tag: 'weights/a' });
-    expect(histograms.map(({ step, counts }) => [step, ...counts])).toEqual([
+    const histograms = await reader.readHistograms(key, ['weights/a', 'weights/c']);
+    expect([...histograms.keys()]).toEqual(['weights/a', 'weights/c']);
+    expect(histograms.get('weights/a')?.map(({ step, counts }) => [step, ...counts])).toEqual([
       [0, 3],
       [9, 4],
     ]);
+    expect(histograms.get('weights/c')).toEqual([]);
     expect([...reader.series()].map((series) => series.key)).toEqual([loss]);
   });
 

@@ -12,12 +12,12 @@ function scene(state: Partial<Scene['state']> = {}): Scene {
   const variance = [['heNormal', 3], 'probe', 'activation_variance/dense_1', [[0, 1]]] as const;
   const made = sceneOf(manifest, [variance], { layer: 'dense_1', ...state });
   made.histograms.apply({
-    type: 'histograms',
     layer: 'dense_1',
     trial: { initializer: 'heNormal', seed: 3 },
     histograms: [
       {
         tag: 'weights/dense_1/kernel',
+        recorded: 1,
         steps: Float64Array.of(0),
         bins: Uint32Array.of(1),
         edges: Float64Array.of(-0.5, 0.5),
@@ -25,6 +25,7 @@ function scene(state: Partial<Scene['state']> = {}): Scene {
       },
       {
         tag: 'activations/dense_1',
+        recorded: 2,
         steps: Float64Array.of(0, 10),
         bins: Uint32Array.of(3, 2),
         edges: Float64Array.of(0, 1, 2, 100, 0, 2, 4),
@@ -75,12 +76,12 @@ describe('distributions', () => {
   it('show values that are all alike where they lie, not as an axis full of them', () => {
     const alike = scene();
     alike.histograms.apply({
-      type: 'histograms',
       layer: 'dense_1',
       trial: { initializer: 'heNormal', seed: 3 },
       histograms: [
         {
           tag: 'activations/dense_1',
+        recorded: 2,
           steps: Float64Array.of(0),
           bins: Uint32Array.of(3),
           edges: Float64Array.of(-0.5, -0.1, 0.1, 0.5),
