@@ -110,7 +110,13 @@ export const manifestTarget: Target = {
     return checked(ManifestError, () => {
       const manifest = parseManifest(text, 'run.json');
       summarize(manifest, () => undefined);
-      const html = buildReport({ manifest, series: [], findings: [], histograms: [], page: { js: '', css: '' } });
+      const html = buildReport({
+        manifest,
+        series: [],
+        findings: [],
+        histograms: [],
+        page: { js: '', css: '' },
+      });
       hold(!html.includes('<img'), 'a name became markup');
     });
   },
