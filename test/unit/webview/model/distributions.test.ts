@@ -81,7 +81,7 @@ describe('distributions', () => {
       histograms: [
         {
           tag: 'activations/dense_1',
-          recorded: 2,
+          recorded: 1,
           steps: Float64Array.of(0),
           bins: Uint32Array.of(3),
           edges: Float64Array.of(-0.5, -0.1, 0.1, 0.5),
