@@ -64,7 +64,8 @@ export async function decodeRecording(text: string): Promise<readonly HostMessag
     { type: 'manifest', manifest: parseManifest(manifest) },
     { type: 'series', deltas },
     { type: 'findings', lines: findings },
-    ...unpackHistograms(histograms, new Float64Array(await inflate(bins))),
+    // their own page wrote them, and the numbers say whether they fit
+    ...unpackHistograms(histograms as readonly RecordedHistograms[], new Float64Array(await inflate(bins))),
   ];
 }
 

@@ -48,7 +48,7 @@ export function recorded(layers: readonly LayerHistograms[]): {
     trial,
     tags: histograms.map((one) => {
       const even = isEven(one);
-      for (const edges of edgesOf(one)) bins.push(...(even ? [edges[0]!, edges.at(-1)!] : edges));
+      for (const edges of edgesOf(one)) bins.push(...(even ? endsOf(edges) : edges));
       for (const value of one.counts) bins.push(value);
       return {
         tag: one.tag,
@@ -68,8 +68,13 @@ function edgesOf({ bins, edges }: HistogramColumns): readonly Float64Array[] {
   return Array.from(bins, (size) => edges.subarray(start, (start += size + 1)));
 }
 
+const endsOf = (edges: Float64Array): readonly [first: number, last: number] => [
+  edges[0] ?? Number.NaN,
+  edges.at(-1) ?? Number.NaN,
+];
+
 const isEven = (columns: HistogramColumns): boolean =>
   edgesOf(columns).every((edges) => {
-    const even = evenEdges(edges[0] ?? NaN, edges.at(-1) ?? NaN, edges.length - 1);
+    const even = evenEdges(...endsOf(edges), edges.length - 1);
     return edges.every((edge, index) => edge === even[index]);
   });
