@@ -91,7 +91,7 @@ test('goes on where a killed reproduction ended, in the middle of a run', async 
   expect(await Promise.all([runsOf('lsuv'), runsOf('siren')])).toEqual(before);
 });
 
-test('trains the seeds that are missing when asked for more', { timeout: 120_000 }, async () => {
+test('trains the seeds that are missing when asked for more', async () => {
   await rm(join(command.folder, '.initscope'), { recursive: true, force: true });
   const seedsOf = async (n: string): Promise<unknown> => {
     const { out } = await command.run('reproduce', 'siren', '--quick', '--seeds', n, '--json');
@@ -111,5 +111,6 @@ test('trains the seeds that are missing when asked for more', { timeout: 120_000
         ) as RunManifest,
     ),
   );
-  expect(manifests.map(({ experiment }) => experiment.training.seeds)).toEqual([[1], [2, 3]]);
+  // of runs that began in the same second either may be listed first
+  expect(manifests.map(({ experiment }) => experiment.training.seeds).sort()).toEqual([[1], [2, 3]]);
 });
