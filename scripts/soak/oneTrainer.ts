@@ -5,7 +5,9 @@ import { connectTo } from '../../src/trainer/connection';
 import * as protocol from '../../src/trainer/protocol';
 import type { Sample } from './sample';
 
-/** A trainer process that trains one run after the other, which shows what a run leaves behind: hosts start one for each. */
+/**
+ * A trainer process that trains one run after the other, which shows what a run leaves behind: hosts start one for each.
+ */
 export interface OneTrainer {
   /**
    * Resolves when the run is over and whoever follows it has seen its end; rejects when it fails or the process is

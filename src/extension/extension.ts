@@ -5,7 +5,6 @@ import { openRun } from '../runs/openRun';
 import type { App } from './app';
 import { announceFinding } from './experiments/announceFinding';
 import { announceEnd } from './experiments/announce';
-import { markInterrupted } from './experiments/markInterrupted';
 import { tellMilestones } from './experiments/milestones';
 import { createExplorer } from './explorer/view';
 import { explorerTree } from './explorer/model';
@@ -103,7 +102,6 @@ function assemble(context: ExtensionContext, log: LogOutputChannel): Disposables
   const refresh = owned.add(new Throttle(1000, () => explorer.refresh(), failed));
   for (const { changed } of [index, summaries, sessions]) owned.add(changed.listen(() => refresh.request()));
   const conclude = async (session: EndedSession): Promise<void> => {
-    await markInterrupted(session);
     await index.refresh();
     const folder = session.run?.runFolder;
     const quiet =

@@ -45,7 +45,9 @@ export interface TrainerListeners {
   readonly found?: (finding: HealthFinding) => void;
 }
 
-/** A trainer process, from the host's side. It trains one run and ends with it, or evaluates one until it is disposed of. */
+/**
+ * A trainer process, from the host's side. It trains one run and ends with it, or evaluates one until it is disposed of.
+ */
 export interface TrainerClient {
   readonly pid: number;
   /**

@@ -49,7 +49,10 @@ export interface Pass {
   readonly writes: readonly string[];
 }
 
-/** Traces a program and writes it as one ONNX model, fused passes over memory, and a model of what is told of their results. */
+/**
+ * Traces a program and writes it as one ONNX model, fused passes over memory, and a model of what is told of their
+ * results.
+ */
 export function plan(tf: Tf, name: string, state: TensorTypes, program: Program): Plan {
   const traced = simplify(tf, traceProgram(tf, state, program));
   const changed = Object.entries(traced.outputs).filter(([output, value]) => traced.inputs[output] !== value);
