@@ -32,6 +32,8 @@ export interface Engine {
     state: TensorTypes,
     programs: Readonly<Record<Name, Program>>,
   ): Promise<Machine<Name>>;
+  /** Why the device is gone: its driver was reset, or it was taken out. Undefined while it is there. */
+  readonly lost?: () => string | undefined;
   dispose(): void;
 }
 

@@ -19,6 +19,10 @@ interface Gpu {
 interface Adapter {
   readonly info: AdapterInfo;
 }
+/** Part of a `GPUDevice`. */
+interface GpuDevice {
+  readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
+}
 export interface AdapterInfo {
   readonly vendor: string;
   readonly architecture: string;
@@ -64,12 +68,17 @@ export const openWebgpu = async (services: EngineServices): Promise<Engine> => {
   }
   correctAvgPoolGradient(tf);
   mendKernels(tf);
+  let lost: string | undefined;
+  void (tf.backend() as unknown as { readonly device: GpuDevice }).device.lost.then(
+    ({ reason, message }) => (lost = firstLine(message || reason)),
+  );
   return {
     name: 'webgpu',
     version: `${tf.version_core} (Dawn ${found.version})`,
     device: describeAdapter(info),
     tf,
     prepare: eagerly(tf, 'device'),
+    lost: () => lost,
     dispose: () => tf.removeBackend('webgpu'),
   };
 };

@@ -5,6 +5,7 @@ import { EngineError } from '../engine/engineError';
 import { LockedError } from '../runs/store/lock';
 import { ManifestError } from '../runs/store/manifest';
 import { fileTrouble } from './fileTrouble';
+import { memoryTrouble } from './memoryTrouble';
 import { START_ERRORS } from './protocol';
 
 /** A request that makes no sense for this run; the message says why and what can be done. */
@@ -23,6 +24,12 @@ function refusal(error: unknown, folder?: string): unknown {
   }
   if (error instanceof DataError || error instanceof DatasetUnavailableError)
     return new ResponseError(START_ERRORS.datasetUnreadable, error.message);
+  const shortage = memoryTrouble(error);
+  if (shortage !== undefined)
+    return new ResponseError(
+      START_ERRORS.cannotStart,
+      `The run cannot start. ${shortage} Close what else needs memory, or run a smaller experiment: fewer initializers, smaller layers or batches.`,
+    );
   // more samples asked for than there are, a batch larger than the set
   if (
     error instanceof RangeError ||

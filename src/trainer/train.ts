@@ -18,6 +18,7 @@ import { startCrew } from './crew/crew';
 import type { Crew, CrewListener } from './crew/crew';
 import { shareDataset } from './crew/share';
 import { fileTrouble } from './fileTrouble';
+import { memoryTrouble } from './memoryTrouble';
 import type { Placement } from './placement/place';
 import type { StartParams } from './protocol';
 import type { RunServices } from './runServices';
@@ -94,7 +95,7 @@ export function train(
       await writer.finish(state);
       return state;
     } catch (thrown) {
-      const error = explained(thrown, writer.folder);
+      const error = await explained(thrown, writer.folder, engine);
       await writer.fail({ message: messageOf(error), log: stackOf(error) });
       throw error;
     } finally {
@@ -173,19 +174,30 @@ const savingPauses = (control: Crew['control'], writer: RunWriter): Crew['contro
   },
 });
 
-/** An error of the disk in words, with what becomes of the run. */
-function explained(error: unknown, runFolder: string): unknown {
+/** An error of the disk, of memory or of the GPU in words, with what becomes of the run. */
+async function explained(error: unknown, runFolder: string, engine: Engine): Promise<unknown> {
   if (!existsSync(runFolder) || isMissing(error))
     return new Error(
       `The run’s folder was moved or deleted while it trained: ${runFolder}. Training has ended. To train anew, run the experiment again.`,
       { cause: error },
     );
+  const told = (what: string, remedy: string): Error =>
+    new Error(`${what} Training has ended; what it measured and its last checkpoints are kept. ${remedy}`, {
+      cause: error,
+    });
+  await new Promise(setImmediate); // what fails for want of a device may do so before that is said to be lost
+  const lost = engine.lost?.();
+  if (lost !== undefined)
+    return told(
+      `The GPU was lost: ${engine.device.name} (${lost}).`,
+      'Resume the run; if it is lost again, update its driver, or run the experiment on another engine.',
+    );
   const trouble = fileTrouble(error, runFolder);
-  if (trouble === undefined) return error;
-  return new Error(
-    `${trouble} Training has ended; what it measured and its last checkpoints are kept. Mend this, then resume the run.`,
-    { cause: error },
-  );
+  if (trouble !== undefined) return told(trouble, 'Mend this, then resume the run.');
+  const shortage = memoryTrouble(error);
+  return shortage === undefined
+    ? error
+    : told(shortage, 'Close what else needs memory, then resume the run; or run a smaller experiment.');
 }
 
 /** What a run writes to is not there: of a folder that is being deleted, parts go before the whole. */
