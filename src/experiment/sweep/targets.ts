@@ -44,18 +44,16 @@ const at = (root: SyntaxNode, path: string, value: SyntaxNode): Put =>
 function inInitializers(root: SyntaxNode, parameter: string, value: SyntaxNode): Put {
   const list = findEntry(root, 'initializers')?.value;
   if (list?.kind !== 'sequence') return { problem: 'there are no initializers' };
-  let found = false;
   const items = list.items.map((item) => {
     const perLayer = findEntry(item, PER_LAYER)?.value;
     const places: readonly (readonly string[])[] =
       perLayer?.kind === 'mapping' ? perLayer.entries.map(({ key }) => [PER_LAYER, key]) : [[]];
     return places.reduce((changed, place) => {
       const made = put(initializerItem, changed, [...place, parameter], value, 'initializer');
-      if (!('node' in made)) return changed;
-      found = true;
-      return made.node;
+      return 'node' in made ? made.node : changed;
     }, item);
   });
-  if (!found) return { problem: `no initializer of the list has the parameter "${parameter}"` };
+  if (items.every((item, i) => item === list.items[i]))
+    return { problem: `no initializer of the list has the parameter "${parameter}"` };
   return put(experimentSchema, root, ['initializers'], { ...list, items }, 'the experiment');
 }

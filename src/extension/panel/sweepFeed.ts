@@ -63,7 +63,7 @@ export class SweepFeed implements Disposable {
   }
 
   async #round(): Promise<void> {
-    const { folder, entries, send } = this.#options;
+    const { folder, entries } = this.#options;
     const all = entries();
     const own = all.find((entry) => entry.folder === folder);
     const sweep = own?.kind === 'run' ? own.manifest.sweep : undefined;
@@ -73,13 +73,15 @@ export class SweepFeed implements Disposable {
       const facts = await this.#factsOf(run);
       if (facts !== undefined) points.push(facts);
     }
-    const facts: SweepFacts = { axes: sweep.axes, points };
-    const text = JSON.stringify(facts);
-    if (this.#listening && text !== this.#told) {
-      this.#told = text;
-      send({ type: 'sweep', facts });
-    }
+    this.#tell({ axes: sweep.axes, points });
     if (this.#following.size > 0) this.#rounds.request();
+  }
+
+  #tell(facts: SweepFacts): void {
+    const text = JSON.stringify(facts);
+    if (!this.#listening || text === this.#told) return;
+    this.#told = text;
+    this.#options.send({ type: 'sweep', facts });
   }
 
   /** Undefined where the run cannot be read. */
