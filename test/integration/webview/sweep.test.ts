@@ -50,7 +50,12 @@ describe.skipIf(!hasChromium())('the sweep tab', () => {
     await page.keyboard.press('End');
     const tooltip = page.locator('#sweep-0 .tooltip');
     await expect.poll(() => tooltip.innerText()).toContain('depth = 10');
+    const picture = (): Promise<string> =>
+      page.locator('#sweep-0 canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const drawn = await picture();
     await page.keyboard.press('ArrowDown');
+    // keys act on what is shown: the row is selected once it is framed
+    await expect.poll(picture).not.toBe(drawn);
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await posted()).at(-1)).toEqual({ type: 'open', folder: '/runs/0-1-1' });
     await page.keyboard.press('ArrowLeft');
