@@ -2,7 +2,7 @@ import { createBatcher, sequentialBatches } from '../data/batches';
 import type { Dataset, Samples } from '../data/dataset';
 import type { Engine } from '../engine/engine';
 import type { Experiment } from '../experiment/experiment';
-import type { Instance, Machine } from '../engine/program';
+import type { HostTensors, Instance, Machine } from '../engine/program';
 import { inTurn, prepareStack } from '../engine/stack/machine';
 import type { StackMachine } from '../engine/stack/machine';
 import { splitFrozenPrefix } from '../nn/frozenPrefix';
@@ -31,6 +31,7 @@ import type { CheckpointSink, TrialStart } from './start';
 import { stepPlanOf } from './stepPlan';
 import { Trial } from './trial';
 import type { Features, TrialContext } from './trial';
+import { turnLength } from './turn';
 
 export interface TrainingInputs {
   readonly experiment: Pick<Experiment, 'model' | 'initializers' | 'training' | 'telemetry'>;
@@ -80,7 +81,7 @@ export const scheduleOf = (
   );
 
 /**
- * Trains all initializers with all seeds, step by step side by side, so that all curves advance together; each
+ * Trains all initializers with all seeds side by side, a few updates in turn, so that all curves advance together; each
  * minibatch is made once for all initializers of its seed. A trial depends on nothing but its initializer and seed:
  * the others change none of its numbers. A trial that diverges ends, the others go on.
  *
@@ -104,7 +105,7 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
     if (wish === 'stop') throw new Stopped();
     if (wish === 'resumed') meter.restart();
   };
-  const { machine, together, minibatches, plan, context, featuresOf } = await prepare(inputs, proceed);
+  const { machine, stacked, together, minibatches, plan, context, featuresOf } = await prepare(inputs, proceed);
   const report = createReporter(inputs, context.schedule, trials, meter);
   try {
     for (const seed of inputs.experiment.training.seeds)
@@ -120,15 +121,25 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
         inputs.onTrial(trial.manifest);
         await proceed();
       }
-    const first = Math.min(...trials.map(({ step }) => step));
-    for (let step = first; step <= context.schedule.totalSteps; step++)
+    const { totalSteps, stepsPerEpoch } = context.schedule;
+    let from = Math.min(...trials.map(({ step }) => step));
+    let length = 1;
+    while (from <= totalSteps) {
+      const epochEnd = from + stepsPerEpoch - (from % stepsPerEpoch);
+      const until = Math.min(from + length, epochEnd, totalSteps + 1);
+      const began = inputs.clock.now();
+      const before = updatesOf(trials);
       for (const seed of inputs.experiment.training.seeds)
         await advance(
           inputs,
           context,
-          trials.filter((trial) => trial.running && trial.id.seed === seed && trial.step === step),
-          { step, report, minibatches, together },
+          trials.filter((trial) => trial.running && trial.id.seed === seed && trial.step < until),
+          { from, until, report, minibatches, together },
         );
+      // trials of a stack make each update together
+      if (!stacked) length = turnLength(updatesOf(trials) - before, inputs.clock.now() - began);
+      from = until;
+    }
     report(true);
     return 'finished';
   } catch (error) {
@@ -145,43 +156,55 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
   }
 }
 
+const updatesOf = (trials: readonly Trial[]): number => trials.reduce((sum, { step }) => sum + step, 0);
+
 const isWanted = (trials: TrainingInputs['trials'], initializer: string, seed: number): boolean =>
   trials?.some((trial) => isSameTrial(trial, { initializer, seed })) ?? true;
 
-/** Brings the trials of one seed from a step to the next, or to their end. */
+/** Brings the trials of one seed to the step `until`, each in one turn, or to their end. */
 async function advance(
   { onTrial, control }: TrainingInputs,
   { schedule, proceed }: TrialContext,
   trials: readonly Trial[],
   {
-    step,
+    from,
+    until,
     report,
     minibatches,
     together,
   }: {
-    readonly step: number;
+    /** No trial is behind it. */
+    readonly from: number;
+    readonly until: number;
     readonly report: () => void;
     readonly minibatches: Minibatches;
     readonly together: StackMachine<TrainingProgram>['together'];
   },
 ): Promise<void> {
-  const [first] = trials;
-  if (!first) return;
-  const isOver = step >= schedule.totalSteps;
-  const shared = isOver || first.features ? undefined : minibatches(first.id.seed, step);
+  /** By step, made once for all trials. */
+  const made = new Map<number, HostTensors>();
+  const minibatch = ({ id, step, features }: Trial): HostTensors => {
+    if (features) return features.minibatches(id.seed, step);
+    const batch = made.get(step) ?? minibatches(id.seed, step, step - from);
+    made.set(step, batch);
+    return batch;
+  };
   const bring = async (trial: Trial): Promise<void> => {
+    const { step } = trial;
     if (control.isRetired(trial.id.initializer)) await trial.stop();
     else {
       await trial.observe();
-      const batch = isOver ? undefined : (trial.features?.minibatches(trial.id.seed, step) ?? shared);
-      if (!batch) await trial.finish();
-      else if (trial.running) await trial.advance(batch);
+      if (step >= schedule.totalSteps) await trial.finish();
+      else if (trial.running) await trial.advance(minibatch(trial));
     }
     if (schedule.evaluates(step) || !trial.running) onTrial(trial.manifest);
     report();
     await proceed();
   };
-  await together(trials.map((trial) => () => bring(trial)));
+  const takeTurn = async (trial: Trial): Promise<void> => {
+    while (trial.running && trial.step < until) await bring(trial);
+  };
+  await together(trials.map((trial) => () => takeTurn(trial)));
 }
 
 /** Compiles what training computes and lays out what the trials share. */
@@ -190,6 +213,8 @@ async function prepare(
   proceed: () => Promise<void>,
 ): Promise<{
   readonly machine: Machine<TrainingProgram>;
+  /** Whether the trials of a seed make each update together. */
+  readonly stacked: boolean;
   readonly together: StackMachine<TrainingProgram>['together'];
   readonly plan: StepPlan;
   readonly minibatches: Minibatches;
@@ -238,6 +263,7 @@ async function prepare(
   };
   return {
     ...(split && { featuresOf: (instance) => featuresOf(instance, split.rest) }),
+    stacked: stack !== undefined,
     machine: stack ?? (await engine.prepare(state, programs)),
     together: stack ? (tasks) => stack.together(tasks) : inTurn,
     plan,

@@ -121,6 +121,22 @@ describe.each(['wasm', 'cpu'] as const)('training on %s', (name) => {
     expect(values('heNormal', 1)).toEqual(among);
   });
 
+  test('a trial has the same numbers however many updates it makes in its turn', async () => {
+    const text = config('heNormal, glorotUniform', 'seeds: [0], epochs: 2, evaluationInterval: 7');
+    let time = 0;
+    const wallTime = (): number => 0;
+    await train(text, { clock: { wallTime, now: () => (time += 1000) } });
+    const single = recorded.splice(0);
+    await train(text, { clock: { wallTime, now: () => 0 } });
+    const of = (points: readonly Recorded[], name: string): readonly Recorded[] =>
+      points.filter(({ initializer }) => initializer === name);
+    for (const name of ['heNormal', 'glorotUniform']) expect(of(recorded, name)).toEqual(of(single, name));
+    const turns = (points: readonly Recorded[]): readonly string[] =>
+      points.filter(({ split, tag }) => split === 'train' && tag === 'loss').map((p) => p.initializer);
+    expect(turns(single).slice(2, 4)).toEqual(['heNormal', 'glorotUniform']);
+    expect(turns(recorded).slice(2, 18)).toEqual(Array.from({ length: 16 }, () => 'heNormal'));
+  });
+
   test('seeds differ in weights and batches', async () => {
     await train(config('heNormal', 'seeds: [0, 1], epochs: 1'));
     expect(values('heNormal', 0)[0]).not.toBe(values('heNormal', 1)[0]);
