@@ -1,4 +1,5 @@
 import { OnnxBuilder } from '../../src/engine/onnx/builder';
+import { runInPlace, withoutCopies } from '../../src/engine/onnx/inPlace';
 import { encodeModel } from '../../src/engine/onnx/model';
 import type { OnnxRuntime } from '../../src/engine/onnx/machine';
 import { findPackage } from '../../src/engine/packages';
@@ -19,7 +20,7 @@ export async function measureGemm(threads: number): Promise<number> {
     shape: [SIZE, SIZE],
   });
   builder.node('MatMul', ['a', 'b'], {}, 'y');
-  const model = encodeModel(builder.build([matrix('a'), matrix('b')], [matrix('y')]));
+  const model = encodeModel(withoutCopies(builder.build([matrix('a'), matrix('b')], [matrix('y')])));
   const session = await InferenceSession.create(model, { intraOpNumThreads: threads, logSeverityLevel: 3 });
   const tensor = (): InstanceType<typeof Tensor> =>
     new Tensor(
@@ -32,7 +33,7 @@ export async function measureGemm(threads: number): Promise<number> {
   const began = performance.now();
   while (performance.now() - began < SECONDS * 1000) {
     const start = performance.now();
-    await session.run(feeds, fetches);
+    await runInPlace(session, feeds, fetches);
     best = Math.min(best, performance.now() - start);
   }
   await session.release();

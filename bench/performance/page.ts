@@ -131,6 +131,15 @@ const flops = (width: number): number => {
   return 2 * MODELS.a.batch * (2 * inputs * width + 3 * width * width + 3 * width * outputs);
 };
 
+/** Of one update of (b): as for (a), over its six layers. */
+const PRODUCTS_OF_B = 2 * MODELS.b.batch * (2 * 3072 * 512 + 3 * (512 * 256 + 3 * 256 * 256 + 256 * 10));
+const TRIALS_OF_B = 10;
+/** Of one update of (b) by one of two processes at once, the middle of what was measured. */
+const ADAM_MS = 5;
+
+const productSeconds = ({ gemm, cores, experimentSteps }: Results): string =>
+  ((TRIALS_OF_B * experimentSteps * PRODUCTS_OF_B) / 1e9 / (gemm[cores] ?? NaN)).toFixed(0);
+
 const scalingTables = ({ scaling, gemm, cores }: Results): string => {
   const limit = gemm[cores] ?? NaN;
   const row = (speeds: Readonly<Record<string, number>>, width: (key: string) => number): string[][] =>
@@ -209,16 +218,22 @@ what this machine multiplies in a large product: ${Object.entries(results.gemm)
 
 ${scalingTables(results)}
 
-Trials take turns update by update, so that their curves advance together. Where there are more trials than cores, the
-state of one leaves the processor's caches before its turn comes again. That is the likely reason for what speed loses
-over trials above, and for what an experiment of (b), whose ten states are 230 MB, loses beside a loop that trains one
-network after the other.
+Trials take turns of some 50 ms, so that their curves advance together and the weights, moments and gradients of each stay
+in the processor's caches for its turn. With five trials in each of two workers an update of (a) took 7.4 ms where each made
+one in its turn, 5.3 ms where it made eight (2026-11-26, the same machine).
+
+The least that ten trials of (b) can take here: their products, ${(PRODUCTS_OF_B / 1e6).toFixed(0)} MFLOP an update, are ${productSeconds(results)} s at the limit
+above. Adam passes over seven arrays of 7.5 MB an update (weights, gradient and two moments read, all but the gradient
+written), more than the caches hold: 3.6 ms for a process alone and 4.4 to 5.7 ms for each of two at once (a loop in C,
+2026-11-26, the same machine), another ${((results.experimentSteps * TRIALS_OF_B * ADAM_MS) / 1000 / results.cores).toFixed(0)} s. Probes, evaluations and histograms come on top.
 
 ## Why it is fast
 
 - A step is traced once from tfjs ops and compiled to one ONNX graph, run by ONNX Runtime; the optimizer's update is one
   fused WebAssembly pass over weights, slots and gradients in memory that both work on in place.
 - Trials run on all cores, a single-threaded worker each: products this small do not share well between threads.
+- onnxruntime-node hands out a copy of every output, also of those that it has written in place. Models with large outputs
+  are written so that it cannot: 7 MB of gradients cost 6.9 ms of processor time with the copy, 1.7 without.
 - Bytes stay bytes in memory shared by the workers; minibatches are gathered and normalised into one buffer.
 `;
 }

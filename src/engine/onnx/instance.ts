@@ -4,6 +4,7 @@ import type { Elements } from '../graph/ir';
 import { INPUT, OUTPUT, STATE } from '../graph/program';
 import type { HostTensors, Instance, PendingOutputs, TensorType, TensorTypes } from '../program';
 import type { CompiledProgram, OnnxRuntime } from './machine';
+import { runInPlace } from './inPlace';
 import { allocate, layOut, viewsOf } from './memory';
 import type { Layout } from './memory';
 import { NEXT } from './plan';
@@ -65,17 +66,17 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
 
   async run(name: Name, inputs: HostTensors): Promise<PendingOutputs> {
     const bound = need(this.#programs.get(name), name);
-    const { plan, session, lateSession, program } = bound.compiled;
-    const { model, lateModel } = bound;
+    const { plan, program } = bound.compiled;
+    const { model } = bound;
     for (const [input, type] of Object.entries(program.inputs)) {
       const elements = need(inputs[input], input);
       bound.buffers.get(INPUT + input)?.set(elements);
       if (plan.model?.reads.has(INPUT + input)) model.feeds[INPUT + input] = this.#tensor(elements, type);
     }
-    await (await session())?.run(model.feeds, model.fetches);
+    await runModel(bound.compiled.session, model);
     if (isSound(bound, program.guard)) {
       for (const pass of bound.passes) pass();
-      await (await lateSession())?.run(lateModel.feeds, lateModel.fetches);
+      await runModel(bound.compiled.lateSession, bound.lateModel);
       for (const entry of plan.moved)
         need(this.#state.get(entry), entry).set(need(bound.buffers.get(NEXT + entry), entry));
     } else {
@@ -136,6 +137,11 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
   #tensor(elements: Elements, { dtype, shape }: TensorType): OrtTensor {
     return new this.#ort.Tensor(dtype, elements as Float32Array, [...shape]);
   }
+}
+
+async function runModel(opened: CompiledProgram['session'], { feeds, fetches }: BoundModel): Promise<void> {
+  const session = await opened();
+  if (session) await runInPlace(session, feeds, fetches);
 }
 
 /** The guard is an output of the first model, so it is known before anything of the state is written. */

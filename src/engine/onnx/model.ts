@@ -34,9 +34,14 @@ export interface OnnxConstant extends OnnxValue {
   readonly bytes: Uint8Array;
 }
 
+export interface OnnxOutput extends OnnxValue {
+  /** Not one such tensor but a sequence of them. */
+  readonly isSequence?: boolean;
+}
+
 export interface OnnxModel {
   readonly inputs: readonly OnnxValue[];
-  readonly outputs: readonly OnnxValue[];
+  readonly outputs: readonly OnnxOutput[];
   readonly constants: readonly OnnxConstant[];
   readonly nodes: readonly OnnxNode[];
 }
@@ -54,18 +59,21 @@ export function encodeModel(model: OnnxModel): Uint8Array {
   const utf8 = new TextEncoder();
   const text = (field: number, value: string): void => out.bytes(field, utf8.encode(value));
 
-  const valueInfo = (field: number, value: OnnxValue): void =>
+  const tensorType = (value: OnnxValue): void =>
+    out.message(1, () => {
+      out.varint(1, ONNX_TYPES[value.type]);
+      out.message(2, () => {
+        for (const size of value.shape)
+          out.message(1, () => (size === ANY_SIZE ? text(2, 'batch') : out.varint(1, size)));
+      });
+    });
+  const valueInfo = (field: number, value: OnnxOutput): void =>
     out.message(field, () => {
       text(1, value.name);
-      out.message(2, () =>
-        out.message(1, () => {
-          out.varint(1, ONNX_TYPES[value.type]);
-          out.message(2, () => {
-            for (const size of value.shape)
-              out.message(1, () => (size === ANY_SIZE ? text(2, 'batch') : out.varint(1, size)));
-          });
-        }),
-      );
+      out.message(2, () => {
+        if (value.isSequence) out.message(4, () => out.message(1, () => tensorType(value)));
+        else tensorType(value);
+      });
     });
 
   const attribute = (name: string, value: OnnxAttribute): void =>

@@ -9,9 +9,9 @@ import { need } from '../graph/ir';
 import type { Graph, Value } from '../graph/ir';
 import { INPUT, OUTPUT, STATE, traceProgram } from '../graph/program';
 import { prune, simplify } from '../graph/simplify';
-
 import type { Program, TensorTypes } from '../program';
 import { outputName, toOnnx } from './compile';
+import { withoutCopies } from './inPlace';
 import { encodeModel } from './model';
 
 /** Prefix of buffers of state entries that are not yet in their place; others are named as in the recorded program. */
@@ -120,7 +120,7 @@ function plannedModel(
   const model = toOnnx(tf, graph);
   if (model.nodes.length === 0) return undefined;
   return {
-    bytes: encodeModel(model),
+    bytes: encodeModel(withoutCopies(model)),
     reads: new Map(model.inputs.map(({ name }) => [name, source(name)])),
     writes: new Map(Object.keys(graph.outputs).map((output) => [outputName(output), target(output)])),
   };

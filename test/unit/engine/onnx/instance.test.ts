@@ -56,6 +56,38 @@ describe.skipIf(!engine)('an instance', () => {
     await machine.dispose();
   });
 
+  test('computes large outputs in place, without a copy of them', async () => {
+    const side = 512;
+    const large: Program = {
+      inputs: { x: floats(side, side) },
+      run: (tf, { w }, { x }) => ({ state: { w: tf.matMul(x!, w!) }, outputs: { total: tf.sum(w!) } }),
+    };
+    const machine = await opened.prepare({ w: floats(side, side) }, { large });
+    const w = Float32Array.from({ length: side * side }, (_, i) => i % 7);
+    const instance = machine.instantiate({ w });
+    // twice the identity
+    const x = Float32Array.from({ length: side * side }, (_, i) => (i % (side + 1) === 0 ? 2 : 0));
+    await instance.run('large', { x });
+    const before = process.memoryUsage().arrayBuffers;
+    const outputs = await (await instance.run('large', { x })).read();
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(w.byteLength);
+    expect(outputs['total']?.[0]).toBe(2 * w.reduce((sum, value) => sum + value));
+    expect((await instance.read())['w']).toEqual(w.map((value) => 4 * value));
+    await machine.dispose();
+  });
+
+  test('an error while a model with large outputs runs is told', async () => {
+    const side = 512;
+    const gather: Program = {
+      inputs: { x: { shape: [1], dtype: 'int32' } },
+      run: (tf, { w }, { x }) => ({ state: {}, outputs: { rows: tf.add(w!, tf.gather(w!, x!)) } }),
+    };
+    const machine = await opened.prepare({ w: floats(side, side) }, { gather });
+    const instance = machine.instantiate({ w: new Float32Array(side * side) });
+    await expect(instance.run('gather', { x: Int32Array.of(side) })).rejects.toThrow('indices');
+    await machine.dispose();
+  });
+
   test('shares nothing with another of its machine, not even while both run', async () => {
     const machine = await opened.prepare(STATE, { step });
     const [one, other] = [machine.instantiate(START), machine.instantiate({ ...START, w: START.m })];
