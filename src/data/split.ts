@@ -93,13 +93,15 @@ function subset(
   return gather(samples, order.subarray(0, size));
 }
 
-/** Copies of the samples with these indices, in their order. */
+/** Copies of the samples with these indices, in their order; their values lie in memory that threads can share. */
 function gather(samples: RawSamples, indices: Uint32Array): RawSamples {
-  const { targets } = samples;
+  const { targets, values } = samples;
+  const width = sizeOf(samples.shape);
+  const bytes = indices.length * width * values.BYTES_PER_ELEMENT;
   return {
     count: indices.length,
     shape: samples.shape,
-    values: gatherRows(samples.values, sizeOf(samples.shape), indices),
+    values: gatherRows(values, width, indices, new SharedArrayBuffer(bytes)),
     targets:
       targets.kind === 'classes'
         ? { kind: 'classes', labels: Int32Array.from(indices, (index) => targets.labels[index]!) }
@@ -107,14 +109,19 @@ function gather(samples: RawSamples, indices: Uint32Array): RawSamples {
   };
 }
 
-/** Copies of the rows with these indices, in their order. @param width values of a row */
+/**
+ * Copies of the rows with these indices, in their order.
+ *
+ * @param width values of a row
+ * @param memory of the copies
+ */
 export function gatherRows<A extends Uint8Array | Float32Array>(
   rows: A,
   width: number,
   indices: Uint32Array,
+  memory: ArrayBufferLike = new ArrayBuffer(indices.length * width * rows.BYTES_PER_ELEMENT),
 ): A {
-  const size = indices.length * width;
-  const gathered = rows instanceof Uint8Array ? new Uint8Array(size) : new Float32Array(size);
+  const gathered = rows instanceof Uint8Array ? new Uint8Array(memory) : new Float32Array(memory);
   for (const [i, index] of indices.entries()) {
     gathered.set(rows.subarray(index * width, (index + 1) * width), i * width);
   }

@@ -105,7 +105,10 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
     if (wish === 'stop') throw new Stopped();
     if (wish === 'resumed') meter.restart();
   };
-  const { machine, stacked, together, minibatches, plan, context, featuresOf } = await prepare(inputs, proceed);
+  const { machine, stacked, together, minibatches, plan, context, featuresOf } = await prepare(
+    inputs,
+    proceed,
+  );
   const report = createReporter(inputs, context.schedule, trials, meter);
   try {
     for (const seed of inputs.experiment.training.seeds)

@@ -19,6 +19,7 @@ const shareSamples = (samples: Samples): Samples => ({
 });
 
 function share<T extends Shareable>(values: T): T {
+  if (values.buffer instanceof SharedArrayBuffer) return values;
   const shared = new SharedArrayBuffer(values.byteLength);
   const Kind = values.constructor as new (buffer: SharedArrayBuffer) => T;
   const copy = new Kind(shared);
