@@ -57,7 +57,7 @@ describe.skipIf(!engine)('an instance', () => {
   });
 
   test('computes large outputs in place, without a copy of them', async () => {
-    const side = 512;
+    const side = 256;
     const large: Program = {
       inputs: { x: floats(side, side) },
       run: (tf, { w }, { x }) => ({ state: { w: tf.matMul(x!, w!) }, outputs: { total: tf.sum(w!) } }),
@@ -72,7 +72,8 @@ describe.skipIf(!engine)('an instance', () => {
     const outputs = await (await instance.run('large', { x })).read();
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(w.byteLength);
     expect(outputs['total']?.[0]).toBe(2 * w.reduce((sum, value) => sum + value));
-    expect((await instance.read())['w']).toEqual(w.map((value) => 4 * value));
+    const after = (await instance.read())['w'];
+    expect(w.every((value, i) => after?.[i] === 4 * value)).toBe(true);
     await machine.dispose();
   });
 
