@@ -44,7 +44,7 @@ async function expectWhole(runsFolder: string): Promise<void> {
     const [run] = await new RunStore(runsFolder).list();
     return run?.kind === 'run' ? run.manifest.state : undefined;
   };
-  await expect.poll(state, { timeout: 120_000 }).toBe('finished');
+  await expect.poll(state, { timeout: 280_000 }).toBe('finished');
   const [run] = await new RunStore(runsFolder).list();
   const reader = await RunReader.load(run!.folder);
   for (const initializer of ['heNormal', 'glorotUniform'])
