@@ -276,10 +276,10 @@ describe('parseExperiment locates', () => {
     ]);
   });
 
-  it('every code that there is', () => {
-    // weights are looked for elsewhere: test/unit/runs/inspectTransfer.test.ts
+  it('every code that there is, with inspectTransfer.test.ts and sweep.test.ts', () => {
     const others = ['unreadable-dataset', 'unreadable-weights', 'unfitting-weights'];
-    const tested = new Set([...problems.map(([code]) => code), ...others]);
+    const ofSweeps = ['duplicate-value', 'sweep-target', 'too-many-points'];
+    const tested = new Set([...problems.map(([code]) => code), ...others, ...ofSweeps]);
     expect([...tested].sort()).toEqual(Object.keys({ ...schemaCodes, ...experimentCodes }).sort());
   });
 

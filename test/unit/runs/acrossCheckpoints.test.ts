@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { acrossCheckpoints } from '../../../src/runs/acrossCheckpoints';
 import { weightsPage } from '../../../src/extension/runs/weights';
@@ -6,7 +5,7 @@ import { listCheckpoints, writeCheckpoint } from '../../../src/runs/store/checkp
 import { temporaryFolder } from './temporaryFolder';
 
 test('follows the tensors of the layers that are meant from checkpoint to checkpoint', async () => {
-  const trial = join(temporaryFolder(), 'heNormal', 'seed-1');
+  const trial = temporaryFolder();
   const kernel = [
     [3, 4],
     [3, 0],

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -15,9 +15,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const keep = (seed: number, step: number, more: Partial<CheckpointFacts> = {}) =>
-  writeCheckpoint(
-    trialFolderOf(folder, { initializer: 'he*Normal*', seed }),
+async function keep(seed: number, step: number, more: Partial<CheckpointFacts> = {}): Promise<void> {
+  const trial = trialFolderOf(folder, { initializer: 'he*Normal*', seed });
+  await mkdir(trial, { recursive: true });
+  await writeCheckpoint(
+    trial,
     {
       format: 1,
       run: 'r',
@@ -31,6 +33,8 @@ const keep = (seed: number, step: number, more: Partial<CheckpointFacts> = {}) =
     },
     {},
   );
+}
+
 const keeping = (latest: Keeping['latest'], resumable = false): Keeping => ({
   initializer: 'he*Normal*',
   latest,
