@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import type { Io } from './io';
+import type { StartParams } from '../trainer/protocol';
 import type { UserFolders } from '../trainer/userFolders';
 
 /** What commands work with: the terminal and where things are. */
@@ -12,6 +13,14 @@ export interface Environment {
 }
 
 export const trainerScript = ({ distFolder }: Environment): string => join(distFolder, 'trainer.cjs');
+
+/** Where a trainer finds what is shared between runs. */
+export const trainerPlaces = ({
+  folders,
+}: Environment): Pick<StartParams, 'engineFolders' | 'datasetCache'> => ({
+  engineFolders: [folders.engines],
+  datasetCache: folders.datasets,
+});
 
 export const resolvePath = ({ io }: Environment, path: string): string =>
   isAbsolute(path) ? path : join(io.cwd, path);

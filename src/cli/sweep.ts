@@ -4,7 +4,9 @@ import { pointFacts } from '../runs/sweep/facts';
 import type { SweepPlan, SweepStep } from '../runs/sweep/plan';
 import { runsOfSweep, stepsLeft } from '../runs/sweep/plan';
 import { RunStore } from '../runs/store/runStore';
+import type { RunEntry } from '../runs/store/runStore';
 import type { TrainerClient } from '../trainer/client';
+import { trainerPlaces } from './environment';
 import type { Environment } from './environment';
 import { CliError, EXIT } from './exitCodes';
 import type { ExitCode } from './exitCodes';
@@ -47,7 +49,7 @@ export async function trainSweep(
   }
 
   const entries = await store.list();
-  const loaded = await loadSweep(environment, store, plan.id);
+  const loaded = await loadSweep(environment, entries, plan.id);
   if (options.json) io.out(toJson(loaded.map(({ summary, folder }) => summaryFacts(summary, folder))));
   else io.out(`${sweepTables(factsOf(loaded))}\n\nruns    ${runsFolder}\n`);
   const left = stepsLeft(plan, entries).length;
@@ -66,10 +68,10 @@ function unlessInterrupted(error: unknown): undefined {
 function taskOf(
   step: SweepStep,
   { config, name }: SweepPlan,
-  { folders }: Environment,
+  environment: Environment,
   runsFolder: string,
 ): Pick<Task, 'begin'> & { readonly name: string } {
-  const places = { engineFolders: [folders.engines], datasetCache: folders.datasets };
+  const places = trainerPlaces(environment);
   if (step.kind === 'resume') {
     const { folder, manifest } = step.run;
     return {
@@ -87,12 +89,11 @@ function taskOf(
 /** The runs of a sweep as far as they are there, in the order of its grid. */
 export async function loadSweep(
   environment: Environment,
-  store: RunStore,
+  entries: readonly RunEntry[],
   id: string,
 ): Promise<readonly LoadedRun[]> {
   const loaded: LoadedRun[] = [];
-  for (const { folder } of runsOfSweep(id, await store.list()))
-    loaded.push(await loadRun(environment, folder));
+  for (const { folder } of runsOfSweep(id, entries)) loaded.push(await loadRun(environment, folder));
   const placeOf = ({ summary }: LoadedRun): readonly number[] => summary.manifest.sweep?.at ?? [];
   return loaded.sort((a, b) => byPlace(placeOf(a), placeOf(b)));
 }

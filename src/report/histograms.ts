@@ -47,8 +47,9 @@ export function recorded(layers: readonly LayerHistograms[]): {
     layer,
     trial,
     tags: histograms.map((one) => {
-      const even = isEven(one);
-      for (const edges of edgesOf(one)) bins.push(...(even ? endsOf(edges) : edges));
+      const edgesByStep = edgesOf(one);
+      const even = edgesByStep.every(isEven);
+      for (const edges of edgesByStep) bins.push(...(even ? endsOf(edges) : edges));
       for (const value of one.counts) bins.push(value);
       return {
         tag: one.tag,
@@ -73,8 +74,7 @@ const endsOf = (edges: Float64Array): readonly [first: number, last: number] => 
   edges.at(-1) ?? Number.NaN,
 ];
 
-const isEven = (columns: HistogramColumns): boolean =>
-  edgesOf(columns).every((edges) => {
-    const even = evenEdges(...endsOf(edges), edges.length - 1);
-    return edges.every((edge, index) => edge === even[index]);
-  });
+function isEven(edges: Float64Array): boolean {
+  const even = evenEdges(...endsOf(edges), edges.length - 1);
+  return edges.every((edge, index) => edge === even[index]);
+}

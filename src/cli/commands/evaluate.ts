@@ -7,7 +7,7 @@ import type { EnginePreference } from '../../shared/engineNames';
 import { launchTrainer } from '../../trainer/client';
 import type { TrainerClient } from '../../trainer/client';
 import type { Evaluated, EvaluationOpened, ValidationFacts } from '../../trainer/protocol';
-import { trainerScript } from '../environment';
+import { trainerPlaces, trainerScript } from '../environment';
 import type { Environment } from '../environment';
 import { CliError, EXIT } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
@@ -34,14 +34,13 @@ export async function evaluate(
   reference: string,
   options: EvaluateOptions,
 ): Promise<ExitCode> {
-  const { io, folders } = environment;
+  const { io } = environment;
   const run = await findRun(environment, options.runs, reference);
   const checkpoints = await checkpointsMeant(run, options, (text) => io.err(text));
   const [opened, evaluated] = await withTrainer(environment, async (client) => {
     const opened = await client.openEvaluation({
       runFolder: run.folder,
-      engineFolders: [folders.engines],
-      datasetCache: folders.datasets,
+      ...trainerPlaces(environment),
       ...(options.engine && { engine: options.engine }),
     });
     checkSamples(options.sample ?? [], opened.validation);

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { planOf } from '../../runs/sweep/plan';
 import type { TrainerClient } from '../../trainer/client';
+import { trainerPlaces } from '../environment';
 import type { Environment } from '../environment';
 import type { ExitCode } from '../exitCodes';
 import { fetchIfMissing } from '../fetchIfMissing';
@@ -34,8 +35,7 @@ export async function resume(
   const params = {
     runFolder: folder,
     ...(options.epochs === undefined ? {} : { epochs: options.epochs }),
-    engineFolders: [environment.folders.engines],
-    datasetCache: environment.folders.datasets,
+    ...trainerPlaces(environment),
   };
   const task = { experiment: name, begin: (client: TrainerClient) => client.continueRun(params, name) };
   return trainAndTell(environment, task, options);

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { TrainerClient } from '../../trainer/client';
-import { resolvePath } from '../environment';
+import { resolvePath, trainerPlaces } from '../environment';
 import type { Environment } from '../environment';
 import type { ExitCode } from '../exitCodes';
 import { fetchIfMissing } from '../fetchIfMissing';
@@ -20,7 +20,7 @@ export interface RunOptions extends Overrides, TrainingOutput {
 
 /** Trains an experiment, or the sweep that its config asks for, and says what it came to. */
 export async function run(environment: Environment, config: string, options: RunOptions): Promise<ExitCode> {
-  const { io, folders } = environment;
+  const { io } = environment;
   const { path, text, experiment, sweep, notes } = await readConfig(resolvePath(environment, config), config);
   for (const note of notes) io.err(`${note}\n\n`);
   const { engine, seeds, epochs } = options;
@@ -41,8 +41,7 @@ export async function run(environment: Environment, config: string, options: Run
     experiment: overridden,
     config: { path, text },
     runsFolder,
-    engineFolders: [folders.engines],
-    datasetCache: folders.datasets,
+    ...trainerPlaces(environment),
   };
   const task = { experiment: overridden.name, begin: (client: TrainerClient) => client.start(params) };
   return trainAndTell(environment, task, options);

@@ -41,7 +41,7 @@ export async function show(
 async function grid(environment: Environment, folder: string, { sweep }: RunManifest): Promise<string> {
   if (sweep === undefined) return '';
   const store = new RunStore(dirname(dirname(folder)));
-  const runs = await loadSweep(environment, store, sweep.id);
+  const runs = await loadSweep(environment, await store.list(), sweep.id);
   return `sweep\n${sweepTables(factsOf(runs))}\n\n`;
 }
 

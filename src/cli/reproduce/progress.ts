@@ -82,15 +82,9 @@ export class Progress {
     const others = new Map<string, Trained>();
     for (const name of needs) {
       const runs = (this.kept(name)?.runs ?? []).filter(({ variant }) => variant === 0);
-      const [first, ...rest] = await Promise.all(runs.map((run) => this.#load(run)));
-      if (first)
-        others.set(
-          name,
-          joinSeeds(
-            [first, ...rest],
-            runs.flatMap(({ seeds }) => seeds),
-          ),
-        );
+      const seeds = runs.flatMap((run) => run.seeds);
+      const trained = await this.#over(seeds, runs);
+      if (trained) others.set(name, trained);
     }
     return others;
   }
@@ -101,10 +95,16 @@ export class Progress {
     const joined: Trained[] = [];
     for (const [i, variant] of variantsOf(experiment).entries()) {
       const own = kept.filter((run) => run.variant === i);
-      const [first, ...rest] = await Promise.all(own.map((run) => this.#load(run)));
-      if (first) joined.push({ ...joinSeeds([first, ...rest], seeds), ...(variant && { variant }) });
+      const trained = await this.#over(seeds, own);
+      if (trained) joined.push({ ...trained, ...(variant && { variant }) });
     }
     return joined;
+  }
+
+  /** Undefined where there is no run. */
+  async #over(seeds: readonly number[], runs: readonly KeptRun[]): Promise<Trained | undefined> {
+    const [first, ...rest] = await Promise.all(runs.map((run) => this.#load(run)));
+    return first && joinSeeds([first, ...rest], seeds);
   }
 
   async #load({ folder }: KeptRun): Promise<Trained> {

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TrainerClient } from '../../trainer/client';
 import type { StartResult } from '../../trainer/protocol';
+import { trainerPlaces } from '../environment';
 import type { Environment } from '../environment';
 import { CliError, EXIT } from '../exitCodes';
 import { override } from '../../experiment/override';
@@ -36,8 +37,7 @@ export async function trainConfig(
   const config = await readConfig(path, path);
   const experiment = override(config.experiment, options);
   await mkdir(runsFolder, { recursive: true });
-  const { folders, io } = environment;
-  const places = { engineFolders: [folders.engines], datasetCache: folders.datasets };
+  const places = trainerPlaces(environment);
   const begin = async (client: TrainerClient): Promise<StartResult> => {
     const started = await (unfinished
       ? client.continueRun({ runFolder: unfinished.folder, ...places }, experiment.name)
@@ -45,7 +45,7 @@ export async function trainConfig(
     await begun(started.runFolder);
     return started;
   };
-  const { started, end, interrupted } = await train(environment, createProgressDisplay(io), {
+  const { started, end, interrupted } = await train(environment, createProgressDisplay(environment.io), {
     experiment: experiment.name,
     begin,
   });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { KeptRun } from '../../reproduce/results';
+import { isLive } from '../../runs/live';
 import { isResumable } from '../../runs/resumable';
 import { RunStore } from '../../runs/store/runStore';
 import type { Progress } from './progress';
@@ -25,9 +26,8 @@ export async function unfinishedRun(
   const all = await new RunStore(progress.runsFolder).list();
   const run = all.find((entry) => entry.folder === folder);
   if (run?.kind !== 'run') return undefined;
-  const { state } = run.manifest;
   // one that another process still trains is refused with its name, not trained a second time
-  const isHeld = state === 'running' || state === 'paused';
-  const isDone = state === 'finished';
+  const isHeld = isLive(run.manifest);
+  const isDone = run.manifest.state === 'finished';
   return isDone || isHeld || isResumable(run.manifest) ? { folder, isDone } : undefined;
 }

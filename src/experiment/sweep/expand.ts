@@ -81,7 +81,7 @@ export function expandSweep(
   const labelled = withCommonLabels(experiments.filter((experiment) => experiment !== undefined));
   return {
     axes: axes.map(({ name, values }) => ({ name, values })),
-    points: labelled.flatMap((experiment, index) => ({ at: places[index] ?? [], experiment })),
+    points: labelled.map((experiment, index) => ({ at: places[index] ?? [], experiment })),
   };
 }
 

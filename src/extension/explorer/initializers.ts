@@ -2,6 +2,7 @@ import type { RunReference } from '../../language/protocol';
 import { figureText } from '../../language/service/figure';
 import { groupFindings } from '../../runs/groupFindings';
 import type { FindingGroup } from '../../runs/groupFindings';
+import { isLive } from '../../runs/live';
 import { isResumable } from '../../runs/resumable';
 import type { RunManifest, TrialManifest } from '../../runs/run';
 import type { TrialProgress } from '../../trainer/protocol';
@@ -95,11 +96,11 @@ const hasNotLearned = (summary: InitializerSummary | undefined): boolean =>
 /** The state of an initializer over all of its seeds. */
 function stateOf({ manifest, trials, live }: Facts): InitializerState {
   const states = new Set((live ?? trials).map(({ state }) => state));
-  const isLive = manifest.state === 'running' || manifest.state === 'paused';
-  if (states.has('running') && isLive) return manifest.state === 'paused' ? 'paused' : 'running';
+  const trains = isLive(manifest);
+  if (states.has('running') && trains) return manifest.state === 'paused' ? 'paused' : 'running';
   if (states.has('diverged')) return 'diverged';
   if (states.size === 1 && states.has('finished')) return 'finished';
-  if (isLive) return states.has('finished') ? 'running' : 'waiting';
+  if (trains) return states.has('finished') ? 'running' : 'waiting';
   return manifest.state === 'interrupted' ? 'interrupted' : 'stopped';
 }
 

@@ -2,6 +2,7 @@ import { countOf } from '../../experiment/sweep/sweep';
 import type { RunManifest } from '../../runs/run';
 import { groupFindings } from '../../runs/groupFindings';
 import type { FindingGroup } from '../../runs/groupFindings';
+import { isLive } from '../../runs/live';
 import type { ReadableRun, RunEntry, UnreadableRun } from '../../runs/store/runStore';
 import { isResumable } from '../../runs/resumable';
 import { duration } from '../../shared/figures';
@@ -170,12 +171,12 @@ const unreadableNode = ({ id, folder, reason }: UnreadableRun): Node => ({
  * `running`, `paused`, `ended` or, where training can go on, `resumable.ended`. Menus in `contributions/commands.ts` go by it.
  */
 function context(manifest: RunManifest, session: Session | undefined): string {
-  const { state, source } = manifest;
+  const { source } = manifest;
   // logs of another program are looked at, and no more
   if (source !== undefined) return 'logs';
   if (session !== undefined) return `run.here.${session.phase === 'paused' ? 'paused' : 'running'}`;
   if (isResumable(manifest)) return 'run.elsewhere.resumable.ended';
-  return `run.elsewhere.${state === 'running' || state === 'paused' ? 'running' : 'ended'}`;
+  return `run.elsewhere.${isLive(manifest) ? 'running' : 'ended'}`;
 }
 
 function description(
@@ -237,8 +238,6 @@ function tooltip(
 /** What is found of one initializer is told by its row. */
 const aboutData = (groups: readonly FindingGroup[]): readonly string[] =>
   groups.filter(({ first }) => first.initializer === undefined).map(findingText);
-
-const isLive = ({ state }: RunManifest): boolean => state === 'running' || state === 'paused';
 
 const allDiverged = ({ trials }: RunManifest): boolean =>
   trials.length > 0 && trials.every(({ state }) => state === 'diverged');

@@ -1,6 +1,7 @@
 import type { HistogramRequest, HostMessage, LiveProgress, SeriesDelta } from '../../../webview/contract';
 import { formatFindings } from '../../health/finding';
 import { layerHistograms } from '../../runs/layerHistograms';
+import { isLive } from '../../runs/live';
 import type { RunSource } from '../../runs/openRun';
 import { messageOf } from '../../shared/messageOf';
 import type { Session } from '../sessions/session';
@@ -113,7 +114,7 @@ export class RunFeed implements Disposable {
     } catch (error) {
       this.#lost(messageOf(error));
     }
-    if (this.#unavailable === undefined && isLive(this.#options.reader)) this.#rounds.request();
+    if (this.#unavailable === undefined && isLive(this.#options.reader.manifest)) this.#rounds.request();
     else this.#later = setTimeout(() => this.#rounds.request(), QUIET);
   }
 
@@ -181,9 +182,6 @@ const everything = (reader: FeedOptions['reader']): SeriesDelta[] =>
     values: values.slice(),
     wallTimes: wallTimes.slice(),
   }));
-
-const isLive = ({ manifest: { state } }: FeedOptions['reader']): boolean =>
-  state === 'running' || state === 'paused';
 
 /** Of a session that has not reported yet: nothing done of nothing, so that the page can control it all the same. */
 function liveProgress(session: Session | undefined): LiveProgress | undefined {

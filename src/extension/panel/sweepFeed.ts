@@ -1,6 +1,6 @@
 import type { HostMessage } from '../../../webview/contract';
+import { isLive } from '../../runs/live';
 import type { RunSource } from '../../runs/openRun';
-import type { RunManifest } from '../../runs/run';
 import type { ReadableRun, RunEntry } from '../../runs/store/runStore';
 import { pointFacts } from '../../runs/sweep/facts';
 import type { PointFacts, SweepFacts } from '../../runs/sweep/facts';
@@ -104,5 +104,3 @@ export class SweepFeed implements Disposable {
     }
   }
 }
-
-const isLive = ({ state }: RunManifest): boolean => state === 'running' || state === 'paused';

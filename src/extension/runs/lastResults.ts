@@ -1,6 +1,7 @@
 import { trainedAs } from '../../experiment/trained';
 import type { Experiment } from '../../experiment/experiment';
 import type { InitializerResult } from '../../language/protocol';
+import { isLive } from '../../runs/live';
 import type { ReadableRun } from '../../runs/store/runStore';
 import { byMerit } from '../../runs/summary';
 import type { InitializerSummary, Means, RunSummary } from '../../runs/summary';
@@ -56,7 +57,7 @@ function read(experiment: Experiment): ReadonlyMap<string, string> {
 
 function resultOf({ folder, manifest }: ReadableRun, label: string, summary: RunSummary | undefined): Result {
   const own = summary?.initializers.find(({ initializer }) => initializer === label);
-  const isUnderWay = manifest.state === 'running' || manifest.state === 'paused';
+  const isUnderWay = isLive(manifest);
   if (own === undefined) return { folder, state: isUnderWay ? 'running' : 'finished' };
   const figure = figureOf(own);
   const verdict = own.verdict.code;

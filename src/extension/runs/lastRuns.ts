@@ -1,6 +1,7 @@
 import type { LastRun, RunFinding } from '../../language/protocol';
 import type { HealthFinding } from '../../health/finding';
 import { groupFindings } from '../../runs/groupFindings';
+import { isLive } from '../../runs/live';
 import type { ReadableRun } from '../../runs/store/runStore';
 import type { RunSummary } from '../../runs/summary';
 import { t } from '../ui/l10n';
@@ -39,7 +40,7 @@ function lastRun(
   return {
     folder,
     name: manifest.name,
-    running: manifest.state === 'running' || manifest.state === 'paused',
+    running: isLive(manifest),
     ...(before && { before: { folder: before.folder } }),
     ...(best && figure && { best: { label: best.initializer, figure } }),
     findings: groupFindings(summary?.findings ?? []).map(({ first }) => findingOf(first)),

@@ -1,3 +1,4 @@
+import { isLive } from '../../runs/live';
 import type { RunManifest } from '../../runs/run';
 import type { ReadableRun } from '../../runs/store/runStore';
 import type { RunReader } from '../../runs/store/runReader';
@@ -89,8 +90,6 @@ export class SummaryCache implements Disposable {
     }
   }
 }
-
-const isLive = ({ state }: RunManifest): boolean => state === 'running' || state === 'paused';
 
 /** Differs when a run has to be read again although nobody follows it: when it ends, or is resumed. */
 const versionOf = ({ state, ended, started }: RunManifest): string => `${state} ${started} ${ended ?? ''}`;

@@ -41,13 +41,19 @@ export class SweepError extends Error {}
  * A sweep that begins.
  * @param now milliseconds since the epoch, for its id
  */
-export function planSweep(
-  { axes, points }: Sweep,
+export const planSweep = (
+  sweep: Sweep,
   config: RunManifest['config'],
   changes: Overrides,
   now: number,
+): SweepPlan => planCalled(createRunId(now, Math.random), sweep, config, changes);
+
+function planCalled(
+  id: string,
+  { axes, points }: Sweep,
+  config: RunManifest['config'],
+  changes: Overrides,
 ): SweepPlan {
-  const id = createRunId(now, Math.random);
   const isChanged = Object.keys(changes).length > 0;
   return {
     id,
@@ -72,13 +78,7 @@ export async function planOf({ sweep, config }: RunManifest): Promise<SweepPlan>
     throw new SweepError(
       `The sweep cannot be gone on with: ${first?.message ?? 'its config makes another grid now'}.`,
     );
-  const { changes = {} } = sweep;
-  const plan = planSweep(grid, config, changes, 0);
-  return {
-    ...plan,
-    id: sweep.id,
-    points: plan.points.map((point) => ({ ...point, sweep: { ...point.sweep, id: sweep.id } })),
-  };
+  return planCalled(sweep.id, grid, config, sweep.changes ?? {});
 }
 
 /** The runs of a sweep, of each point the latest. */
