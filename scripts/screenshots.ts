@@ -56,6 +56,22 @@ async function answerPredictions(panel: PanelPage): Promise<void> {
   await panel.send(...answers);
 }
 
+async function choose({ page }: PanelPage, label: string, option: string): Promise<void> {
+  const picker = page.locator(`vscode-dropdown[aria-label="${label}"]`).filter({ visible: true });
+  await picker.click();
+  await picker.locator('vscode-option', { hasText: option }).click();
+}
+
+async function take({ page }: PanelPage, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
+  // what is out of view is drawn when it comes into view
+  for (const place of ['document.body.scrollHeight', '0']) {
+    await page.evaluate(`scrollTo(0, ${place})`);
+    await page.waitForTimeout(300);
+  }
+  await page.screenshot({ path: `${output}/panel-${name}.png`, fullPage: true });
+}
+
 const { datasets } = userFolders(process.platform, homedir(), process.env);
 const run = new RunReader(resolve(folder));
 const { series } = await run.poll();
@@ -84,12 +100,11 @@ try {
       }
       while ((await panel.page.getByText('Reading the histograms…').filter({ visible: true }).count()) > 0)
         await panel.page.waitForTimeout(200);
-      // what is out of view is drawn when it comes into view
-      for (const place of ['document.body.scrollHeight', '0']) {
-        await panel.page.evaluate(`scrollTo(0, ${place})`);
-        await panel.page.waitForTimeout(300);
-      }
-      await panel.page.screenshot({ path: `${output}/panel-${tab}-${name}.png`, fullPage: true });
+      await take(panel, `${tab}-${name}`);
+      if (tab !== 'distributions') continue;
+      await choose(panel, 'Values', 'Gradients, kernel');
+      await choose(panel, 'Drawn as', 'Ridgeline');
+      await take(panel, `gradients-${name}`);
     }
     const problems = await panel.problems();
     if (problems.length > 0) throw new Error(problems.join('\n'));

@@ -2,6 +2,7 @@ import { parseFindings } from '../src/health/finding';
 import type { HealthFinding } from '../src/health/finding';
 import type { RunManifest } from '../src/runs/run';
 import type { SweepFacts } from '../src/runs/sweep/facts';
+import { t } from '../src/shared/l10n';
 import { messageOf } from '../src/shared/messageOf';
 import type { Channel } from './channel';
 import { CONTRACT_VERSION } from './contract';
@@ -49,7 +50,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
   const waiting = loading();
   const draw = (): void => {
     const parts = [
-      ...(problem === undefined ? [] : [notice('This run cannot be shown', problem)]),
+      ...(problem === undefined ? [] : [notice(t('This run cannot be shown'), problem)]),
       ...(manifest !== undefined ? [view.element] : problem === undefined ? [waiting] : []),
     ];
     if (parts.length !== root.children.length || parts.some((part, index) => part !== root.children[index]))

@@ -1,3 +1,5 @@
+import { jsonForScript } from '../src/shared/jsonForScript';
+
 export interface PageResources {
   /** Addresses of `dist/webview/panel.js` and `panel.css` as the page may load them. */
   readonly script: string;
@@ -6,11 +8,22 @@ export interface PageResources {
   readonly cspSource: string;
   /** Fresh and unguessable for each page. */
   readonly nonce: string;
+  /** Language of the editor, and its texts by the English ones; absent: English. */
+  readonly language?: { readonly code: string; readonly texts: Readonly<Record<string, string>> };
 }
 
+/** Element with the texts of another language, as JSON. */
+export const TEXTS_ELEMENT = 'initscope-texts';
+
 /** The run panel's document. Its host sends messages as `contract.ts` says; nothing else is ever loaded. */
-export const panelHtml = ({ script, style, cspSource, nonce }: PageResources): string => `<!DOCTYPE html>
-<html lang="en">
+export const panelHtml = ({
+  script,
+  style,
+  cspSource,
+  nonce,
+  language,
+}: PageResources): string => `<!DOCTYPE html>
+<html lang="${language?.code ?? 'en'}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${cspSource} data:; style-src ${cspSource} 'nonce-${nonce}'; font-src ${cspSource}; script-src 'nonce-${nonce}'">
@@ -20,7 +33,12 @@ export const panelHtml = ({ script, style, cspSource, nonce }: PageResources): s
 <link rel="stylesheet" href="${style}">
 </head>
 <body>
-<main id="app" class="app"></main>
+<main id="app" class="app"></main>${
+  language === undefined
+    ? ''
+    : `
+<script type="application/json" id="${TEXTS_ELEMENT}">${jsonForScript(language.texts)}</script>`
+}
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import type { Output } from './output';
 
-const FOLDER = 'src/extension/';
+/** What a person sees of the extension: its host, and the panel's page. */
+const FOLDERS: readonly string[] = ['src/extension/', 'webview/'];
 
 /** A text in the sources that a person may come to see. */
 export interface SourceText {
@@ -14,14 +15,15 @@ export interface SourceText {
 }
 
 /** All string literals and templates of the extension's own sources; contributions are translated by package.nls. */
-export function sourceTexts(root: URL): readonly SourceText[] {
-  const folder = new URL(FOLDER, root);
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.ts') && !file.startsWith('contributions/'))
-    .toSorted()
-    .flatMap((file) => textsOf(`${FOLDER}${file}`, readFileSync(new URL(file, folder), 'utf8')));
-}
+export const sourceTexts = (root: URL, folders = FOLDERS): readonly SourceText[] =>
+  folders.flatMap((name) => {
+    const folder = new URL(name, root);
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((file) => file.replaceAll('\\', '/'))
+      .filter((file) => file.endsWith('.ts') && !file.startsWith('contributions/'))
+      .toSorted()
+      .flatMap((file) => textsOf(`${name}${file}`, readFileSync(new URL(file, folder), 'utf8')));
+  });
 
 function textsOf(path: string, source: string): readonly SourceText[] {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
@@ -50,9 +52,9 @@ function textsOf(path: string, source: string): readonly SourceText[] {
 /** What is logged, and errors that are defects and not to be acted on by a person. */
 const isForDevelopers = (node: ts.Node): boolean =>
   (ts.isCallExpression(node) && /^(.*\.)?log\.(info|warn|error)$|\bwarn$/.test(node.expression.getText())) ||
-  (ts.isNewExpression(node) && node.expression.getText() === 'Error');
+  (ts.isNewExpression(node) && /^(Range)?Error$/.test(node.expression.getText()));
 
-/** l10n/bundle.l10n.json: every message of the extension host, for translators. */
+/** l10n/bundle.l10n.json: every message of the extension and its panel, for translators. */
 export const generateL10n = (root: URL): Promise<Output> => {
   const messages = new Set(
     sourceTexts(root)

@@ -4,6 +4,7 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import type { HostMessage, PageMessage } from '../../webview/contract';
 import { panelHtml } from '../../webview/html';
+import type { PageResources } from '../../webview/html';
 import { CHROMIUM_FLAGS } from './chromiumFlags';
 import { editorScript } from './editorScript';
 import type { EditorTheme } from './themes';
@@ -24,6 +25,8 @@ export interface PanelOptions {
   readonly height?: number;
   /** What `getState` gives at first. */
   readonly state?: unknown;
+  /** Absent: English. */
+  readonly language?: PageResources['language'];
   /** Folder with `panel.js` and `panel.css`. */
   readonly bundle: string;
 }
@@ -51,7 +54,7 @@ export async function openPanel(browser: Browser, options: PanelOptions): Promis
   page.on('pageerror', (error) => seen.push(error.message));
   await page.addInitScript(editorScript(theme, state));
   const files: Readonly<Record<string, { contentType: string; body: string | Buffer }>> = {
-    '/': { contentType: 'text/html', body: documentHtml() },
+    '/': { contentType: 'text/html', body: documentHtml(options.language) },
     '/panel.js': { contentType: 'text/javascript', body: await readFile(`${bundle}/panel.js`) },
     '/panel.css': { contentType: 'text/css', body: await readFile(`${bundle}/panel.css`) },
     '/favicon.ico': { contentType: 'image/x-icon', body: '' },
@@ -78,12 +81,13 @@ export async function openPanel(browser: Browser, options: PanelOptions): Promis
   };
 }
 
-const documentHtml = (): string =>
+const documentHtml = (language: PageResources['language']): string =>
   panelHtml({
     script: `${ORIGIN}/panel.js`,
     style: `${ORIGIN}/panel.css`,
     cspSource: ORIGIN,
     nonce: 'nonceOfThisPage',
+    ...(language && { language }),
   });
 
 /** A script that evaluates to the message, NaN and infinities included. */

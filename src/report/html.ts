@@ -10,9 +10,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
-/** JSON inside a script element: no `<` is left that could end the element or begin a comment. */
-export const jsonForScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
-
 /** A script's text inside a script element: `</script` and `<!--` can stand only in its strings, where `\/` is `/`. */
 export const scriptText = (code: string): string =>
   code.replace(/<\/(script)/gi, '<\\/$1').replaceAll('<!--', '<\\!--');

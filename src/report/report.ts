@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HealthFinding } from '../health/finding';
+import { jsonForScript } from '../shared/jsonForScript';
 import type { RunManifest } from '../runs/run';
 import { RECORDING_ELEMENT } from '../../webview/contract';
 import type { LayerHistograms } from '../../webview/contract';
@@ -8,7 +9,7 @@ import { summarize } from '../runs/summary';
 import { runTitle } from '../../webview/model/runTitle';
 import { conclusionsOf } from './conclusions';
 import { environmentOf } from './environment';
-import { escapeHtml, jsonForScript, scriptText } from './html';
+import { escapeHtml, scriptText } from './html';
 import { predictionRows } from './prediction';
 import type { RecordedSeries } from '../runs/openRun';
 import { encodeRecording } from './recording';

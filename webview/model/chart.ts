@@ -1,3 +1,4 @@
+import { t } from '../../src/shared/l10n';
 import type { Plot } from './plot';
 import type { Scene } from './scene';
 
@@ -18,6 +19,6 @@ export interface Chart {
 export const emptyText = ({ manifest, store }: Scene, otherwise: string): string => {
   if (!store.isEmpty) return otherwise;
   return manifest.state === 'running' || manifest.state === 'paused'
-    ? 'Waiting for the first values…'
-    : 'This run recorded no values.';
+    ? t('Waiting for the first values…')
+    : t('This run recorded no values.');
 };

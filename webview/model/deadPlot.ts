@@ -1,4 +1,5 @@
 import { tag } from '../../src/shared/tags';
+import { t } from '../../src/shared/l10n';
 import { formatCount, formatPercent } from './format';
 import type { Bar, BarsPlot } from './plot';
 import { probed, probeText } from './probes';
@@ -26,20 +27,22 @@ export function deadPlot(scene: Scene, empty: string): BarsPlot {
     kind: 'bars',
     x: {
       kind: 'category',
-      title: 'Initializer',
+      title: t('Initializer'),
       name: 'initializer',
       categories: initializers,
       extent,
       range,
       selected: undefined,
     },
-    y: { kind: 'value', title: 'Dead units', log: false, percent: false, min: 0 },
+    y: { kind: 'value', title: t('Dead units'), log: false, percent: false, min: 0 },
     bars,
     notes: zoomNote(range),
     ...(bars.some(({ pieces }) => pieces.length > 0) ? {} : { empty }),
-    summary: `Dead units at ${probeText(scene)}, all layers together: ${bars
-      .map((bar) => `${bar.initializer} ${formatCount(totalOf(bar))}`)
-      .join(', ')}.`,
+    summary: t(
+      'Dead units at {0}, all layers together: {1}.',
+      probeText(scene),
+      bars.map((bar) => `${bar.initializer} ${formatCount(totalOf(bar))}`).join(', '),
+    ),
     read: (x) => {
       const index = Math.round(x);
       const bar = bars[index];
@@ -47,14 +50,14 @@ export function deadPlot(scene: Scene, empty: string): BarsPlot {
       return {
         x: index,
         heading: `${bar.initializer} · ${probeText(scene)}`,
-        columns: ['Dead units', 'Share'],
+        columns: [t('Dead units'), t('Share')],
         rows: [
           ...bar.pieces.map(({ name, value }) => ({
             name,
             cells: [formatMean(value), formatPercent(value / (units.get(name) ?? Number.NaN))],
           })),
           {
-            name: 'All layers',
+            name: t('All layers'),
             cells: [
               formatMean(totalOf(bar)),
               formatPercent(totalOf(bar) / layers.reduce((sum, layer) => sum + (units.get(layer) ?? NaN), 0)),
@@ -68,7 +71,7 @@ export function deadPlot(scene: Scene, empty: string): BarsPlot {
         ? undefined
         : Math.min(Math.max((x ?? (direction > 0 ? -1 : bars.length)) + direction, 0), bars.length - 1),
     table: () => ({
-      columns: ['Initializer', ...layers],
+      columns: [t('Initializer'), ...layers],
       rows: bars.map(({ initializer, pieces }) => [
         initializer,
         ...layers.map((layer) => pieces.find(({ name }) => name === layer)?.value),

@@ -1,4 +1,5 @@
 import { parseTag } from '../../src/shared/tags';
+import { t } from '../../src/shared/l10n';
 import type { HistogramRequest } from '../contract';
 import type { Histograms } from './histogramStore';
 import type { Scene } from './scene';
@@ -13,10 +14,18 @@ export interface Distributed {
 }
 
 const TITLES: Readonly<Record<string, string>> = {
-  activations: 'Activations',
-  pre_activations: 'Pre-activations',
-  weights: 'Weights',
-  gradients: 'Gradients',
+  get activations() {
+    return t('Activations');
+  },
+  get pre_activations() {
+    return t('Pre-activations');
+  },
+  get weights() {
+    return t('Weights');
+  },
+  get gradients() {
+    return t('Gradients');
+  },
 };
 const ORDER = Object.keys(TITLES);
 

@@ -3,6 +3,7 @@ import { healthRules, healthSpec, isHealthRule } from '../../src/health/registry
 import type { HealthRuleName } from '../../src/health/registry';
 import { groupFindings } from '../../src/runs/groupFindings';
 import { parseTag } from '../../src/shared/tags';
+import { t } from '../../src/shared/l10n';
 import type { PageState } from '../contract';
 import { formatCount, formatValue } from './format';
 import { MEASURES } from './measures';
@@ -13,16 +14,28 @@ import { shownInitializers, shownSeeds } from './scene';
 export const SEVERITY_TEXTS: Readonly<
   Record<HealthSeverity, { readonly name: string; readonly means: string }>
 > = {
-  error: { name: 'Error', means: 'learns nothing of use' },
-  warning: { name: 'Warning', means: 'learns worse than it could' },
-  info: { name: 'Note', means: 'worth knowing' },
+  get error() {
+    return { name: t('Error'), means: t('learns nothing of use') };
+  },
+  get warning() {
+    return { name: t('Warning'), means: t('learns worse than it could') };
+  },
+  get info() {
+    return { name: t('Note'), means: t('worth knowing') };
+  },
 };
 
 const DONE: Readonly<Record<HealthAction, string | undefined>> = {
   note: undefined,
-  notify: 'You were told at once.',
-  stopInitializer: 'The trials of this initializer were stopped.',
-  stopAll: 'The run was stopped.',
+  get notify() {
+    return t('You were told at once.');
+  },
+  get stopInitializer() {
+    return t('The trials of this initializer were stopped.');
+  },
+  get stopAll() {
+    return t('The run was stopped.');
+  },
 };
 
 /** A rule as it is explained. */
@@ -70,7 +83,7 @@ export const findingTexts = (scene: Scene): readonly FindingText[] =>
     seeds,
     evidence: evidenceOf(first),
     done: DONE[first.action],
-    place: [`step ${formatCount(first.step)}`, ...(first.layer === undefined ? [] : [first.layer])].join(
+    place: [t('step {0}', formatCount(first.step)), ...(first.layer === undefined ? [] : [first.layer])].join(
       ', ',
     ),
   }));
@@ -103,6 +116,11 @@ function ruleText(name: HealthRuleName): RuleText {
 
 /** `dead_fraction/dense_2 was 0.62, held against 0.5`. */
 function evidenceOf({ evidence: { tag, value, threshold, predicted } }: HealthFinding): string {
-  const figure = `${tag ?? 'Of the data'}: ${formatValue(value)}, held against ${formatValue(threshold)}`;
-  return predicted === undefined ? figure : `${figure}; predicted ${formatValue(predicted)}`;
+  const figure = t(
+    '{0}: {1}, held against {2}',
+    tag ?? t('Of the data'),
+    formatValue(value),
+    formatValue(threshold),
+  );
+  return predicted === undefined ? figure : `${figure}; ${t('predicted {0}', formatValue(predicted))}`;
 }

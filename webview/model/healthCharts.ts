@@ -1,5 +1,6 @@
 import type { HealthFinding, HealthSeverity } from '../../src/health/finding';
 import { SEVERITIES } from '../../src/health/finding';
+import { t } from '../../src/shared/l10n';
 import type { Chart } from './chart';
 import { goTo, SEVERITY_TEXTS, shownFindings, titleOf } from './findings';
 import { formatCount } from './format';
@@ -8,9 +9,10 @@ import type { Scene } from './scene';
 import { initializersOf } from './scene';
 import { stepAxis } from './stepAxis';
 import { zoomNote } from './stepsPlot';
+import { stepText } from './stepText';
 
 /** The lane of what concerns all trials. */
-const DATA = 'The data';
+const dataLane = (): string => t('The data');
 
 /** The signs in text, as the page draws them. */
 const SIGNS: Readonly<Record<HealthSeverity, string>> = { error: '◆', warning: '▲', info: '●' };
@@ -22,8 +24,11 @@ export const healthCharts = (scene: Scene): readonly Chart[] =>
     : [
         {
           id: 'findings',
-          title: 'Findings over time',
-          hint: `Where a rule first held: ${SEVERITIES.map((severity) => `${SIGNS[severity]} ${SEVERITY_TEXTS[severity].means}`).join(', ')}. Click a sign to go there.`,
+          title: t('Findings over time'),
+          hint: t(
+            'Where a rule first held: {0}. Click a sign to go there.',
+            SEVERITIES.map((severity) => `${SIGNS[severity]} ${SEVERITY_TEXTS[severity].means}`).join(', '),
+          ),
           plot: () => findingsPlot(scene),
         },
       ];
@@ -48,7 +53,7 @@ function findingsPlot(scene: Scene): SignsPlot {
     x,
     y: {
       kind: 'category',
-      title: state.lanes === 'initializer' ? 'Initializer' : 'Rule',
+      title: state.lanes === 'initializer' ? t('Initializer') : t('Rule'),
       name: 'lane',
       categories: lanes,
       extent: [0, Math.max(1, lanes.length - 1)],
@@ -75,13 +80,13 @@ function findingsPlot(scene: Scene): SignsPlot {
     },
     table: () => ({
       columns: [
-        ...['Rule', 'Severity', 'Initializer', 'Layer', 'Figure'],
-        ...['Seed', 'Step', 'Value', 'Threshold', 'Predicted'],
+        ...[t('Rule'), t('Severity'), t('Initializer'), t('Layer'), t('Figure')],
+        ...[t('Seed'), t('Step'), t('Value'), t('Threshold'), t('Predicted')],
       ],
       rows: findings.map((finding) => [
         titleOf(finding),
         SEVERITY_TEXTS[finding.severity].name,
-        finding.initializer ?? DATA,
+        finding.initializer ?? dataLane(),
         finding.layer,
         finding.evidence.tag,
         finding.seed,
@@ -95,13 +100,13 @@ function findingsPlot(scene: Scene): SignsPlot {
 }
 
 const laneName = ({ state }: Scene, finding: HealthFinding): string =>
-  state.lanes === 'initializer' ? (finding.initializer ?? DATA) : titleOf(finding);
+  state.lanes === 'initializer' ? (finding.initializer ?? dataLane()) : titleOf(finding);
 
 /** Those in which something was found: initializers in the order of the experiment, rules as they came up. */
 function lanesOf(scene: Scene, findings: readonly HealthFinding[]): readonly string[] {
   const found = new Set(findings.map((finding) => laneName(scene, finding)));
   return scene.state.lanes === 'initializer'
-    ? [...initializersOf(scene.manifest), DATA].filter((lane) => found.has(lane))
+    ? [...initializersOf(scene.manifest), dataLane()].filter((lane) => found.has(lane))
     : [...found];
 }
 
@@ -143,10 +148,10 @@ function readAt(
   }
   return {
     x: place(step),
-    heading: `Step ${formatCount(step)} · epoch ${(step / manifest.stepsPerEpoch).toFixed(2)}`,
-    columns: ['Found', 'Layer', 'Seeds'],
+    heading: stepText(step, manifest),
+    columns: [t('Found'), t('Layer'), t('Seeds')],
     rows: [...rows.values()].map(({ finding, seeds }) => ({
-      name: finding.initializer ?? DATA,
+      name: finding.initializer ?? dataLane(),
       ...(finding.initializer === undefined ? {} : { initializer: finding.initializer }),
       cells: [
         `${SIGNS[finding.severity]} ${titleOf(finding)}`,
@@ -157,10 +162,16 @@ function readAt(
   };
 }
 
-const summarise = (findings: readonly HealthFinding[]): string =>
-  `${SEVERITIES.map((severity) => {
+const summarise = (findings: readonly HealthFinding[]): string => {
+  const counts = SEVERITIES.map((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return `${formatCount(count)} × ${SEVERITY_TEXTS[severity].name.toLowerCase()}`;
-  }).join(
-    ', ',
-  )}, from step ${formatCount(Math.min(...findings.map(({ step }) => step)))} to ${formatCount(Math.max(...findings.map(({ step }) => step)))}.`;
+  });
+  const steps = findings.map(({ step }) => step);
+  return t(
+    '{0}, from step {1} to {2}.',
+    counts.join(', '),
+    formatCount(Math.min(...steps)),
+    formatCount(Math.max(...steps)),
+  );
+};

@@ -1,7 +1,8 @@
 import { statisticOf } from '../../src/runs/statistic';
+import { t } from '../../src/shared/l10n';
 import type { Range } from '../contract';
 import { at } from './columns';
-import { formatCount, formatPercent, formatValue } from './format';
+import { formatPercent, formatValue } from './format';
 import type { Measure, MeasuredLayer } from './measures';
 import { measuredLayers } from './measures';
 import type { ColourAxis, HeatColumn, HeatPlot } from './plot';
@@ -9,6 +10,7 @@ import type { Scene } from './scene';
 import { pickedLayer, shownInitializers, shownSeeds } from './scene';
 import { stepAxis } from './stepAxis';
 import { zoomNote } from './stepsPlot';
+import { stepText } from './stepText';
 
 /** Means over seeds of one initializer: rows by step, cells by layer; NaN where a seed is not finite. */
 interface Grid {
@@ -41,7 +43,7 @@ export function heatPlot(scene: Scene, initializer: string, measure: Measure, em
     x,
     y: {
       kind: 'category',
-      title: 'Layer',
+      title: t('Layer'),
       name: 'layer',
       categories: names,
       extent: [0, Math.max(1, names.length - 1)],
@@ -52,14 +54,20 @@ export function heatPlot(scene: Scene, initializer: string, measure: Measure, em
     colours: sharedColours(scene, measure, layers),
     notes: [...notesOf(columns), ...zoomNote(x.range)],
     ...(columns.length > 0 ? {} : { empty }),
-    summary: `${measure.title} of ${initializer} in ${names.length} layers at ${steps.length} steps.`,
+    summary: t(
+      '{0} of {1} in {2} layers at {3} steps.',
+      measure.title,
+      initializer,
+      names.length,
+      steps.length,
+    ),
     read: (x) => {
       const index = nearest(x);
       const step = steps[index];
       if (step === undefined) return undefined;
       return {
         x: place(step),
-        heading: `Step ${formatCount(step)} · epoch ${(step / manifest.stepsPerEpoch).toFixed(2)}`,
+        heading: stepText(step, manifest),
         columns: [measure.title],
         rows: names.map((name, layer) => {
           const value = cells[index]?.[layer];
@@ -85,7 +93,7 @@ export function heatPlot(scene: Scene, initializer: string, measure: Measure, em
       };
     },
     table: () => ({
-      columns: ['Step', ...names],
+      columns: [t('Step'), ...names],
       rows: steps.map((step, index) => [step, ...(cells[index] ?? [])]),
     }),
   };
@@ -155,7 +163,7 @@ export function sharedColours(scene: Scene, measure: Measure, layers: readonly M
 function notesOf(columns: readonly HeatColumn[]): readonly string[] {
   const all = columns.flatMap(({ values }) => values);
   return [
-    ...(all.some((value) => value !== undefined && !Number.isFinite(value)) ? ['× NaN or ∞'] : []),
-    ...(all.includes(0) ? ['Hatched: exactly 0'] : []),
+    ...(all.some((value) => value !== undefined && !Number.isFinite(value)) ? [t('× NaN or ∞')] : []),
+    ...(all.includes(0) ? [t('Hatched: exactly 0')] : []),
   ];
 }

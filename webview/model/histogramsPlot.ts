@@ -1,5 +1,6 @@
 import type { ActivationSpec } from '../../src/nn/activations/activation';
 import { evenly } from '../../src/shared/evenly';
+import { t } from '../../src/shared/l10n';
 import type { Range } from '../contract';
 import type { Distributed } from './distributions';
 import { formatCount, formatPercent, formatValue } from './format';
@@ -30,11 +31,14 @@ const MOST_RIDGES = 30;
 /** Height of the largest ridge, in distances between ridges. */
 export const RIDGE_HEIGHT = 2.5;
 
+export const lookOf = ({ state }: Scene): HistogramsPlot['look'] =>
+  state.distribution?.look === 'ridges' ? 'ridges' : 'heatmap';
+
 export function histogramsPlot(scene: Scene, chart: HistogramsChart): HistogramsPlot {
   const { state } = scene;
   const { initializer, distributed } = chart;
   const { steps: histograms, recorded } = chart.histograms;
-  const look = state.distribution?.look === 'ridges' ? 'ridges' : 'heatmap';
+  const look = lookOf(scene);
   const { place, axis } = stepAxis(scene);
   const drawn = look === 'ridges' ? evenly(histograms, MOST_RIDGES) : histograms;
   const ends = edgesOf(drawn.map(({ step }) => step)).map(place);
@@ -98,14 +102,21 @@ export function histogramsPlot(scene: Scene, chart: HistogramsChart): Histograms
       densities: densitiesOf(edges, counts),
     })),
     zones,
-    colours: { title: 'Density, of the step’s largest', log: true, percent: false, min: FAINTEST, max: 1 },
+    colours: { title: t('Density, of the step’s largest'), log: true, percent: false, min: FAINTEST, max: 1 },
     notes: [
-      ...(drawn.length < recorded ? [`${drawn.length} of ${recorded} steps drawn`] : []),
+      ...(drawn.length < recorded ? [t('{0} of {1} steps drawn', drawn.length, recorded)] : []),
       ...outsideNote(histograms, values),
       ...zoomNote(x.range),
     ],
     ...(histograms.length > 0 ? {} : { empty: chart.empty }),
-    summary: `${distributed.title} of ${initializer} at ${histograms.length} steps, from ${formatValue(values[0])} to ${formatValue(values[1])}.`,
+    summary: t(
+      '{0} of {1} at {2} steps, from {3} to {4}.',
+      distributed.title,
+      initializer,
+      histograms.length,
+      formatValue(values[0]),
+      formatValue(values[1]),
+    ),
     read: (at) =>
       look === 'heatmap'
         ? readStep(nearest(at), place, zones)
@@ -123,7 +134,7 @@ export function histogramsPlot(scene: Scene, chart: HistogramsChart): Histograms
       return step === undefined ? picked : { ...picked, step };
     },
     table: () => ({
-      columns: ['Step', 'From', 'To', 'Count'],
+      columns: [t('Step'), t('From'), t('To'), t('Count')],
       rows: histograms.flatMap(({ step, edges, counts }) =>
         Array.from(counts, (count, bin) => [step, edges[bin] ?? NaN, edges[bin + 1] ?? NaN, count]),
       ),
@@ -182,7 +193,13 @@ function outsideNote(histograms: readonly Histogram[], [low, high]: Range): read
   const least = Math.min(...histograms.map(({ edges }) => edges[0] ?? low));
   const most = Math.max(...histograms.map(({ edges }) => edges.at(-1) ?? high));
   return least < low || most > high
-    ? [`Up to 0.1 % on either side lie outside, down to ${formatValue(least)} and up to ${formatValue(most)}`]
+    ? [
+        t(
+          'Up to 0.1 % on either side lie outside, down to {0} and up to {1}',
+          formatValue(least),
+          formatValue(most),
+        ),
+      ]
     : [];
 }
 
@@ -194,20 +211,24 @@ function readStep(
   if (histogram === undefined) return undefined;
   const { step, edges } = histogram;
   const rows: readonly (readonly [string, string])[] = [
-    ['Smallest', formatValue(edges[0] ?? NaN)],
-    ['Quarter below', formatValue(quantile(histogram, 0.25))],
-    ['Half below', formatValue(quantile(histogram, 0.5))],
-    ['Three quarters below', formatValue(quantile(histogram, 0.75))],
-    ['Largest', formatValue(edges.at(-1) ?? NaN)],
+    [t('Smallest'), formatValue(edges[0] ?? NaN)],
+    [t('Quarter below'), formatValue(quantile(histogram, 0.25))],
+    [t('Half below'), formatValue(quantile(histogram, 0.5))],
+    [t('Three quarters below'), formatValue(quantile(histogram, 0.75))],
+    [t('Largest'), formatValue(edges.at(-1) ?? NaN)],
     ...zones.map(({ name, from, to }): readonly [string, string] => [
-      `About ${name} (${Number.isFinite(from) ? `from ${formatValue(from)}` : `to ${formatValue(to)}`})`,
+      t(
+        'About {0} ({1})',
+        name,
+        Number.isFinite(from) ? t('from {0}', formatValue(from)) : t('to {0}', formatValue(to)),
+      ),
       formatPercent(shareBelow(histogram, to) - shareBelow(histogram, from)),
     ]),
   ];
   return {
     x: place(step),
-    heading: `Step ${formatCount(step)}`,
-    columns: ['Value'],
+    heading: t('Step {0}', formatCount(step)),
+    columns: [t('Value')],
     rows: rows.map(([name, cell]) => ({ name, cells: [cell] })),
   };
 }
@@ -224,10 +245,10 @@ function readValue(
     selected === undefined ? undefined : histograms.findLast(({ step }) => place(step) <= selected);
   return {
     x: value,
-    heading: `At ${formatValue(value)}`,
-    columns: ['Share below'],
+    heading: t('At {0}', formatValue(value)),
+    columns: [t('Share below')],
     rows: [...new Set([first, ...(chosen === undefined ? [] : [chosen]), last])].map((one) => ({
-      name: `Step ${formatCount(one.step)}`,
+      name: t('Step {0}', formatCount(one.step)),
       cells: [formatPercent(shareBelow(one, value))],
     })),
   };

@@ -1,3 +1,4 @@
+import { t } from '../../src/shared/l10n';
 import type { Chart } from './chart';
 import { emptyText } from './chart';
 import { deadPlot } from './deadPlot';
@@ -29,14 +30,14 @@ function byDepth(scene: Scene, measure: Measure): Chart {
   const scale = isLog(scene, 'byDepth', measure);
   return {
     id: 'byDepth',
-    title: `${measure.title} over depth`,
-    hint: `At ${probeText(scene)}. ${measure.hint}${predictionHint(scene, measure)}`,
+    title: t('{0} over depth', measure.title),
+    hint: `${t('At {0}.', probeText(scene))} ${measure.hint}${predictionHint(scene, measure)}`,
     ...scale,
     plot: () =>
       layersPlot(scene, {
         measure,
         log: scale.log === true,
-        empty: emptyText(scene, `No ${measure.title.toLowerCase()} was recorded.`),
+        empty: emptyText(scene, t('No {0} was recorded.', measure.title.toLowerCase())),
       }),
   };
 }
@@ -49,8 +50,8 @@ function overSteps(scene: Scene, measure: Measure): Chart {
   const { title } = measure;
   return {
     id: 'overSteps',
-    title: layer === undefined ? `${title} over steps` : `${title} of ${layer}`,
-    hint: `Over steps.${predictionHint(scene, measure)}`,
+    title: layer === undefined ? t('{0} over steps', title) : t('{0} of {1}', title, layer),
+    hint: `${t('Over steps.')}${predictionHint(scene, measure)}`,
     ...scale,
     plot: (buckets) =>
       stepsPlot(
@@ -64,7 +65,7 @@ function overSteps(scene: Scene, measure: Measure): Chart {
           ...(percent === true ? { percent: true, max: 1 } : { unbounded: true }),
           empty: emptyText(
             scene,
-            `No ${title.toLowerCase()} of ${layer ?? 'a layer'}, or its lines are hidden.`,
+            t('No {0} of {1}, or its lines are hidden.', title.toLowerCase(), layer ?? t('a layer')),
           ),
           predicted: (initializer) =>
             layer === undefined || predicted === undefined
@@ -81,22 +82,35 @@ const heatmaps = (scene: Scene, measure: Measure): readonly Chart[] =>
   shownInitializers(scene).map((initializer) => ({
     id: `heat-${initializersOf(scene.manifest).indexOf(initializer)}`,
     title: `${measure.title}, ${initializer}`,
-    hint: 'Layers over steps, in colours that all initializers share.',
+    hint: t('Layers over steps, in colours that all initializers share.'),
     plot: () =>
-      heatPlot(scene, initializer, measure, emptyText(scene, `Nothing was recorded for ${initializer}.`)),
+      heatPlot(
+        scene,
+        initializer,
+        measure,
+        emptyText(scene, t('Nothing was recorded for {0}.', initializer)),
+      ),
   }));
 
 const deadByLayer = (scene: Scene): Chart => ({
   id: 'dead',
-  title: 'Dead ReLUs',
-  hint: `Units that are zero on every probe sample, at ${probeText(scene)}; one piece a layer, first at the bottom.`,
-  plot: () => deadPlot(scene, emptyText(scene, 'No layer here can have dead units: they come with ReLU.')),
+  title: t('Dead ReLUs'),
+  hint: t(
+    'Units that are zero on every probe sample, at {0}; one piece a layer, first at the bottom.',
+    probeText(scene),
+  ),
+  plot: () => deadPlot(scene, emptyText(scene, t('No layer here can have dead units: they come with ReLU.'))),
 });
 
 function predictionHint({ manifest }: Scene, { predicted }: Measure): string {
   if (manifest.prediction === undefined || predicted === undefined) return '';
   const taken = Object.keys(manifest.experiment.transfer?.layers ?? {});
-  return taken.length === 0
-    ? ' Dashed: predicted before training.'
-    : ` Dashed: predicted before training; of the weights taken over (${taken.join(', ')}) by mean and variance alone.`;
+  const hint =
+    taken.length === 0
+      ? t('Dashed: predicted before training.')
+      : t(
+          'Dashed: predicted before training; of the weights taken over ({0}) by mean and variance alone.',
+          taken.join(', '),
+        );
+  return ` ${hint}`;
 }

@@ -1,4 +1,5 @@
 import type { Statistic } from '../../src/runs/statistic';
+import { t } from '../../src/shared/l10n';
 import { formatCount, formatPercentSpread, formatSpread, formatValue } from './format';
 import type { Measure, MeasuredLayer } from './measures';
 import { measuredLayers } from './measures';
@@ -39,7 +40,7 @@ export function layersPlot(scene: Scene, chart: LayersChart): LinesPlot {
     kind: 'lines',
     x: {
       kind: 'category',
-      title: 'Layer, input to output',
+      title: t('Layer, input to output'),
       name: 'layer',
       categories: names,
       extent,
@@ -69,7 +70,7 @@ export function layersPlot(scene: Scene, chart: LayersChart): LinesPlot {
       return layer === undefined ? state : { ...state, layer };
     },
     table: () => ({
-      columns: ['Layer', ...rows.flatMap(({ initializer }) => [initializer, `${initializer}, sd`])],
+      columns: [t('Layer'), ...rows.flatMap(({ initializer }) => [initializer, t('{0}, sd', initializer)])],
       rows: names.map((name, index) => [
         name,
         ...rows.flatMap(({ cells }) => [cells[index]?.mean, cells[index]?.sd]),
@@ -115,14 +116,14 @@ function notesOf(rows: readonly Row[], layers: readonly string[], log: boolean):
       });
       if (hits.length === 0) return [];
       return [
-        `${initializer}: ${hits.length > 2 ? `${hits.length} of ${layers.length} layers` : hits.join(', ')}`,
+        `${initializer}: ${hits.length > 2 ? t('{0} of {1} layers', hits.length, layers.length) : hits.join(', ')}`,
       ];
     });
   const notes: string[] = [];
   const broken = where((cell) => lost(cell) > 0);
-  if (broken.length > 0) notes.push(`× NaN or ∞ in ${broken.join(' · ')}`);
+  if (broken.length > 0) notes.push(t('× NaN or ∞ in {0}', broken.join(' · ')));
   const low = log ? where((cell) => cell.mean <= 0) : [];
-  if (low.length > 0) notes.push(`Values ≤ 0 lie on the bottom edge (${low.join(' · ')})`);
+  if (low.length > 0) notes.push(t('Values ≤ 0 lie on the bottom edge ({0})', low.join(' · ')));
   return notes;
 }
 
@@ -150,8 +151,8 @@ function differenceNote(
     .slice(0, NAMED)
     .map(({ initializer, layer, off }) => `${initializer} ${signedPercent(off)} (${layer})`);
   if (told.length === 0) return [];
-  const others = worst.length > NAMED ? ' · others less' : '';
-  return [`Step 0 against its prediction, at most: ${told.join(' · ')}${others}`];
+  const others = worst.length > NAMED ? ` · ${t('others less')}` : '';
+  return [t('Step 0 against its prediction, at most: {0}', `${told.join(' · ')}${others}`)];
 }
 
 interface Off {
@@ -168,7 +169,7 @@ function textOf(cell: Statistic | undefined, { percent }: Measure): string {
   if (cell === undefined) return '–';
   if (!Number.isFinite(cell.mean)) return 'NaN';
   const text = percent === true ? formatPercentSpread(cell.mean, cell.sd) : formatSpread(cell.mean, cell.sd);
-  return `${text}${lost(cell) > 0 ? `, ${lost(cell)} not finite` : ''}`;
+  return `${text}${lost(cell) > 0 ? `, ${t('{0} not finite', lost(cell))}` : ''}`;
 }
 
 function readAt(
@@ -190,10 +191,12 @@ function readAt(
   const tellsPrediction = predicted.some((text) => text !== undefined);
   return {
     x: index,
-    heading: [layer, ...(units === undefined ? [] : [`${formatCount(units)} units`]), probeText(scene)].join(
-      ' · ',
-    ),
-    columns: [measure.title, ...(tellsPrediction ? ['Predicted for step 0'] : [])],
+    heading: [
+      layer,
+      ...(units === undefined ? [] : [t('{0} units', formatCount(units))]),
+      probeText(scene),
+    ].join(' · '),
+    columns: [measure.title, ...(tellsPrediction ? [t('Predicted for step 0')] : [])],
     rows: rows.flatMap(({ initializer, cells }, row) =>
       cells[index] === undefined
         ? []
@@ -213,9 +216,9 @@ function summarise(rows: readonly Row[], layers: readonly string[], { title }: M
     const first = cells[0];
     const last = cells.at(-1);
     if (first === undefined || last === undefined) return [];
-    return [`${initializer} ${formatValue(first.mean)} to ${formatValue(last.mean)}`];
+    return [t('{0} {1} to {2}', initializer, formatValue(first.mean), formatValue(last.mean))];
   });
   return told.length === 0
-    ? `${title}: no values yet.`
-    : `${title}, from ${layers[0] ?? ''} to ${layers.at(-1) ?? ''}: ${told.join(', ')}.`;
+    ? t('{0}: no values yet.', title)
+    : t('{0}, from {1} to {2}: {3}.', title, layers[0] ?? '', layers.at(-1) ?? '', told.join(', '));
 }

@@ -1,6 +1,7 @@
 import type { LayerSpec } from '../../src/nn/layers/layer';
 import { tag } from '../../src/shared/tags';
 import type { LayerStatistic, WeightStatistic } from '../../src/shared/tags';
+import { t } from '../../src/shared/l10n';
 import type { Scene } from './scene';
 import { inOrder } from './scene';
 
@@ -18,58 +19,86 @@ export interface Measure {
   readonly predicted?: LayerStatistic;
 }
 
-const OVER = 'Over units and probe samples.';
+const over = (): string => t('Over units and probe samples.');
 
 export const MEASURES: readonly Measure[] = [
   {
     id: 'variance',
-    title: 'Activation variance',
-    hint: `${OVER} Level over depth: the signal keeps its size.`,
+    get title() {
+      return t('Activation variance');
+    },
+    get hint() {
+      return `${over()} ${t('Level over depth: the signal keeps its size.')}`;
+    },
     statistic: 'activation_variance',
     predicted: 'activation_variance',
   },
   {
     id: 'secondMoment',
-    title: 'Pre-activation second moment',
-    hint: `${OVER} The q of signal-propagation theory.`,
+    get title() {
+      return t('Pre-activation second moment');
+    },
+    get hint() {
+      return `${over()} ${t('The q of signal-propagation theory.')}`;
+    },
     statistic: 'pre_activation_second_moment',
     predicted: 'pre_activation_second_moment',
   },
   {
     id: 'dead',
-    title: 'Dead units',
-    hint: 'Share of units that are zero on every probe sample.',
+    get title() {
+      return t('Dead units');
+    },
+    get hint() {
+      return t('Share of units that are zero on every probe sample.');
+    },
     statistic: 'dead_fraction',
     percent: true,
     predicted: 'dead_fraction',
   },
   {
     id: 'inactive',
-    title: 'Inactive values',
-    hint: 'Share of the activations that are zero.',
+    get title() {
+      return t('Inactive values');
+    },
+    get hint() {
+      return t('Share of the activations that are zero.');
+    },
     statistic: 'inactive_fraction',
     percent: true,
     predicted: 'inactive_fraction',
   },
   {
     id: 'saturated',
-    title: 'Saturated values',
-    hint: 'Share of the activations that are near a bound of their function.',
+    get title() {
+      return t('Saturated values');
+    },
+    get hint() {
+      return t('Share of the activations that are near a bound of their function.');
+    },
     statistic: 'saturated_fraction',
     percent: true,
     predicted: 'saturated_fraction',
   },
   {
     id: 'gradientNorm',
-    title: 'Gradient norm',
-    hint: 'Euclidean norm of the loss’s gradient on the probe batch, of each layer’s kernel.',
+    get title() {
+      return t('Gradient norm');
+    },
+    get hint() {
+      return t('Euclidean norm of the loss’s gradient on the probe batch, of each layer’s kernel.');
+    },
     statistic: 'gradient_norm',
     ofWeights: true,
   },
   {
     id: 'updateRatio',
-    title: 'Update ratio',
-    hint: 'Norm of the next update ÷ norm of the weights, of each layer’s kernel. About 10⁻³ is usual.',
+    get title() {
+      return t('Update ratio');
+    },
+    get hint() {
+      return t('Norm of the next update ÷ norm of the weights, of each layer’s kernel. About 10⁻³ is usual.');
+    },
     statistic: 'update_ratio',
     ofWeights: true,
   },

@@ -6,6 +6,7 @@ import { formatShape } from '../../src/nn/shape';
 import { summarise } from '../../src/nn/summary';
 import type { LayerSummary } from '../../src/nn/summary';
 import type { RunManifest } from '../../src/runs/run';
+import { t } from '../../src/shared/l10n';
 import { formatCount, formatPercent, formatValue } from './format';
 import { sharedColours } from './heatPlot';
 import type { Measure } from './measures';
@@ -84,7 +85,7 @@ export function modelGraph({ manifest }: Scene, initializer: string): ModelGraph
     skips,
     nodes: [
       {
-        title: 'input',
+        title: t('input'),
         lines: model.inputShape.length === 0 ? [] : [formatShape(model.inputShape)],
         marks: [],
         depth: 0,
@@ -97,8 +98,10 @@ export function modelGraph({ manifest }: Scene, initializer: string): ModelGraph
         depth: depth(index + 1),
       })),
       {
-        title: 'loss',
-        lines: [training.loss === 'softmaxCrossEntropy' ? 'softmax cross-entropy' : 'mean squared error'],
+        title: t('loss'),
+        lines: [
+          training.loss === 'softmaxCrossEntropy' ? t('softmax cross-entropy') : t('mean squared error'),
+        ],
         marks: [],
         depth: 0,
       },
@@ -133,16 +136,16 @@ export function layerFacts(scene: Scene, initializer: string, name: string): Lay
   return {
     title: name,
     facts: [
-      ...fact('Type', layer.type === 'unknown' ? undefined : layer.type),
-      ...fact('Activation', layer.activation && withParameters(layer.activation)),
-      ...fact('Input', shapeText(layer.inputShape)),
-      ...fact('Output', shapeText(layer.outputShape)),
-      ...fact('Parameters', parametersText(summary)),
-      ...fact('Settings', settingsText(layer.parameters)),
-      ...fact('Kernel', taken === undefined ? weights && withParameters(weights.kernel) : undefined),
-      ...fact('Bias', taken === undefined ? weights && withParameters(weights.bias) : undefined),
-      ...fact('Weights', taken),
-      ...fact('Training', layer.frozen === true ? 'frozen' : undefined),
+      ...fact(t('Type'), layer.type === 'unknown' ? undefined : layer.type),
+      ...fact(t('Activation'), layer.activation && withParameters(layer.activation)),
+      ...fact(t('Input'), shapeText(layer.inputShape)),
+      ...fact(t('Output'), shapeText(layer.outputShape)),
+      ...fact(t('Parameters'), parametersText(summary)),
+      ...fact(t('Settings'), settingsText(layer.parameters)),
+      ...fact(t('Kernel'), taken === undefined ? weights && withParameters(weights.kernel) : undefined),
+      ...fact(t('Bias'), taken === undefined ? weights && withParameters(weights.bias) : undefined),
+      ...fact(t('Weights'), taken),
+      ...fact(t('Training'), layer.frozen === true ? t('frozen') : undefined),
     ],
     statistics: statisticsTable(scene, initializer, name),
   };
@@ -156,7 +159,7 @@ export function graphTable(scene: Scene, initializer: string): ChartTable {
   );
   const summed = summariesOf(scene.manifest);
   return {
-    columns: ['Layer', 'Type', 'Output', 'Parameters', ...measures.map(({ title }) => title)],
+    columns: [t('Layer'), t('Type'), t('Output'), t('Parameters'), ...measures.map(({ title }) => title)],
     rows: scene.manifest.experiment.model.layers.map(({ name, type, outputShape }) => {
       const summary = summed?.get(name);
       return [
@@ -187,7 +190,7 @@ function statisticsTable(scene: Scene, initializer: string, name: string): Chart
       ],
     ];
   });
-  return { columns: ['Statistic', 'Value', 'Predicted for step 0'], rows };
+  return { columns: [t('Statistic'), t('Value'), t('Predicted for step 0')], rows };
 }
 
 const summaries = new WeakMap<ModelSpec, ReadonlyMap<string, LayerSummary>>();
@@ -228,7 +231,7 @@ function linesOf(
   return [
     [...(what === '' ? [] : [what]), ...(shape === undefined ? [] : [shape])].join(' · '),
     [
-      ...(parameters === 0 ? [] : [`${formatCount(parameters)} parameters`]),
+      ...(parameters === 0 ? [] : [t('{0} parameters', formatCount(parameters))]),
       ...(kernel === undefined || takenOver(manifest, layer.name) !== undefined
         ? []
         : [withParameters(kernel)]),
@@ -237,8 +240,8 @@ function linesOf(
 }
 
 const marksOf = (manifest: RunManifest, { name, frozen }: LayerSpec): readonly string[] => [
-  ...(frozen === true ? ['frozen'] : []),
-  ...(takenOver(manifest, name) === undefined ? [] : ['weights taken over']),
+  ...(frozen === true ? [t('frozen')] : []),
+  ...(takenOver(manifest, name) === undefined ? [] : [t('weights taken over')]),
 ];
 
 /** Where a layer's first weights come from, if they are not drawn. */
@@ -246,7 +249,7 @@ function takenOver({ experiment: { transfer } }: RunManifest, layer: string): st
   const source = transfer?.layers[layer];
   return transfer === undefined || source === undefined
     ? undefined
-    : `taken over from ${source} of ${transfer.from}`;
+    : t('taken over from {0} of {1}', source, transfer.from);
 }
 
 const fact = (name: string, text: string | undefined): readonly (readonly [string, string])[] =>
@@ -259,7 +262,7 @@ function parametersText(summary: LayerSummary | undefined): string | undefined {
   if (summary === undefined || summary.trained + summary.untrained === 0) return undefined;
   const { trained, untrained } = summary;
   const all = formatCount(trained + untrained);
-  return untrained === 0 ? all : `${all}, of which ${formatCount(untrained)} are not trained`;
+  return untrained === 0 ? all : t('{0}, of which {1} are not trained', all, formatCount(untrained));
 }
 
 /** `randomNormal(stddev=0.01)`. */

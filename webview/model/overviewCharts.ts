@@ -1,4 +1,5 @@
 import { ACCURACY, LOSS } from '../../src/shared/tags';
+import { t } from '../../src/shared/l10n';
 import type { Chart } from './chart';
 import { emptyText } from './chart';
 import type { Source } from './curves';
@@ -7,7 +8,7 @@ import type { Scene } from './scene';
 import type { StepsChart } from './stepsPlot';
 import { stepsPlot } from './stepsPlot';
 
-const SPLIT_HINT = 'Thin: minibatch in training. Thick, with points: validation.';
+const splitHint = (): string => t('Thin: minibatch in training. Thick, with points: validation.');
 
 /** Charts of how training went. A regression has no accuracy. */
 export function overviewCharts(scene: Scene): readonly Chart[] {
@@ -19,15 +20,15 @@ function lossChart(scene: Scene, classifies: boolean): Chart {
   const log = scene.state.logScale['loss'] ?? logServesBetter(scene, LOSS);
   return {
     id: 'loss',
-    title: 'Loss',
-    hint: SPLIT_HINT,
+    title: t('Loss'),
+    hint: splitHint(),
     log,
     plot: (buckets) =>
       stepsPlot(
         scene,
         {
           ...overSplits(scene, LOSS),
-          yTitle: classifies ? 'Cross-entropy (nats)' : 'Mean squared error',
+          yTitle: classifies ? t('Cross-entropy (nats)') : t('Mean squared error'),
           log,
           min: 0,
           unbounded: true,
@@ -39,14 +40,14 @@ function lossChart(scene: Scene, classifies: boolean): Chart {
 
 const accuracyChart = (scene: Scene): Chart => ({
   id: 'accuracy',
-  title: 'Accuracy',
-  hint: SPLIT_HINT,
+  title: t('Accuracy'),
+  hint: splitHint(),
   plot: (buckets) =>
     stepsPlot(
       scene,
       {
         ...overSplits(scene, ACCURACY),
-        yTitle: 'Accuracy (%)',
+        yTitle: t('Accuracy (%)'),
         log: false,
         min: 0,
         max: 1,
@@ -58,12 +59,12 @@ const accuracyChart = (scene: Scene): Chart => ({
 
 function overSplits(scene: Scene, quantity: string): Pick<StepsChart, 'sources' | 'empty'> {
   const sources: readonly Source[] = [
-    { name: 'Training', split: 'train', tag: quantity, noisy: true },
-    { name: 'Validation', split: 'validation', tag: quantity, noisy: false },
+    { name: t('Training'), split: 'train', tag: quantity, noisy: true },
+    { name: t('Validation'), split: 'validation', tag: quantity, noisy: false },
   ];
   const hidden: readonly string[] = scene.state.hiddenSplits ?? [];
   return {
     sources: sources.filter(({ split }) => !hidden.includes(split)),
-    empty: emptyText(scene, 'Nothing to show: all lines are hidden.'),
+    empty: emptyText(scene, t('Nothing to show: all lines are hidden.')),
   };
 }

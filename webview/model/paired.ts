@@ -1,5 +1,6 @@
 import { comparePairs } from '../../src/runs/paired';
 import type { InitializerSummary, TrialSummary } from '../../src/runs/summary';
+import { t } from '../../src/shared/l10n';
 import { formatValue } from './format';
 import type { Scene } from './scene';
 import { initializersOf, shownSeeds } from './scene';
@@ -20,20 +21,40 @@ interface Figure {
 const FIGURES: readonly Figure[] = [
   {
     id: 'bestAccuracy',
-    title: 'Best accuracy',
+    get title() {
+      return t('Best accuracy');
+    },
     percent: true,
     sign: 1,
     of: ({ accuracy }) => accuracy?.best,
   },
   {
     id: 'lastAccuracy',
-    title: 'Last accuracy',
+    get title() {
+      return t('Last accuracy');
+    },
     percent: true,
     sign: 1,
     of: ({ accuracy }) => accuracy?.final,
   },
-  { id: 'bestLoss', title: 'Best loss', percent: false, sign: -1, of: ({ loss }) => loss?.best },
-  { id: 'lastLoss', title: 'Last loss', percent: false, sign: -1, of: ({ loss }) => loss?.final },
+  {
+    id: 'bestLoss',
+    get title() {
+      return t('Best loss');
+    },
+    percent: false,
+    sign: -1,
+    of: ({ loss }) => loss?.best,
+  },
+  {
+    id: 'lastLoss',
+    get title() {
+      return t('Last loss');
+    },
+    percent: false,
+    sign: -1,
+    of: ({ loss }) => loss?.final,
+  },
 ];
 
 export interface Paired {
@@ -81,7 +102,7 @@ export function pairedOf(scene: Scene): Paired | undefined {
       { first, second },
     ),
     table: {
-      columns: ['Seed', first, second, 'Difference'],
+      columns: [t('Seed'), first, second, t('Difference')],
       rows: rows.map(({ seed, a, b }) => [
         String(seed),
         tell(a, figure),
@@ -108,23 +129,33 @@ function conclude(
   figure: Figure,
   { first, second }: { readonly first: string; readonly second: string },
 ): string {
-  if (first === second) return 'Choose two different initializers.';
-  if (pairs.length === 0) return 'No seed has figures of both.';
+  if (first === second) return t('Choose two different initializers.');
+  if (pairs.length === 0) return t('No seed has figures of both.');
   const { mean, interval, greater, less, signTest } = comparePairs(pairs);
-  const seeds = `${pairs.length} ${pairs.length === 1 ? 'seed' : 'seeds'}`;
-  const difference = `${first} − ${second}: ${signed(mean, figure)} on average over ${seeds}`;
-  if (interval === undefined) return `${difference}. One seed says nothing of the spread.`;
+  const seeds = pairs.length === 1 ? t('1 seed') : t('{0} seeds', pairs.length);
+  const difference = t('{0}: {1} on average over {2}', `${first} − ${second}`, signed(mean, figure), seeds);
+  if (interval === undefined) return `${difference}. ${t('One seed says nothing of the spread.')}`;
   const [low, high] = interval;
-  const between = `95 % confidence interval ${signed(low, figure)} to ${signed(high, figure)} (Student’s t, ${pairs.length - 1} degrees of freedom)`;
+  const between = t(
+    '95 % confidence interval {0} to {1} (Student’s t, {2} degrees of freedom)',
+    signed(low, figure),
+    signed(high, figure),
+    pairs.length - 1,
+  );
   const better = figure.sign * mean > 0 ? first : second;
   const verdict =
     low > 0 || high < 0
-      ? `It leaves out 0: ${better} is better.`
-      : 'It holds 0: these seeds do not tell them apart.';
+      ? t('It leaves out 0: {0} is better.', better)
+      : t('It holds 0: these seeds do not tell them apart.');
   const sign =
     signTest === undefined
-      ? 'No seed differs.'
-      : `Sign test: ${greater} of ${greater + less} seeds above, p = ${Number(signTest.toPrecision(2))}.`;
+      ? t('No seed differs.')
+      : t(
+          'Sign test: {0} of {1} seeds above, p = {2}.',
+          greater,
+          greater + less,
+          Number(signTest.toPrecision(2)),
+        );
   return `${difference}, ${between}. ${verdict} ${sign}`;
 }
 

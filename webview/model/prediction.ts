@@ -1,6 +1,7 @@
 import { tag } from '../../src/shared/tags';
 import type { LayerStatistic } from '../../src/shared/tags';
 import { statisticOf } from '../../src/runs/statistic';
+import { t } from '../../src/shared/l10n';
 import { at } from './columns';
 import { formatValue } from './format';
 import type { Scene } from './scene';
@@ -52,6 +53,10 @@ export function predictionText(
   if (off === undefined) return text;
   const percent = Math.abs(100 * off);
   const size =
-    percent < 0.5 ? 'as measured' : `measured ${percent.toFixed(0)} % ${off > 0 ? 'above' : 'below'}`;
+    percent < 0.5
+      ? t('as measured')
+      : off > 0
+        ? t('measured {0} % above', percent.toFixed(0))
+        : t('measured {0} % below', percent.toFixed(0));
   return `${text}, ${size}`;
 }

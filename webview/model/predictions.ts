@@ -1,5 +1,6 @@
 import { confusionMatrix, confusions, softmax } from '../../src/shared/classification';
 import type { TrialManifest } from '../../src/runs/run';
+import { t } from '../../src/shared/l10n';
 import type { PageState, PredictionsRequest, TrialEvaluation, ValidationSet } from '../contract';
 import { DIGIT_SIDE } from './digit';
 import { formatCount, formatValue } from './format';
@@ -24,29 +25,32 @@ export interface Lack {
 export function lackOf({ manifest }: Scene, standalone: boolean): Lack | undefined {
   if (manifest.source !== undefined)
     return {
-      title: 'The networks of this run are not known',
-      detail: 'It was read from TensorBoard logs, which hold no weights. Runs of InitScope keep them.',
+      title: t('The networks of this run are not known'),
+      detail: t('It was read from TensorBoard logs, which hold no weights. Runs of InitScope keep them.'),
     };
   if (standalone)
     return {
-      title: 'Predictions are made by the networks themselves, which a report does not hold',
-      detail: 'Open the run in VS Code, or print them with `initscope evaluate`.',
+      title: t('Predictions are made by the networks themselves, which a report does not hold'),
+      detail: t('Open the run in VS Code, or print them with `initscope evaluate`.'),
     };
   if (manifest.trials.some(({ checkpoint }) => checkpoint !== undefined)) return undefined;
   if (manifest.experiment.training.checkpoint === undefined)
     return {
-      title: 'This run keeps no checkpoints',
-      detail:
+      title: t('This run keeps no checkpoints'),
+      detail: t(
         'Its config says `checkpoint: false` below `training`. Leave that line out to keep the latest network of each trial, or write `checkpoint: { epochs: 1, keepLast: 5 }` to look back in time as well; then run it again.',
+      ),
     };
   return manifest.state === 'running' || manifest.state === 'paused'
     ? {
-        title: 'No checkpoint has been written yet',
-        detail: 'The first one comes after an epoch or ten seconds, or as `training.checkpoint` says.',
+        title: t('No checkpoint has been written yet'),
+        detail: t('The first one comes after an epoch or ten seconds, or as `training.checkpoint` says.'),
       }
     : {
-        title: 'No trial has left a checkpoint',
-        detail: 'A trial that diverges keeps none of what went wrong; this run ended before any other could.',
+        title: t('No trial has left a checkpoint'),
+        detail: t(
+          'A trial that diverges keeps none of what went wrong; this run ended before any other could.',
+        ),
       };
 }
 
@@ -120,16 +124,16 @@ export const canDraw = ({ shape, bytes }: ValidationSet): boolean =>
 
 /** Names of what a classifier's outputs stand for; those beyond the classes count as one. */
 export const classNames = ({ classes = [], outputs }: ValidationSet): readonly string[] =>
-  outputs > classes.length ? [...classes, 'no class'] : classes;
+  outputs > classes.length ? [...classes, t('no class')] : classes;
 
 /** What sample or class an index stands for, in words. */
 export function describeSample({ targets, classes, count }: ValidationSet, index: number): string {
   const width = targets.length / count;
   const told =
     classes === undefined
-      ? `target ${[...targets.subarray(index * width, (index + 1) * width)].map(formatValue).join(', ')}`
-      : `class ${classes[targets[index] ?? -1] ?? '?'}`;
-  return `Sample ${formatCount(index)}, ${told}`;
+      ? t('target {0}', [...targets.subarray(index * width, (index + 1) * width)].map(formatValue).join(', '))
+      : t('class {0}', classes[targets[index] ?? -1] ?? '?');
+  return t('Sample {0}, {1}', formatCount(index), told);
 }
 
 /** What one network makes of the sample or drawing that is looked at. */
@@ -166,8 +170,8 @@ export function answersFor(scene: Scene, sample: number | 'drawing'): readonly A
 
 const withoutCheckpoint = ({ state, divergence }: TrialManifest): string =>
   divergence === undefined
-    ? `No checkpoint (${state})`
-    : `No checkpoint (diverged at step ${formatCount(divergence.step)})`;
+    ? t('No checkpoint ({0})', state)
+    : t('No checkpoint (diverged at step {0})', formatCount(divergence.step));
 
 function outputsFor(
   { samples, outputs, drawn }: TrialEvaluation,
@@ -224,7 +228,7 @@ export const sharesOf = (row: readonly number[]): readonly number[] => {
 
 /** A whole matrix as figures. */
 export const matrixTable = ({ matrix }: Confused, validation: ValidationSet): ChartTable => ({
-  columns: ['Class', ...columnNames(matrix, validation)],
+  columns: [t('Class'), ...columnNames(matrix, validation)],
   rows: matrix.map((row, label) => [validation.classes?.[label] ?? '', ...row]),
 });
 
@@ -236,7 +240,7 @@ export const columnNames = (matrix: Confused['matrix'], validation: ValidationSe
 export const mistakesTable = ({ matrix }: Confused, validation: ValidationSet): ChartTable => {
   const names = columnNames(matrix, validation);
   return {
-    columns: ['Class', 'Taken for', 'Samples'],
+    columns: [t('Class'), t('Taken for'), t('Samples')],
     rows: confusions(matrix)
       .slice(0, LISTED)
       .map(({ label, predicted, count }) => [names[label] ?? '', names[predicted] ?? '', count]),

@@ -1,5 +1,6 @@
 import { statisticOf } from '../../src/runs/statistic';
 import type { Statistic } from '../../src/runs/statistic';
+import { t } from '../../src/shared/l10n';
 import { at, lastAtOrBefore } from './columns';
 import { formatCount } from './format';
 import type { Scene } from './scene';
@@ -28,4 +29,4 @@ export function probed(scene: Scene, initializer: string, tag: string): Statisti
 export const lost = ({ count, finite }: Statistic): number => count - finite;
 
 export const probeText = ({ state }: Scene): string =>
-  state.step === undefined ? 'latest probe' : `step ${formatCount(state.step)}`;
+  state.step === undefined ? t('latest probe') : t('step {0}', formatCount(state.step));

@@ -2,6 +2,7 @@ import type { InitializerSummary } from '../../src/runs/summary';
 import type { StartAndEnd } from '../../src/runs/trialFigures';
 import type { VerdictCode } from '../../src/runs/verdict';
 import { statisticOf } from '../../src/runs/statistic';
+import { t } from '../../src/shared/l10n';
 import { at, lastAtOrBefore } from './columns';
 import {
   formatCount,
@@ -41,7 +42,7 @@ interface Column extends ResultColumn {
 type Metric = 'accuracy' | 'loss';
 
 const NOTHING = '–';
-const OVER_SEEDS = 'on the validation set; mean ± standard deviation over seeds';
+const overSeeds = (): string => t('on the validation set; mean ± standard deviation over seeds');
 const TROUBLES: readonly VerdictCode[] = ['diverged', 'chance', 'collapsed'];
 
 /** The figures of the run, from the same summary as the CLI's and the explorer's. */
@@ -75,20 +76,20 @@ const FORMATS: Readonly<Record<Metric, (mean: number, sd: number | undefined) =>
 
 /** Best value and where: `95.1 ± 0.2 % at 180`, `at 160–200` where seeds differ. */
 const bestOf = (metric: Metric): Column => ({
-  title: `Best ${metric}`,
-  hint: `${metric === 'accuracy' ? 'Highest' : 'Lowest'} ${metric} ${OVER_SEEDS}, and the steps at which seeds reached it`,
+  title: metric === 'accuracy' ? t('Best accuracy') : t('Best loss'),
+  hint: `${metric === 'accuracy' ? t('Highest accuracy') : t('Lowest loss')} ${overSeeds()}${t(', and the steps at which seeds reached it')}`,
   cell: (summary) => {
     const best = summary[metric]?.best;
     if (best === undefined) return NOTHING;
     const steps = summary.trials.flatMap((trial) => trial[metric]?.bestStep ?? []).filter(Number.isFinite);
     const text = FORMATS[metric](best.mean, best.sd);
-    return steps.length === 0 ? text : `${text} at ${rangeOf(steps)}`;
+    return steps.length === 0 ? text : t('{0} at {1}', text, rangeOf(steps));
   },
 });
 
 const lastOf = (metric: Metric): Column => ({
-  title: `Last ${metric}`,
-  hint: `Latest ${metric} ${OVER_SEEDS}`,
+  title: metric === 'accuracy' ? t('Last accuracy') : t('Last loss'),
+  hint: `${metric === 'accuracy' ? t('Latest accuracy') : t('Latest loss')} ${overSeeds()}`,
   cell: (summary) => {
     const last = summary[metric]?.final;
     return last === undefined ? NOTHING : FORMATS[metric](last.mean, last.sd);
@@ -97,8 +98,9 @@ const lastOf = (metric: Metric): Column => ({
 
 /** At the selected step, or the last evaluation before it. */
 const atStep = ({ manifest, store }: Scene, metric: Metric, step: number): Column => ({
-  title: `${metric === 'accuracy' ? 'Accuracy' : 'Loss'} at ${formatCount(step)}`,
-  hint: `At the selected step or the last evaluation before it, ${OVER_SEEDS}`,
+  title:
+    metric === 'accuracy' ? t('Accuracy at {0}', formatCount(step)) : t('Loss at {0}', formatCount(step)),
+  hint: `${t('At the selected step or the last evaluation before it')}, ${overSeeds()}`,
   cell: ({ initializer }) => {
     const values = seedsOf(manifest).flatMap((seed) => {
       const columns = store.find({ initializer, seed, split: 'validation', tag: metric });
@@ -118,16 +120,26 @@ const rangeOf = (steps: readonly number[]): string => {
 
 const TIME: readonly Column[] = [
   {
-    title: 'Time',
-    hint: 'From the first update of a trial to its last; mean over seeds. Trials side by side share the machine.',
+    get title() {
+      return t('Time');
+    },
+    get hint() {
+      return t(
+        'From the first update of a trial to its last; mean over seeds. Trials side by side share the machine.',
+      );
+    },
     cell: ({ trials }) => {
       const { mean } = statisticOf(trials.flatMap(({ seconds }) => seconds ?? []));
       return Number.isFinite(mean) ? formatDuration(mean) : NOTHING;
     },
   },
   {
-    title: 'Steps/s',
-    hint: 'Updates per second of a trial; mean over seeds',
+    get title() {
+      return t('Steps/s');
+    },
+    get hint() {
+      return t('Updates per second of a trial; mean over seeds');
+    },
     cell: ({ trials }) => {
       const { mean } = statisticOf(
         trials.flatMap(({ seconds, trial }) =>
@@ -141,19 +153,39 @@ const TIME: readonly Column[] = [
 
 const SIGNAL: readonly Column[] = [
   {
-    title: 'Dead units',
-    hint: 'Share of units that are zero on every probe sample: before training → latest; mean over seeds',
+    get title() {
+      return t('Dead units');
+    },
+    get hint() {
+      return t(
+        'Share of units that are zero on every probe sample: before training → latest; mean over seeds',
+      );
+    },
     cell: ({ dead }) =>
       dead === undefined
         ? NOTHING
         : change({ start: dead.start.overall, end: dead.end.overall }, formatPercent),
   },
   {
-    title: 'Variance ratio',
-    hint: 'Activation variance of the last hidden layer ÷ that of the first: before training → latest; geometric mean over seeds',
+    get title() {
+      return t('Variance ratio');
+    },
+    get hint() {
+      return t(
+        'Activation variance of the last hidden layer ÷ that of the first: before training → latest; geometric mean over seeds',
+      );
+    },
     cell: ({ varianceRatio }) => (varianceRatio === undefined ? NOTHING : change(varianceRatio, formatRatio)),
   },
-  { title: 'Verdict', hint: 'How far it got', cell: ({ verdict }) => verdict.text },
+  {
+    get title() {
+      return t('Verdict');
+    },
+    get hint() {
+      return t('How far it got');
+    },
+    cell: ({ verdict }) => verdict.text,
+  },
 ];
 
 const change = ({ start, end }: StartAndEnd<number>, format: (value: number) => string): string =>

@@ -1,3 +1,4 @@
+import { t } from '../../src/shared/l10n';
 import type { Range } from '../contract';
 import { at } from './columns';
 import type { Group, Source } from './curves';
@@ -136,7 +137,7 @@ function notesOf(groups: readonly Group[], drawn: readonly Drawn[], log: boolean
   const points = drawn.reduce((sum, one) => sum + one.drawn, 0);
   const total = drawn.reduce((sum, one) => sum + one.total, 0);
   if (points < total)
-    notes.push(`${formatCount(points)} of ${formatCount(total)} points drawn (extremes kept)`);
+    notes.push(t('{0} of {1} points drawn (extremes kept)', formatCount(points), formatCount(total)));
   const broken = [...new Set(groups.map(({ initializer }) => initializer))].flatMap((initializer) => {
     const note = brokenNote(groups.filter((group) => group.initializer === initializer));
     return note === undefined ? [] : [`${initializer} ${note}`];
@@ -149,17 +150,32 @@ function notesOf(groups: readonly Group[], drawn: readonly Drawn[], log: boolean
     : [];
   if (low.length > 0)
     notes.push(
-      `Values ≤ 0 lie on the bottom edge (${[...new Set(low.map((group) => group.initializer))].join(' · ')})`,
+      t(
+        'Values ≤ 0 lie on the bottom edge ({0})',
+        [...new Set(low.map((group) => group.initializer))].join(' · '),
+      ),
     );
   return notes;
 }
 
 const ceilingNote = ({ above, max, largest, initializers }: Ceiling): string =>
-  `${formatCount(above)} drawn ${above === 1 ? 'point lies' : 'points lie'} above ${formatTick(max)}, up to ${formatValue(largest)} (${initializers.join(' · ')}): see log scale`;
+  above === 1
+    ? t('1 drawn point lies above {0}, up to {1} ({2}): see log scale', ...where(max, largest, initializers))
+    : t(
+        '{3} drawn points lie above {0}, up to {1} ({2}): see log scale',
+        ...where(max, largest, initializers),
+        formatCount(above),
+      );
+
+const where = (
+  max: number,
+  largest: number,
+  initializers: readonly string[],
+): readonly [string, string, string] => [formatTick(max), formatValue(largest), initializers.join(' · ')];
 
 /** Said wherever a part is taken for the whole. */
 export const zoomNote = (range: Range | undefined): readonly string[] =>
-  range === undefined ? [] : ['Zoomed in: double-click or press 0 to see all'];
+  range === undefined ? [] : [t('Zoomed in: double-click or press 0 to see all')];
 
 /** `NaN from step 20`, `∞ from step 3 (2 of 3 seeds)`. */
 function brokenNote(groups: readonly Group[]): string | undefined {
@@ -172,6 +188,6 @@ function brokenNote(groups: readonly Group[]): string | undefined {
   if (first === undefined) return undefined;
   const seeds = new Set(all.map(({ seed }) => seed)).size;
   const hit = new Set(broken.map(({ seed }) => seed)).size;
-  const which = hit < seeds ? ` (${hit} of ${seeds} seeds)` : '';
-  return `${formatValue(first.value)} from step ${formatCount(first.step)}${which}`;
+  const which = hit < seeds ? ` (${t('{0} of {1} seeds', hit, seeds)})` : '';
+  return `${t('{0} from step {1}', formatValue(first.value), formatCount(first.step))}${which}`;
 }

@@ -1,10 +1,12 @@
 import { statisticOf } from '../../src/runs/statistic';
+import { t } from '../../src/shared/l10n';
 import { at, firstAtOrAfter, lastAtOrBefore } from './columns';
 import type { Group, Source } from './curves';
 import { formatCount, formatValue } from './format';
 import type { Reading } from './plot';
 import type { Scene } from './scene';
 import type { PlacedSeries } from './seedMean';
+import { stepText } from './stepText';
 
 /** Writes a mean with its standard deviation. */
 export type Format = (mean: number, deviation: number | undefined) => string;
@@ -34,17 +36,19 @@ export function readAt(
     const cells = spreads.map(({ usual, of }) => {
       const spread = of.get(initializer);
       if (spread === undefined) return '–';
-      return spread.step === usual ? spread.text : `${spread.text} at ${formatCount(spread.step)}`;
+      return spread.step === usual ? spread.text : t('{0} at {1}', spread.text, formatCount(spread.step));
     });
     return cells.every((cell) => cell === '–') ? [] : [{ name: initializer, initializer, cells }];
   });
-  const where = `Step ${formatCount(snapped.step)} · epoch ${(snapped.step / manifest.stepsPerEpoch).toFixed(2)}`;
+  const where = stepText(snapped.step, manifest);
   return {
     x: snapped.x,
     heading: state.xAxis === 'time' ? `${snapped.x.toFixed(1)} s · ${where}` : where,
     columns: sources.map(({ name }, index) => {
       const usual = spreads[index]?.usual ?? snapped.step;
-      return usual === snapped.step || !Number.isFinite(usual) ? name : `${name}, step ${formatCount(usual)}`;
+      return usual === snapped.step || !Number.isFinite(usual)
+        ? name
+        : `${name}, ${t('step {0}', formatCount(usual))}`;
     }),
     rows,
   };
@@ -65,7 +69,7 @@ function spreadAt(
   if (finite === 0) return { text: formatValue(found[0]?.value ?? Number.NaN), step };
   const lost = count - finite;
   const text = format(mean, sd);
-  return { text: lost > 0 ? `${text} (${lost} not finite)` : text, step };
+  return { text: lost > 0 ? `${text} (${t('{0} not finite', lost)})` : text, step };
 }
 
 /** The measured position closest to x. */
@@ -109,6 +113,6 @@ export function summarise(
       return spread ? [`${initializer} ${spread.text}`] : [];
     });
   return latest.length === 0
-    ? `${yTitle}: no values yet.`
-    : `${yTitle}, latest ${source?.name.toLowerCase() ?? ''}: ${latest.join(', ')}.`;
+    ? t('{0}: no values yet.', yTitle)
+    : t('{0}, latest {1}: {2}.', yTitle, source?.name.toLowerCase() ?? '', latest.join(', '));
 }

@@ -1,3 +1,4 @@
+import { t } from '../../src/shared/l10n';
 import type { Range } from '../contract';
 import { at, firstAtOrAfter, lastAtOrBefore } from './columns';
 import type { Group } from './curves';
@@ -16,7 +17,7 @@ export function stepsTable(
       const from = range === undefined ? 0 : firstAtOrAfter(xs, range[0]);
       const to = range === undefined ? xs.length : lastAtOrBefore(xs, range[1]) + 1;
       return {
-        title: [initializer, ...(several ? [source.name.toLowerCase()] : []), `seed ${seed}`].join(', '),
+        title: [initializer, ...(several ? [source.name.toLowerCase()] : []), t('seed {0}', seed)].join(', '),
         steps: steps.subarray(from, to),
         values: values.subarray(from, to),
       };
@@ -24,7 +25,7 @@ export function stepsTable(
   );
   const steps = [...new Set(columns.flatMap((column) => [...column.steps]))].sort((a, b) => a - b);
   return {
-    columns: ['Step', 'Epoch', ...columns.map(({ title }) => title)],
+    columns: [t('Step'), t('Epoch'), ...columns.map(({ title }) => title)],
     rows: steps.map((step) => [
       step,
       step / manifest.stepsPerEpoch,

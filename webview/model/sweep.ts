@@ -1,5 +1,6 @@
 import type { SweepAxis } from '../../src/experiment/sweep/sweep';
 import type { InitializerFacts, PointFacts, SweepFacts } from '../../src/runs/sweep/facts';
+import { t } from '../../src/shared/l10n';
 import type { PageState } from '../contract';
 import { formatPercent, formatValue } from './format';
 import type { Scene } from './scene';
@@ -14,9 +15,28 @@ export interface SweepFigure {
 }
 
 const FIGURES: readonly SweepFigure[] = [
-  { id: 'accuracy', title: 'Final accuracy', percent: true },
-  { id: 'loss', title: 'Final loss', percent: false },
-  { id: 'variance', title: 'Variance at step 0', percent: false, layered: true },
+  {
+    id: 'accuracy',
+    get title() {
+      return t('Final accuracy');
+    },
+    percent: true,
+  },
+  {
+    id: 'loss',
+    get title() {
+      return t('Final loss');
+    },
+    percent: false,
+  },
+  {
+    id: 'variance',
+    get title() {
+      return t('Variance at step 0');
+    },
+    percent: false,
+    layered: true,
+  },
 ];
 
 /** Not a layer's name: the last but one that is measured, whichever that is at a point. */
@@ -119,7 +139,7 @@ export const figureText = (value: number | undefined, { percent }: SweepFigure):
 /** `trains` while it does; nothing of a run that has not begun. */
 export const verdictOf = (point: PointFacts | undefined, initializer: string): string => {
   const facts: InitializerFacts | undefined = point?.initializers.find(({ label }) => label === initializer);
-  return facts?.verdict ?? 'not run yet';
+  return facts?.verdict ?? t('not run yet');
 };
 
 export const axisText = ({ name, values }: SweepAxis, index: number): string =>

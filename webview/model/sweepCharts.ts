@@ -1,3 +1,4 @@
+import { t } from '../../src/shared/l10n';
 import type { Chart } from './chart';
 import type { Scene } from './scene';
 import { initializersOf, shownInitializers } from './scene';
@@ -14,13 +15,14 @@ export function sweepCharts(scene: Scene): readonly Chart[] {
     const swept = facts.axes[axis];
     return swept === undefined ? '' : axisText(swept, at);
   });
-  const hint = ['A click opens the run.', ...(fixed.length === 0 ? [] : [`At ${fixed.join(', ')}.`])].join(
-    ' ',
-  );
+  const hint = [
+    t('A click opens the run.'),
+    ...(fixed.length === 0 ? [] : [t('At {0}.', fixed.join(', '))]),
+  ].join(' ');
   return shownInitializers(scene).map((initializer) => ({
     id: `sweep-${initializersOf(manifest).indexOf(initializer)}`,
     title: `${titleOf(figure, pickedSweepLayer(facts, state))}, ${initializer}`,
-    hint: `${hint} Framed: this run.`,
+    hint: `${hint} ${t('Framed: this run.')}`,
     plot: () => sweepPlot(scene, facts, initializer, figure),
   }));
 }

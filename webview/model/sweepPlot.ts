@@ -1,4 +1,5 @@
 import type { SweepFacts } from '../../src/runs/sweep/facts';
+import { t } from '../../src/shared/l10n';
 import type { Range } from '../contract';
 import type { CategoryAxis, ColourAxis, HeatColumn, HeatPlot } from './plot';
 import type { Scene } from './scene';
@@ -54,15 +55,22 @@ export function sweepPlot(
     columns,
     colours: sharedColours(scene, facts, figure),
     notes: [...notesOf(columns, figure), ...zoomNote(range)],
-    ...(facts.points.length > 0 ? {} : { empty: 'Waiting for the first run…' }),
-    summary: `${title} of ${initializer} at ${xValues.length} × ${yValues.length} points of a sweep over ${facts.axes.map(({ name }) => name).join(', ')}.`,
+    ...(facts.points.length > 0 ? {} : { empty: t('Waiting for the first run…') }),
+    summary: t(
+      '{0} of {1} at {2} × {3} points of a sweep over {4}.',
+      title,
+      initializer,
+      xValues.length,
+      yValues.length,
+      facts.axes.map(({ name }) => name).join(', '),
+    ),
     read: (at) => {
       const column = nearest(at);
       if (across === undefined || xValues.length === 0) return undefined;
       return {
         x: column,
         heading: axisText(across, column),
-        columns: [title, 'Verdict'],
+        columns: [title, t('Verdict')],
         rows: yValues.map((_, index) => {
           const point = pointAt(facts, placeAt(facts, view, column, index));
           return {
@@ -84,7 +92,7 @@ export function sweepPlot(
         placeAt(facts, view, nearest(at), Math.min(Math.max(Math.round(rowAt), 0), yValues.length - 1)),
       )?.folder,
     table: () => ({
-      columns: [...facts.axes.map(({ name }) => name), 'Verdict', title],
+      columns: [...facts.axes.map(({ name }) => name), t('Verdict'), title],
       rows: xValues.flatMap((_, column) =>
         yValues.map((__, index) => {
           const at = placeAt(facts, view, column, index);
@@ -100,7 +108,7 @@ export function sweepPlot(
 }
 
 export const titleOf = ({ title, layered }: SweepFigure, layer: string): string =>
-  layered ? `${title} of ${layer === LAST_HIDDEN ? 'the last hidden layer' : layer}` : title;
+  layered ? t('{0} of {1}', title, layer === LAST_HIDDEN ? t('the last hidden layer') : layer) : title;
 
 const axisOf = (name: string, title: string, categories: readonly string[]): CategoryAxis => ({
   kind: 'category',
@@ -139,8 +147,10 @@ function sharedColours(scene: Scene, facts: SweepFacts, figure: SweepFigure): Co
 function notesOf(columns: readonly HeatColumn[], { percent }: SweepFigure): readonly string[] {
   const all = columns.flatMap(({ values }) => values);
   return [
-    ...(all.includes(undefined) ? ['Empty: not run yet, or nothing measured'] : []),
-    ...(all.some((value) => value !== undefined && !Number.isFinite(value)) ? ['× diverged, NaN or ∞'] : []),
-    ...(!percent && all.includes(0) ? ['Hatched: exactly 0'] : []),
+    ...(all.includes(undefined) ? [t('Empty: not run yet, or nothing measured')] : []),
+    ...(all.some((value) => value !== undefined && !Number.isFinite(value))
+      ? [t('× diverged, NaN or ∞')]
+      : []),
+    ...(!percent && all.includes(0) ? [t('Hatched: exactly 0')] : []),
   ];
 }

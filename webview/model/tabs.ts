@@ -1,13 +1,23 @@
+import { t } from '../../src/shared/l10n';
 import type { TabId } from '../contract';
 
-/** The tabs in their order, with their titles; that of the sweep is for runs that belong to one. */
-export const TABS: Readonly<Record<TabId, string>> = {
-  sweep: 'Sweep',
-  overview: 'Overview',
-  layers: 'Layers',
-  distributions: 'Distributions',
-  health: 'Health',
-  model: 'Model',
-  predictions: 'Predictions',
-};
-export const TAB_IDS = Object.keys(TABS) as readonly TabId[];
+/** The tabs in their order; that of the sweep is for runs that belong to one. */
+export const TAB_IDS = [
+  'sweep',
+  'overview',
+  'layers',
+  'distributions',
+  'health',
+  'model',
+  'predictions',
+] as const satisfies readonly TabId[];
+
+export const tabTitles = (): Readonly<Record<TabId, string>> => ({
+  sweep: t('Sweep'),
+  overview: t('Overview'),
+  layers: t('Layers'),
+  distributions: t('Distributions'),
+  health: t('Health'),
+  model: t('Model'),
+  predictions: t('Predictions'),
+});

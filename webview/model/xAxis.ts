@@ -1,3 +1,4 @@
+import { t } from '../../src/shared/l10n';
 import type { PageState } from '../contract';
 import type { Columns } from './columns';
 
@@ -7,9 +8,15 @@ export const X_AXES: readonly XAxisKind[] = ['step', 'epoch', 'time'];
 
 /** Axis titles with their units. */
 export const X_TITLES: Readonly<Record<XAxisKind, string>> = {
-  step: 'Step (updates)',
-  epoch: 'Epoch',
-  time: 'Time since the trial began (s)',
+  get step() {
+    return t('Step (updates)');
+  },
+  get epoch() {
+    return t('Epoch');
+  },
+  get time() {
+    return t('Time since the trial began (s)');
+  },
 };
 
 /** Where a run's steps lie on the chosen axis. */

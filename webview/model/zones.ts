@@ -1,5 +1,6 @@
 import type { Activation, ActivationSpec } from '../../src/nn/activations/activation';
 import { activations } from '../../src/nn/activations/registry';
+import { t } from '../../src/shared/l10n';
 import type { Zone } from './plot';
 
 /** Inputs beyond which no activation changes any more in float32. */
@@ -11,13 +12,13 @@ export function zonesOf(spec: ActivationSpec | undefined, where: 'before' | 'aft
   const entry = spec === undefined ? undefined : entries[spec.name];
   if (spec === undefined || entry === undefined) return [];
   const zones: Zone[] = [];
-  if (entry.canDie) zones.push({ name: 'silent', from: -Infinity, to: 0 });
+  if (entry.canDie) zones.push({ name: t('silent'), from: -Infinity, to: 0 });
   if (entry.saturation !== undefined) {
     const { low, high } = entry.saturation;
     const place = (output: number): number =>
       where === 'after' ? output : inputOf((x) => entry.value(spec.parameters, x), output);
-    zones.push({ name: 'saturated', from: -Infinity, to: place(low) });
-    zones.push({ name: 'saturated', from: place(high), to: Infinity });
+    zones.push({ name: t('saturated'), from: -Infinity, to: place(low) });
+    zones.push({ name: t('saturated'), from: place(high), to: Infinity });
   }
   return zones;
 }

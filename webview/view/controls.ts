@@ -1,4 +1,5 @@
 import type { HealthRuleName } from '../../src/health/registry';
+import { t } from '../../src/shared/l10n';
 import type { HistogramRequest, Output, PageState, PredictionsRequest } from '../contract';
 import { measuresOf, pickedMeasure } from '../model/measures';
 import { MAX_SMOOTHING } from '../model/pageState';
@@ -33,22 +34,23 @@ export interface Actions {
   readonly open: (folder: string) => void;
 }
 
-const AXIS_NAMES: Readonly<Record<PageState['xAxis'], string>> = {
-  step: 'Step',
-  epoch: 'Epoch',
-  time: 'Time',
-};
-const SPLITS = [
-  { split: 'train', text: 'Training' },
-  { split: 'validation', text: 'Validation' },
-] as const;
+const axisNames = (): Readonly<Record<PageState['xAxis'], string>> => ({
+  step: t('Step'),
+  epoch: t('Epoch'),
+  time: t('Time'),
+});
+const splits = () =>
+  [
+    { split: 'train', text: t('Training') },
+    { split: 'validation', text: t('Validation') },
+  ] as const;
 
 /** The settings of a tab in a row. */
 export function controlBar(...controls: readonly Control[]): Control {
   return {
     element: h(
       'div',
-      { class: 'controls', role: 'group', 'aria-label': 'Chart settings' },
+      { class: 'controls', role: 'group', 'aria-label': t('Chart settings') },
       ...controls.map(({ element }) => element),
     ),
     update(scene) {
@@ -58,15 +60,15 @@ export function controlBar(...controls: readonly Control[]): Control {
 }
 
 export function xAxisControl(change: Change): Control {
-  const control = picker('X axis', (value) => {
+  const control = picker(t('X axis'), (value) => {
     change((state) => ({ ...state, xAxis: X_AXES.find((axis) => axis === value) ?? 'step' }));
   });
-  const choices = X_AXES.map((value) => ({ value, text: AXIS_NAMES[value] }));
+  const choices = X_AXES.map((value) => ({ value, text: axisNames()[value] }));
   return { element: control.element, update: ({ state }) => control.update(choices, state.xAxis) };
 }
 
 export function splitsControl(change: Change): Control {
-  const boxes = SPLITS.map(({ split, text }) => ({
+  const boxes = splits().map(({ split, text }) => ({
     split,
     box: checkbox(text, (checked) => {
       change(({ hiddenSplits = [], ...state }) => {
@@ -84,25 +86,25 @@ export function splitsControl(change: Change): Control {
 }
 
 export function smoothingControl(change: Change): Control {
-  const control = slider('Smoothing', 0.01, (smoothing) => {
+  const control = slider(t('Smoothing'), 0.01, (smoothing) => {
     change((state) => ({ ...state, smoothing }));
   });
   return {
     element: control.element,
     update({ state: { smoothing } }) {
-      control.update(smoothing, MAX_SMOOTHING, smoothing === 0 ? 'off' : smoothing.toFixed(2));
+      control.update(smoothing, MAX_SMOOTHING, smoothing === 0 ? t('off') : smoothing.toFixed(2));
     },
   };
 }
 
 /** Mean over seeds or every seed; no choice when there is but one. */
 export function linesControl(change: Change): Control {
-  const control = picker('Lines', (value) => {
+  const control = picker(t('Lines'), (value) => {
     change((state) => ({ ...state, seedsAs: value === 'each' ? 'each' : 'mean' }));
   });
   const choices = [
-    { value: 'mean', text: 'Mean ± sd' },
-    { value: 'each', text: 'Each seed' },
+    { value: 'mean', text: t('Mean ± sd') },
+    { value: 'each', text: t('Each seed') },
   ];
   return {
     element: control.element,
@@ -114,7 +116,7 @@ export function linesControl(change: Change): Control {
 }
 
 export function layerControl(change: Change): Control {
-  const control = picker('Layer', (layer) => change((state) => ({ ...state, layer })));
+  const control = picker(t('Layer'), (layer) => change((state) => ({ ...state, layer })));
   return {
     element: control.element,
     update(scene) {
@@ -129,7 +131,7 @@ export function layerControl(change: Change): Control {
 }
 
 export function measureControl(change: Change): Control {
-  const control = picker('Statistic', (measure) => change((state) => ({ ...state, measure })));
+  const control = picker(t('Statistic'), (measure) => change((state) => ({ ...state, measure })));
   return {
     element: control.element,
     update(scene) {
@@ -145,12 +147,12 @@ export function measureControl(change: Change): Control {
 
 /** What the lanes of findings stand for. */
 export function lanesControl(change: Change): Control {
-  const control = picker('Lanes', (value) => {
+  const control = picker(t('Lanes'), (value) => {
     change((state) => ({ ...state, lanes: value === 'initializer' ? 'initializer' : 'rule' }));
   });
   const choices = [
-    { value: 'rule', text: 'Rules' },
-    { value: 'initializer', text: 'Initializers' },
+    { value: 'rule', text: t('Rules') },
+    { value: 'initializer', text: t('Initializers') },
   ];
   return {
     element: control.element,

@@ -1,3 +1,4 @@
+import { t } from '../../src/shared/l10n';
 import type { Look } from './chartGrid';
 import type { Actions } from './controls';
 import { findingTexts, goTo, watchedRules } from '../model/findings';
@@ -21,7 +22,7 @@ export function createFindings(actions: Actions): Told {
     element: h(
       'section',
       { 'aria-labelledby': 'findings-list-title' },
-      h('h2', { id: 'findings-list-title', class: 'section-title' }, 'What was found'),
+      h('h2', { id: 'findings-list-title', class: 'section-title' }, t('What was found')),
       list,
     ),
     update(scene, look) {
@@ -48,8 +49,10 @@ export function createWatched(actions: Actions): Told {
       shown = content;
       summary.textContent =
         on.length === 0
-          ? 'No rule watched this run: its config switches all off.'
-          : `${on.length} ${on.length === 1 ? 'rule watches' : 'rules watch'} this run`;
+          ? t('No rule watched this run: its config switches all off.')
+          : on.length === 1
+            ? t('1 rule watches this run')
+            : t('{0} rules watch this run', on.length);
       body.replaceChildren(
         h(
           'dl',
@@ -61,7 +64,7 @@ export function createWatched(actions: Actions): Told {
         ),
         ...(off.length === 0
           ? []
-          : [h('p', {}, `Switched off by the config: ${off.map(({ title }) => title).join(', ')}.`)]),
+          : [h('p', {}, t('Switched off by the config: {0}.', off.map(({ title }) => title).join(', ')))]),
       );
     },
   };
@@ -70,7 +73,7 @@ export function createWatched(actions: Actions): Told {
 function itemOf(text: FindingText, { styleOf, standalone }: Look, actions: Actions): HTMLElement {
   const { finding, title, rule, seeds, evidence, done, place } = text;
   const { initializer, severity, message, advice } = finding;
-  const go = h('button', { class: 'toggle', type: 'button' }, `Go to ${place}`);
+  const go = h('button', { class: 'toggle', type: 'button' }, t('Go to {0}', place));
   go.addEventListener('click', () => actions.change(goTo(finding)));
   return h(
     'li',
@@ -81,11 +84,17 @@ function itemOf(text: FindingText, { styleOf, standalone }: Look, actions: Actio
       severitySign(severity),
       h('h3', {}, title),
       ...(initializer === undefined
-        ? [h('span', {}, 'The data')]
+        ? [h('span', {}, t('The data'))]
         : [h('span', { class: 'finding-initializer' }, swatch(styleOf(initializer)), initializer)]),
       ...(seeds.length === 0
         ? []
-        : [h('span', { class: 'hint' }, `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`)]),
+        : [
+            h(
+              'span',
+              { class: 'hint' },
+              seeds.length === 1 ? t('seed {0}', seeds.join(', ')) : t('seeds {0}', seeds.join(', ')),
+            ),
+          ]),
       go,
     ),
     h('p', {}, sentence(message)),
@@ -99,13 +108,13 @@ const aboutRule = (rule: RuleText, standalone: boolean, actions: Actions): HTMLE
   h(
     'details',
     { class: 'about-rule' },
-    h('summary', {}, 'About this rule'),
+    h('summary', {}, t('About this rule')),
     h('p', {}, ...withCode(rule.doc)),
-    h('p', {}, h('strong', {}, 'Found when: '), ...withCode(rule.when)),
+    h('p', {}, h('strong', {}, t('Found when: ')), ...withCode(rule.when)),
     h(
       'p',
       { class: 'hint' },
-      'Source: ',
+      t('Source: '),
       ...withCode(rule.source),
       '. ',
       ...docsLink(rule, standalone, actions),
@@ -121,8 +130,8 @@ function docsLink(
   if (standalone) return [];
   const link = h(
     'button',
-    { class: 'link', type: 'button', 'aria-label': `Documentation of ${title}` },
-    'Documentation',
+    { class: 'link', type: 'button', 'aria-label': t('Documentation of {0}', title) },
+    t('Documentation'),
   );
   link.addEventListener('click', () => explain(name));
   return [link];

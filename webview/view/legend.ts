@@ -1,3 +1,4 @@
+import { t } from '../../src/shared/l10n';
 import type { Style } from '../model/palette';
 import { h, setAttribute } from './h';
 import { swatch } from './swatch';
@@ -20,16 +21,20 @@ export interface Legend {
   update(chips: readonly ChipView[]): void;
 }
 
-const HELP = 'Click or Enter: show or hide. Double-click or Shift+Enter: this one alone.';
+const help = (): string => t('Click or Enter: show or hide. Double-click or Shift+Enter: this one alone.');
 
 /** One chip for each initializer: the key to all charts. */
 export function createLegend(events: LegendEvents): Legend {
-  const element = h('div', { class: 'legend', role: 'group', 'aria-label': `Initializers. ${HELP}` });
+  const element = h('div', {
+    class: 'legend',
+    role: 'group',
+    'aria-label': `${t('Initializers')}. ${help()}`,
+  });
   const chips = new Map<string, HTMLButtonElement>();
   let drawn = '';
 
   const createChip = ({ initializer }: ChipView): HTMLButtonElement => {
-    const chip = h('button', { class: 'chip', type: 'button', title: HELP });
+    const chip = h('button', { class: 'chip', type: 'button', title: help() });
     chip.addEventListener('click', () => events.onToggle(initializer));
     chip.addEventListener('dblclick', () => events.onIsolate(initializer));
     chip.addEventListener('keydown', (event) => {

@@ -1,3 +1,4 @@
+import { t } from '../../src/shared/l10n';
 import { colourAt, shareOf } from '../model/colourScale';
 import type { Flows, GraphNode, ModelGraph } from '../model/modelGraph';
 import { h, setAttribute, setText, svg } from './h';
@@ -127,7 +128,7 @@ export function createModelGraph(onPick: (layer: string) => void): ModelGraphVie
         ...size,
         viewBox: `0 0 ${size.width} ${size.height}`,
         role: 'group',
-        'aria-label': 'The network, from input to loss. Arrow keys go from layer to layer, Enter selects.',
+        'aria-label': t('The network, from input to loss. Arrow keys go from layer to layer, Enter selects.'),
         'font-family': theme.font,
         'font-size': 12,
       },

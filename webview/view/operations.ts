@@ -1,3 +1,4 @@
+import { t } from '../../src/shared/l10n';
 import { OPERATION_COLUMNS, operationTexts } from '../../src/shared/operation';
 import type { Operation } from '../contract';
 import { formatCount } from '../model/format';
@@ -18,27 +19,34 @@ export interface OperationsView {
  * @param list asks for them
  */
 export function createOperations(list: () => void): OperationsView {
-  const title = h('summary', { class: 'section-title' }, 'Operations of a training step');
+  const title = h('summary', { class: 'section-title' }, t('Operations of a training step'));
   const hint = h('p', { class: 'hint' });
-  const table = h('table', { 'aria-label': 'Operations of a training step' });
+  const table = h('table', { 'aria-label': t('Operations of a training step') });
   const element = h(
     'details',
     { class: 'operations' },
     title,
     hint,
-    h('div', { class: 'operations-table', tabindex: 0, role: 'region', 'aria-label': 'Operations' }, table),
+    h(
+      'div',
+      { class: 'operations-table', tabindex: 0, role: 'region', 'aria-label': t('Operations') },
+      table,
+    ),
   );
   let operations: Scene['operations'];
   let isStandalone = false;
   const fill = (): void => {
     if (!element.open) return;
-    if (isStandalone) setText(hint, 'Reports hold none. `initscope summary --operations` lists them.');
-    else if (operations === undefined) setText(hint, 'Listing them…');
-    else if ('problem' in operations) setText(hint, `They cannot be listed: ${operations.problem}`);
+    if (isStandalone) setText(hint, t('Reports hold none. `initscope summary --operations` lists them.'));
+    else if (operations === undefined) setText(hint, t('Listing them…'));
+    else if ('problem' in operations) setText(hint, t('They cannot be listed: {0}', operations.problem));
     else {
       setText(
         hint,
-        `${formatCount(operations.length)} in the order in which they run: forward, loss, gradients and update. Engines compile this graph.`,
+        t(
+          '{0} in the order in which they run: forward, loss, gradients and update. Engines compile this graph.',
+          formatCount(operations.length),
+        ),
       );
       fillTable(table, operationsTable(operations));
     }
@@ -61,7 +69,7 @@ export function createOperations(list: () => void): OperationsView {
 }
 
 const operationsTable = (operations: readonly Operation[]): ChartTable => ({
-  columns: ['#', 'Operation', 'Inputs', 'Output', 'Makes'],
+  columns: ['#', t('Operation'), t('Inputs'), t('Output'), t('Makes')],
   rows: operations.map((operation, index) => {
     const texts = operationTexts(operation);
     return [index + 1, ...OPERATION_COLUMNS.map((column) => texts[column])];

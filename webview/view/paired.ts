@@ -1,3 +1,4 @@
+import { t } from '../../src/shared/l10n';
 import { pairedOf } from '../model/paired';
 import type { Scene } from '../model/scene';
 import type { Change } from './controls';
@@ -17,15 +18,15 @@ export function createPaired(change: Change): PairedView {
     (value: string): void => {
       change((state) => ({ ...state, paired: { ...state.paired, [field]: value } }));
     };
-  const first = picker('Compare', choose('first'));
-  const second = picker('with', choose('second'));
-  const figure = picker('by', choose('figure'));
+  const first = picker(t('Compare'), choose('first'));
+  const second = picker(t('with'), choose('second'));
+  const figure = picker(t('by'), choose('figure'));
   const conclusion = h('p', { class: 'paired-conclusion', 'aria-live': 'polite' });
   const table = h('table', { 'aria-labelledby': 'paired-title' });
   const element = h(
     'section',
     { class: 'paired', 'aria-labelledby': 'paired-title' },
-    h('h2', { id: 'paired-title' }, 'Paired comparison over seeds'),
+    h('h2', { id: 'paired-title' }, t('Paired comparison over seeds')),
     h('div', { class: 'controls' }, first.element, second.element, figure.element),
     conclusion,
     table,

@@ -1,3 +1,4 @@
+import { t } from '../../src/shared/l10n';
 import { resultsOf } from '../model/results';
 import type { ResultRow } from '../model/results';
 import type { Style } from '../model/palette';
@@ -19,7 +20,7 @@ export function createResults(): Results {
     element: h(
       'section',
       { class: 'results', 'aria-labelledby': 'results-title', tabindex: 0 },
-      h('h2', { id: 'results-title' }, 'Results'),
+      h('h2', { id: 'results-title' }, t('Results')),
       h('table', {}, h('thead', {}, head), body),
     ),
     update(scene, styleOf) {
@@ -29,7 +30,7 @@ export function createResults(): Results {
       if (content === shown) return;
       shown = content;
       head.replaceChildren(
-        h('th', { scope: 'col' }, 'Initializer'),
+        h('th', { scope: 'col' }, t('Initializer')),
         ...columns.map(({ title, hint }) => h('th', { scope: 'col', title: hint }, title)),
       );
       body.replaceChildren(...rows.map((row) => rowOf(row, styleOf(row.initializer))));
@@ -46,7 +47,7 @@ const rowOf = ({ initializer, cells, best, trouble }: ResultRow, style: Style): 
       { scope: 'row' },
       swatch(style),
       initializer,
-      best ? h('span', { class: 'badge' }, 'best') : undefined,
+      best ? h('span', { class: 'badge' }, t('best')) : undefined,
     ),
     ...cells.map((cell, index) =>
       h('td', { class: trouble && index === cells.length - 1 ? 'trouble' : undefined }, ...piecesOf(cell)),

@@ -1,6 +1,7 @@
-import { formatCount } from '../model/format';
+import { t } from '../../src/shared/l10n';
 import type { Scene } from '../model/scene';
 import { stopAt, stopsOf, toStop } from '../model/scrubbing';
+import { stepText } from '../model/stepText';
 import type { Change } from './controls';
 import { h, setAttribute, setText } from './h';
 
@@ -21,12 +22,12 @@ export function createScrubber(change: Change): Scrubber {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const play = h('button', { class: 'toggle play', type: 'button' });
-  const input = h('input', { type: 'range', min: 0, step: 1, 'aria-label': 'Step' });
+  const input = h('input', { type: 'range', min: 0, step: 1, 'aria-label': t('Step') });
   const output = h('output', { class: 'scrubber-step' });
-  const latest = h('button', { class: 'toggle', type: 'button' }, 'Latest');
+  const latest = h('button', { class: 'toggle', type: 'button' }, t('Latest'));
   const element = h(
     'div',
-    { class: 'scrubber', role: 'group', 'aria-label': 'Step shown in every tab' },
+    { class: 'scrubber', role: 'group', 'aria-label': t('Step shown in every tab') },
     play,
     input,
     output,
@@ -37,8 +38,8 @@ export function createScrubber(change: Change): Scrubber {
   const showPlaying = (): void => {
     const playing = timer !== undefined;
     setText(play, playing ? '❚❚' : '▶');
-    setAttribute(play, 'aria-label', playing ? 'Pause' : 'Play the steps');
-    setAttribute(play, 'title', playing ? 'Pause' : 'Play the steps');
+    setAttribute(play, 'aria-label', playing ? t('Pause') : t('Play the steps'));
+    setAttribute(play, 'title', playing ? t('Pause') : t('Play the steps'));
   };
   const stop = (): void => {
     clearTimeout(timer);
@@ -85,9 +86,13 @@ export function createScrubber(change: Change): Scrubber {
       input.max = String(Math.max(0, stops.length - 1));
       if (input.valueAsNumber !== at) input.value = String(at);
       const step = state.step ?? stops.at(-1) ?? 0;
-      const where = `Step ${formatCount(step)} · epoch ${(step / manifest.stepsPerEpoch).toFixed(2)}`;
+      const where = stepText(step, manifest);
       const text =
-        step === 0 ? `${where}, before training` : state.step === undefined ? `${where}, latest` : where;
+        step === 0
+          ? t('{0}, before training', where)
+          : state.step === undefined
+            ? t('{0}, latest', where)
+            : where;
       setText(output, text);
       setAttribute(input, 'aria-valuetext', text);
       setAttribute(latest, 'aria-pressed', String(state.step === undefined));

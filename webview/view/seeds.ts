@@ -1,3 +1,4 @@
+import { t } from '../../src/shared/l10n';
 import { h, setAttribute } from './h';
 
 export interface Seeds {
@@ -7,8 +8,8 @@ export interface Seeds {
 
 /** One toggle for each seed; nothing when there is but one. */
 export function createSeeds(onToggle: (seed: number) => void): Seeds {
-  const group = h('span', { class: 'segments', role: 'group', 'aria-label': 'Seeds' });
-  const element = h('div', { class: 'control' }, h('span', { class: 'control-name' }, 'Seeds'), group);
+  const group = h('span', { class: 'segments', role: 'group', 'aria-label': t('Seeds') });
+  const element = h('div', { class: 'control' }, h('span', { class: 'control-name' }, t('Seeds')), group);
   const toggles = new Map<number, HTMLButtonElement>();
   return {
     element,

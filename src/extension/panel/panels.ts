@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
-import { commands, env, Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, env, l10n, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import { CONTRACT_VERSION } from '../../../webview/contract';
 import type { HostMessage, Operation, PageMessage, TabId } from '../../../webview/contract';
@@ -181,6 +181,7 @@ export class RunPanels implements Disposable {
       style: address('panel.css'),
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString('base64'),
+      ...(l10n.bundle && { language: { code: env.language, texts: l10n.bundle } }),
     });
   }
 

@@ -8,6 +8,7 @@ import type { PanelPage } from '../../../scripts/screenshots/panelPage';
 import { THEMES } from '../../../scripts/screenshots/themes';
 import { formatFindings } from '../../../src/health/finding';
 import type { HostMessage } from '../../../webview/contract';
+import type { PageResources } from '../../../webview/html';
 import { FINDINGS } from '../../unit/webview/model/findings';
 import { deltaOf, manifestOf } from '../../unit/webview/model/scenes';
 import { FACTS, MEMBERSHIP } from '../../unit/webview/model/sweeps';
@@ -107,6 +108,7 @@ export interface PanelOptions {
   readonly state?: unknown;
   readonly width?: number;
   readonly theme?: keyof typeof THEMES;
+  readonly language?: PageResources['language'];
 }
 
 export interface Panels {
@@ -139,8 +141,14 @@ export function usePanels(): Panels {
 
   return {
     panel: () => panel,
-    async open(messages = MESSAGES, { theme = 'dark', width = 1000, state } = {}) {
-      panel = await openPanel(browser, { theme: THEMES[theme], width, state, bundle });
+    async open(messages = MESSAGES, { theme = 'dark', width = 1000, state, language } = {}) {
+      panel = await openPanel(browser, {
+        theme: THEMES[theme],
+        width,
+        state,
+        bundle,
+        ...(language && { language }),
+      });
       await panel.send(...messages);
       return panel;
     },

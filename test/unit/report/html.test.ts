@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { escapeHtml, jsonForScript, scriptText } from '../../../src/report/html';
+import { escapeHtml, scriptText } from '../../../src/report/html';
+import { jsonForScript } from '../../../src/shared/jsonForScript';
 
 describe('escapeHtml', () => {
   it('leaves nothing that HTML reads as markup', () => {

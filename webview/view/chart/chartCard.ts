@@ -1,3 +1,4 @@
+import { t } from '../../../src/shared/l10n';
 import type { Output, PageState, Range } from '../../contract';
 import type { Chart } from '../../model/chart';
 import type { Plot } from '../../model/plot';
@@ -35,23 +36,31 @@ export interface CardEvents {
 
 /** Share of the axis by which an arrow key moves the cursor; with shift it goes to the next point. */
 const ARROW_STRIDE = 0.01;
-const KEYS =
-  'Arrow keys read values, Shift for each point. Enter selects. Plus and minus zoom, Page Up and Down move along, 0 shows all.';
+const keys = (): string =>
+  t(
+    'Arrow keys read values, Shift for each point. Enter selects. Plus and minus zoom, Page Up and Down move along, 0 shows all.',
+  );
 
-const ROW_KEYS =
-  'Left and right read values, up and down change the row. Enter opens the run. Plus and minus zoom, 0 shows all.';
+const rowKeys = (): string =>
+  t(
+    'Left and right read values, up and down change the row. Enter opens the run. Plus and minus zoom, 0 shows all.',
+  );
 
 /** One chart with its title, hint, scale button, cursor, tooltip and notes. */
 export function createChartCard(id: string, events: CardEvents): ChartCard {
   const title = h('h2', { id: `${id}-title` });
   const hint = h('p', { class: 'hint' });
-  const scale = h('button', { class: 'toggle', type: 'button', title: 'Logarithmic scale' }, 'log');
-  const tableToggle = h('button', { class: 'toggle', type: 'button', title: 'Show the figures' }, 'table');
+  const scale = h('button', { class: 'toggle', type: 'button', title: t('Logarithmic scale') }, t('log'));
+  const tableToggle = h(
+    'button',
+    { class: 'toggle', type: 'button', title: t('Show the figures') },
+    t('table'),
+  );
   const menu = createChartMenu(() => shown?.view, events.output);
   const canvas = h('canvas', {
     tabindex: 0,
     role: 'application',
-    'aria-roledescription': 'chart',
+    'aria-roledescription': t('chart'),
     'aria-describedby': `${id}-summary`,
   });
   const summary = h('p', { id: `${id}-summary`, class: 'visually-hidden' });
@@ -175,7 +184,7 @@ export function createChartCard(id: string, events: CardEvents): ChartCard {
     setText(title, chart.title);
     setText(hint, chart.hint);
     setText(summary, plot.summary);
-    setAttribute(canvas, 'aria-label', `${chart.title}. ${plot.moveRow ? ROW_KEYS : KEYS}`);
+    setAttribute(canvas, 'aria-label', `${chart.title}. ${plot.moveRow ? rowKeys() : keys()}`);
     scale.hidden = chart.log === undefined;
     setAttribute(scale, 'aria-pressed', String(chart.log === true));
     setAttribute(tableToggle, 'aria-pressed', String(asTable));

@@ -1,3 +1,4 @@
+import { t } from '../../../src/shared/l10n';
 import { formatCount } from '../../model/format';
 import type { ChartTable } from '../../model/table';
 import { SHOWN_ROWS, thinned } from '../../model/table';
@@ -20,7 +21,7 @@ export function createFigures(titleId: string): Figures {
       note.hidden = all.rows.length <= SHOWN_ROWS;
       setText(
         note,
-        `${formatCount(SHOWN_ROWS)} of ${formatCount(all.rows.length)} rows; the CSV file holds all.`,
+        t('{0} of {1} rows; the CSV file holds all.', formatCount(SHOWN_ROWS), formatCount(all.rows.length)),
       );
     },
   };

@@ -1,3 +1,4 @@
+import { t } from '../../../src/shared/l10n';
 import { messageOf } from '../../../src/shared/messageOf';
 import type { Output } from '../../contract';
 import { csvOf, markdownOf, SHOWN_ROWS, thinned } from '../../model/table';
@@ -18,10 +19,10 @@ export function createChartMenu(
   const save = (picture: Picture, ending: string, mime: string, content: string | Uint8Array): void =>
     output({ type: 'save', name: `${picture.chart.title}.${ending}`, mime, content });
   const outputs: Readonly<Record<string, (picture: Picture) => void | Promise<void>>> = {
-    'PNG picture': async (picture) => save(picture, 'png', 'image/png', await pngOf(picture)),
-    'SVG picture': (picture) => save(picture, 'svg', 'image/svg+xml', svgOf(picture)),
-    'CSV table': (picture) => save(picture, 'csv', 'text/csv', csvOf(tableOf(picture))),
-    'Copy as Markdown': (picture) =>
+    [t('PNG picture')]: async (picture) => save(picture, 'png', 'image/png', await pngOf(picture)),
+    [t('SVG picture')]: (picture) => save(picture, 'svg', 'image/svg+xml', svgOf(picture)),
+    [t('CSV table')]: (picture) => save(picture, 'csv', 'text/csv', csvOf(tableOf(picture))),
+    [t('Copy as Markdown')]: (picture) =>
       output({ type: 'copy', text: markdownOf(thinned(tableOf(picture), SHOWN_ROWS)) }),
   };
   const problem = h('p', { class: 'menu-problem', role: 'alert', hidden: true });
@@ -36,7 +37,11 @@ export function createChartMenu(
         problem.textContent = messageOf(error);
       });
   };
-  const opener = h('summary', { class: 'toggle', 'aria-label': 'Export this chart', title: 'Export' }, '⋯');
+  const opener = h(
+    'summary',
+    { class: 'toggle', 'aria-label': t('Export this chart'), title: t('Export') },
+    '⋯',
+  );
   const element = h(
     'details',
     { class: 'menu' },

@@ -1,3 +1,4 @@
+import { t } from '../../../src/shared/l10n';
 import { formatValue } from '../../model/format';
 import type { Answer } from '../../model/predictions';
 import { answersFor, classNames } from '../../model/predictions';
@@ -26,7 +27,7 @@ export function createAnswers(): AnswersView {
     element: h(
       'section',
       { 'aria-labelledby': 'answers-title' },
-      h('h2', { id: 'answers-title' }, 'Answers'),
+      h('h2', { id: 'answers-title' }, t('Answers')),
       subject,
       spoken,
       h('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-labelledby': 'answers-title' }, table),
@@ -39,7 +40,7 @@ export function createAnswers(): AnswersView {
       shown = content;
       const names = validation.classes === undefined ? [] : classNames(validation);
       const columns =
-        names.length === 0 ? ['Output'] : names.length <= COLUMNS ? names : ['Likeliest classes'];
+        names.length === 0 ? [t('Output')] : names.length <= COLUMNS ? names : [t('Likeliest classes')];
       const isRight = ({ taken }: Answer): boolean =>
         sample === 'drawing' || taken === undefined || taken === validation.targets[sample];
       setText(subject, told);
@@ -51,7 +52,7 @@ export function createAnswers(): AnswersView {
           h(
             'tr',
             {},
-            ...['Initializer', ...(names.length === 0 ? [] : ['Taken for']), ...columns].map((title) =>
+            ...[t('Initializer'), ...(names.length === 0 ? [] : [t('Taken for')]), ...columns].map((title) =>
               h('th', { scope: 'col' }, title),
             ),
           ),
@@ -65,7 +66,7 @@ export function createAnswers(): AnswersView {
               {},
               h('th', { scope: 'row' }, swatch(styleOf(answer.initializer)), answer.initializer),
               ...(answer.reason !== undefined || answer.step === undefined
-                ? [h('td', { colspan: columns.length + 1, class: 'hint' }, answer.reason ?? 'Evaluating…')]
+                ? [h('td', { colspan: columns.length + 1, class: 'hint' }, answer.reason ?? t('Evaluating…'))]
                 : cellsOf(answer, names, isRight(answer))),
             ),
           ),
@@ -112,7 +113,7 @@ function inWords(
   if (reason !== undefined) return `${initializer}: ${reason}`;
   if (values !== undefined) return `${initializer}: ${values.map(formatValue).join(', ')}`;
   const share = probabilities?.[taken];
-  return `${initializer}: ${share === undefined ? 'evaluating' : `${names[taken] ?? ''}, ${percent(share)}`}`;
+  return `${initializer}: ${share === undefined ? t('evaluating') : `${names[taken] ?? ''}, ${percent(share)}`}`;
 }
 
 /** Probabilities stand in columns: with as many digits each, however small. */

@@ -1,3 +1,4 @@
+import { t } from '../../../src/shared/l10n';
 import type { ValidationSet } from '../../contract';
 import { formatCount, formatPercent, formatValue } from '../../model/format';
 import type { Confused } from '../../model/predictions';
@@ -26,12 +27,12 @@ export interface ConfusionView {
 
 /** What is taken for what: a matrix for each initializer, as a table of counts or of shares. */
 export function createConfusion({ change, output }: Pick<Actions, 'change' | 'output'>): ConfusionView {
-  const cells = picker('Cells', (value) => change(withPrediction({ shares: value === 'shares' })));
+  const cells = picker(t('Cells'), (value) => change(withPrediction({ shares: value === 'shares' })));
   const figures = h('div', { class: 'matrices' });
   const element = h(
     'section',
     { 'aria-labelledby': 'confusion-title' },
-    h('h2', { id: 'confusion-title' }, 'Confusion'),
+    h('h2', { id: 'confusion-title' }, t('Confusion')),
     h('div', { class: 'controls' }, cells.element),
     figures,
   );
@@ -52,7 +53,7 @@ export function createConfusion({ change, output }: Pick<Actions, 'change' | 'ou
     const take = (text: string, label: string, onClick: () => void): HTMLElement => {
       const button = h(
         'button',
-        { class: 'toggle', type: 'button', 'aria-label': `${label} of ${initializer}` },
+        { class: 'toggle', type: 'button', 'aria-label': t('{0} of {1}', label, initializer) },
         text,
       );
       button.addEventListener('click', onClick);
@@ -68,12 +69,17 @@ export function createConfusion({ change, output }: Pick<Actions, 'change' | 'ou
         h(
           'span',
           { class: 'hint' },
-          `accuracy ${formatPercent(accuracy)} · loss ${formatValue(loss)} · step ${formatCount(step)}`,
+          t(
+            'accuracy {0} · loss {1} · step {2}',
+            formatPercent(accuracy),
+            formatValue(loss),
+            formatCount(step),
+          ),
         ),
         h(
           'span',
           { class: 'confusion-take' },
-          take('CSV', 'Save CSV of the counts', () =>
+          take('CSV', t('Save CSV of the counts'), () =>
             output({
               type: 'save',
               name: `Confusion ${initializer}.csv`,
@@ -81,14 +87,14 @@ export function createConfusion({ change, output }: Pick<Actions, 'change' | 'ou
               content: csvOf(matrixTable(confused, validation)),
             }),
           ),
-          take('Copy', 'Copy the counts', () =>
+          take(t('Copy'), t('Copy the counts'), () =>
             output({ type: 'copy', text: markdownOf(matrixTable(confused, validation)) }),
           ),
         ),
       ),
       h(
         'div',
-        { class: 'wide', tabindex: 0, role: 'group', 'aria-label': `Confusion of ${initializer}` },
+        { class: 'wide', tabindex: 0, role: 'group', 'aria-label': t('Confusion of {0}', initializer) },
         table,
       ),
     );
@@ -103,8 +109,8 @@ export function createConfusion({ change, output }: Pick<Actions, 'change' | 'ou
       const shares = scene.state.prediction?.shares === true;
       cells.update(
         [
-          { value: 'counts', text: 'Samples' },
-          { value: 'shares', text: 'Share of the class' },
+          { value: 'counts', text: t('Samples') },
+          { value: 'shares', text: t('Share of the class') },
         ],
         shares ? 'shares' : 'counts',
       );
@@ -124,14 +130,18 @@ function fillMatrix(
 ): void {
   const names = columnNames(matrix, validation);
   table.replaceChildren(
-    h('caption', { class: 'visually-hidden' }, `Rows: classes. Columns: what ${initializer} takes them for.`),
+    h(
+      'caption',
+      { class: 'visually-hidden' },
+      t('Rows: classes. Columns: what {0} takes them for.', initializer),
+    ),
     h(
       'thead',
       {},
       h(
         'tr',
         {},
-        h('th', { scope: 'col' }, 'Class ╲ taken for'),
+        h('th', { scope: 'col' }, t('Class ╲ taken for')),
         ...names.map((name) => h('th', { scope: 'col' }, name)),
       ),
     ),

@@ -1,3 +1,4 @@
+import { t } from '../../../src/shared/l10n';
 import { DIGIT_SIDE, toDigit } from '../../model/digit';
 import { h } from '../h';
 import { button } from '../toolkit';
@@ -14,12 +15,12 @@ export function createDrawingPad(onDrawn: (digit: Uint8Array | undefined) => voi
     width: SIDE,
     height: SIDE,
     role: 'img',
-    'aria-label': 'Draw a digit here with mouse, pen or finger',
+    'aria-label': t('Draw a digit here with mouse, pen or finger'),
   });
   const seen = h('canvas', {
     class: 'drawing-seen',
     role: 'img',
-    'aria-label': 'The drawing as the networks see it',
+    'aria-label': t('The drawing as the networks see it'),
   });
   const show = (digit: Uint8Array | undefined): void =>
     paint(seen, digit ?? new Uint8Array(DIGIT_SIDE * DIGIT_SIDE), [DIGIT_SIDE, DIGIT_SIDE, 1]);
@@ -58,7 +59,7 @@ export function createDrawingPad(onDrawn: (digit: Uint8Array | undefined) => voi
   pad.addEventListener('pointerup', finish);
   pad.addEventListener('pointercancel', finish);
   show(undefined);
-  const clear = button('Clear', () => {
+  const clear = button(t('Clear'), () => {
     context?.clearRect(0, 0, SIDE, SIDE);
     show(undefined);
     onDrawn(undefined);
@@ -75,7 +76,9 @@ export function createDrawingPad(onDrawn: (digit: Uint8Array | undefined) => voi
       h(
         'p',
         { class: 'hint' },
-        'As MNIST makes its pictures: scaled to fit 20 × 20 pixels, its centre of mass moved to the middle of 28 × 28, then normalised as the validation samples are. Without a pointer, pick a validation sample instead.',
+        t(
+          'As MNIST makes its pictures: scaled to fit 20 × 20 pixels, its centre of mass moved to the middle of 28 × 28, then normalised as the validation samples are. Without a pointer, pick a validation sample instead.',
+        ),
       ),
     ),
   );

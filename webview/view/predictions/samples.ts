@@ -1,3 +1,4 @@
+import { t } from '../../../src/shared/l10n';
 import { formatCount, formatValue } from '../../model/format';
 import { describeSample, isPicture, OFFERED, offeredSamples, withPrediction } from '../../model/predictions';
 import type { Scene } from '../../model/scene';
@@ -16,7 +17,7 @@ const VALUES_TOLD = 4;
 
 /** Validation samples to pick one from: pictures, or their first features. Arrow keys go from one to the next. */
 export function createSamples(change: Change): SamplesView {
-  const only = picker('Samples', (value) => change(withPrediction({ only: value, from: 0 })));
+  const only = picker(t('Samples'), (value) => change(withPrediction({ only: value, from: 0 })));
   const where = h('span', { class: 'control-name' });
   const turn = (text: string, label: string, pages: number): HTMLButtonElement => {
     const button = h('button', { class: 'toggle', type: 'button', 'aria-label': label }, text);
@@ -27,8 +28,8 @@ export function createSamples(change: Change): SamplesView {
   };
   let from = 0;
   let filled = '';
-  const [back, on] = [turn('◀', 'Samples before these', -1), turn('▶', 'Samples after these', 1)];
-  const grid = h('div', { class: 'samples', role: 'group', 'aria-label': 'Validation samples' });
+  const [back, on] = [turn('◀', t('Samples before these'), -1), turn('▶', t('Samples after these'), 1)];
+  const grid = h('div', { class: 'samples', role: 'group', 'aria-label': t('Validation samples') });
   grid.addEventListener('keydown', (event) => {
     const buttons = [...grid.children] as HTMLElement[];
     const by: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 };
@@ -82,11 +83,11 @@ export function createSamples(change: Change): SamplesView {
       only.element.hidden = validation?.classes === undefined;
       only.update(
         [
-          { value: 'all', text: 'All' },
-          { value: 'wrong', text: 'Mistaken by an initializer shown' },
+          { value: 'all', text: t('All') },
+          { value: 'wrong', text: t('Mistaken by an initializer shown') },
           ...(validation?.classes ?? []).map((name, label) => ({
             value: String(label),
-            text: `Class ${name}`,
+            text: t('Class {0}', name),
           })),
         ],
         scene.state.prediction?.only ?? 'all',
@@ -96,7 +97,7 @@ export function createSamples(change: Change): SamplesView {
         where,
         offered.count === 0
           ? 'none'
-          : `${formatCount(offered.from + 1)}–${formatCount(last)} of ${formatCount(offered.count)}`,
+          : t('{0}–{1} of {2}', formatCount(offered.from + 1), formatCount(last), formatCount(offered.count)),
       );
       back.disabled = offered.from === 0;
       on.disabled = last >= offered.count;

@@ -1,5 +1,7 @@
+import { t } from '../../../src/shared/l10n';
 import { chartsOf } from '../../model/charts';
 import { distributedOf, neededHistograms, pickedDistributed } from '../../model/distributions';
+import { lookOf } from '../../model/histogramsPlot';
 import { createChartGrid } from '../chartGrid';
 import type { Actions, Change, Control } from '../controls';
 import { controlBar, layerControl } from '../controls';
@@ -14,10 +16,10 @@ export function createDistributions(actions: Actions): TabView {
   const controls = controlBar(layerControl(change), whatControl(change), lookControl(change));
   const grid = createChartGrid(actions);
   const empty = notRecorded(
-    'No histograms of this layer',
-    'Runs record them at the steps of `telemetry.histogramInterval`.',
+    t('No histograms of this layer'),
+    t('Runs record them at the steps of `telemetry.histogramInterval`.'),
   );
-  const loading = h('p', { class: 'nothing', role: 'status' }, 'Reading the histograms…');
+  const loading = h('p', { class: 'nothing', role: 'status' }, t('Reading the histograms…'));
   return {
     element: h('div', { class: 'tab' }, controls.element, loading, empty, grid.element),
     update(scene, look) {
@@ -33,7 +35,7 @@ export function createDistributions(actions: Actions): TabView {
 }
 
 function whatControl(change: Change): Control {
-  const control = picker('Values', (of) => {
+  const control = picker(t('Values'), (of) => {
     change((state) => ({ ...state, distribution: { ...state.distribution, of } }));
   });
   return {
@@ -50,16 +52,15 @@ function whatControl(change: Change): Control {
 }
 
 function lookControl(change: Change): Control {
-  const control = picker('Drawn as', (look) => {
+  const control = picker(t('Drawn as'), (look) => {
     change((state) => ({ ...state, distribution: { ...state.distribution, look } }));
   });
   const choices = [
-    { value: 'heatmap', text: 'Heatmap' },
-    { value: 'ridges', text: 'Ridgeline' },
+    { value: 'heatmap', text: t('Heatmap') },
+    { value: 'ridges', text: t('Ridgeline') },
   ];
   return {
     element: control.element,
-    update: ({ state }) =>
-      control.update(choices, state.distribution?.look === 'ridges' ? 'ridges' : 'heatmap'),
+    update: (scene) => control.update(choices, lookOf(scene)),
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../src/shared/l10n';
 import { chartsOf } from '../../model/charts';
 import { createChartGrid } from '../chartGrid';
 import type { Actions } from '../controls';
@@ -17,7 +18,11 @@ export function createHealth(actions: Actions): TabView {
     'div',
     { class: 'nothing' },
     nothingTitle,
-    h('p', {}, 'Rules look at what is measured after each probe and evaluation, and report once per trial.'),
+    h(
+      'p',
+      {},
+      t('Rules look at what is measured after each probe and evaluation, and report once per trial.'),
+    ),
   );
   return {
     element: h(
@@ -37,8 +42,10 @@ export function createHealth(actions: Actions): TabView {
       setText(
         nothingTitle,
         scene.findings.length > 0
-          ? 'Nothing was found in the trials that are shown'
-          : `Nothing was found${live ? ' so far' : ''}`,
+          ? t('Nothing was found in the trials that are shown')
+          : live
+            ? t('Nothing was found so far')
+            : t('Nothing was found'),
       );
       nothing.hidden = !isEmpty;
       controls.element.hidden = findings.element.hidden = isEmpty;

@@ -1,3 +1,4 @@
+import { t } from '../../../src/shared/l10n';
 import { chartsOf } from '../../model/charts';
 import { createChartGrid } from '../chartGrid';
 import type { Actions } from '../controls';
@@ -17,8 +18,8 @@ export function createLayers(actions: Actions): TabView {
   );
   const grid = createChartGrid(actions);
   const empty = notRecorded(
-    'No statistics of layers were recorded',
-    'Probes measure them: see `telemetry` in the config.',
+    t('No statistics of layers were recorded'),
+    t('Probes measure them: see `telemetry` in the config.'),
   );
   return {
     element: h('div', { class: 'tab' }, controls.element, empty, grid.element),

@@ -1,3 +1,4 @@
+import { t } from '../../../src/shared/l10n';
 import type { Output } from '../../contract';
 import {
   flowsOf,
@@ -36,7 +37,7 @@ export function createModel({ change, output, listOperations }: Actions): TabVie
   const save = (ending: string, mime: string, content: () => string): HTMLElement => {
     const button = h(
       'button',
-      { class: 'toggle', type: 'button', title: `Save as ${ending.toUpperCase()}` },
+      { class: 'toggle', type: 'button', title: t('Save as {0}', ending.toUpperCase()) },
       ending,
     );
     button.addEventListener('click', () => {
@@ -51,7 +52,7 @@ export function createModel({ change, output, listOperations }: Actions): TabVie
     { class: 'model' },
     h(
       'section',
-      { class: 'card', 'aria-label': 'Graph of the network' },
+      { class: 'card', 'aria-label': t('Graph of the network') },
       h(
         'div',
         { class: 'card-head' },
@@ -71,8 +72,8 @@ export function createModel({ change, output, listOperations }: Actions): TabVie
     facts.element,
   );
   const empty = notRecorded(
-    'No initializer is shown',
-    'Choose one above to see the network with its figures.',
+    t('No initializer is shown'),
+    t('Choose one above to see the network with its figures.'),
   );
   return {
     element: h('div', { class: 'tab' }, controls.element, empty, body, operations.element),
@@ -91,12 +92,16 @@ export function createModel({ change, output, listOperations }: Actions): TabVie
           ? { colours: { title: '', log: false, percent: false, min: 0, max: 1 }, values: [] }
           : flowsOf(scene, initializer, measure);
       controls.update(scene);
-      setText(title, `The network, ${initializer}`);
+      setText(title, t('The network, {0}', initializer));
       setText(
         hint,
         measure === undefined
-          ? 'No statistics of layers were recorded.'
-          : `${measure.title} of what each layer passes on, at ${probeText(scene)}. Click a layer to select it in every tab.`,
+          ? t('No statistics of layers were recorded.')
+          : t(
+              '{0} of what each layer passes on, at {1}. Click a layer to select it in every tab.',
+              measure.title,
+              probeText(scene),
+            ),
       );
       key.element.hidden = measure === undefined;
       key.update(flows.colours);
@@ -113,7 +118,7 @@ export function createModel({ change, output, listOperations }: Actions): TabVie
 }
 
 function initializerControl(change: Change): Control {
-  const control = picker('Initializer', (initializer) => change((state) => ({ ...state, initializer })));
+  const control = picker(t('Initializer'), (initializer) => change((state) => ({ ...state, initializer })));
   return {
     element: control.element,
     update(scene) {

@@ -1,3 +1,4 @@
+import { t } from '../../../src/shared/l10n';
 import type { PredictionsRequest } from '../../contract';
 import { formatCount } from '../../model/format';
 import {
@@ -31,12 +32,12 @@ export function createPredictions(actions: Actions): TabView {
   const lack = h('div');
   let lacking = '';
   const reasonText = h('p', { role: 'alert' });
-  const retry = button('Try again', () => {
+  const retry = button(t('Try again'), () => {
     if (drawn !== undefined) ask(requestOf(drawn.scene), true);
   });
   const problem = h('div', { class: 'notice' }, reasonText, retry);
-  const loading = h('p', { class: 'nothing', role: 'status' }, 'Opening the networks…');
-  const kept = h('span', { class: 'segments', role: 'group', 'aria-label': 'Checkpoints kept' });
+  const loading = h('p', { class: 'nothing', role: 'status' }, t('Opening the networks…'));
+  const kept = h('span', { class: 'segments', role: 'group', 'aria-label': t('Checkpoints kept') });
   const where = h('p', { class: 'hint' });
   const samples = createSamples(change);
   const answers = createAnswers();
@@ -53,21 +54,21 @@ export function createPredictions(actions: Actions): TabView {
     });
     return toggle;
   };
-  const [picking, sketching] = [source('Pick a sample', false), source('Draw a digit', true)];
+  const [picking, sketching] = [source(t('Pick a sample'), false), source(t('Draw a digit'), true)];
   const sources = h(
     'div',
-    { class: 'segments', role: 'group', 'aria-label': 'What to show the networks' },
+    { class: 'segments', role: 'group', 'aria-label': t('What to show the networks') },
     picking,
     sketching,
   );
   const content = h(
     'div',
     { class: 'predictions' },
-    h('div', { class: 'control' }, h('span', { class: 'control-name' }, 'Checkpoints kept'), kept),
+    h('div', { class: 'control' }, h('span', { class: 'control-name' }, t('Checkpoints kept')), kept),
     where,
     h(
       'section',
-      { class: 'show', 'aria-label': 'What the networks are shown' },
+      { class: 'show', 'aria-label': t('What the networks are shown') },
       sources,
       samples.element,
       pad,
@@ -92,7 +93,7 @@ export function createPredictions(actions: Actions): TabView {
           const toggle = h(
             'button',
             { class: 'toggle', type: 'button', 'data-step': step, title: bestOf.join(', ') || undefined },
-            `Step ${formatCount(step)}${bestText(bestOf)}`,
+            `${t('Step {0}', formatCount(step))}${bestText(bestOf)}`,
           );
           toggle.addEventListener('click', () => change((state) => ({ ...state, step })));
           return toggle;
@@ -121,7 +122,7 @@ export function createPredictions(actions: Actions): TabView {
     problem.hidden = missing !== undefined || reason === undefined;
     loading.hidden = missing !== undefined || reason !== undefined || validation !== undefined;
     if (missing !== undefined) return;
-    setText(reasonText, reason === undefined ? '' : `The networks cannot be evaluated: ${reason}`);
+    setText(reasonText, reason === undefined ? '' : t('The networks cannot be evaluated: {0}', reason));
     const request = requestOf(scene);
     if (request.trials.length > 0) ask(request);
     if (!isOpen) return;
@@ -130,7 +131,12 @@ export function createPredictions(actions: Actions): TabView {
     const [first] = predictingTrials(scene);
     setText(
       where,
-      `Seed ${first?.seed ?? '–'}, evaluated on all ${formatCount(validation.count)} validation samples (${validation.engine}). Of each initializer the last checkpoint up to the selected step is shown.`,
+      t(
+        'Seed {0}, evaluated on all {1} validation samples ({2}). Of each initializer the last checkpoint up to the selected step is shown.',
+        first?.seed ?? '–',
+        formatCount(validation.count),
+        validation.engine,
+      ),
     );
     const drawable = canDraw(validation);
     const isDrawing = draws && drawable;
@@ -142,7 +148,7 @@ export function createPredictions(actions: Actions): TabView {
     samples.update(scene);
     const { picked } = offeredSamples(scene);
     answers.element.hidden = isDrawing ? drawing === undefined : picked === undefined;
-    if (isDrawing) answers.update(scene, 'drawing', 'Your drawing', look.styleOf);
+    if (isDrawing) answers.update(scene, 'drawing', t('Your drawing'), look.styleOf);
     else if (picked !== undefined)
       answers.update(scene, picked, describeSample(validation, picked), look.styleOf);
     confusion.update(scene, look.styleOf);
@@ -152,5 +158,5 @@ export function createPredictions(actions: Actions): TabView {
 
 const bestText = ([first, ...others]: readonly string[]): string => {
   if (first === undefined) return '';
-  return ` · best of ${others.length === 0 ? first : `${others.length + 1} initializers`}`;
+  return ` · ${others.length === 0 ? t('best of {0}', first) : t('best of {0} initializers', others.length + 1)}`;
 };

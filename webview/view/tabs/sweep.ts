@@ -1,3 +1,4 @@
+import { t } from '../../../src/shared/l10n';
 import { chartsOf } from '../../model/charts';
 import {
   axisText,
@@ -23,14 +24,14 @@ export function createSweep(actions: Actions): TabView {
   const controls = controlBar(
     figureControl(change),
     layerControl(change),
-    axisControl(change, 'Across', 'x'),
-    axisControl(change, 'Down', 'y'),
+    axisControl(change, t('Across'), 'x'),
+    axisControl(change, t('Down'), 'y'),
     heldControls(change),
   );
   const grid = createChartGrid(actions);
   const empty = notRecorded(
-    'No run of this sweep has a figure yet',
-    'Cells fill as the runs are trained, one after another.',
+    t('No run of this sweep has a figure yet'),
+    t('Cells fill as the runs are trained, one after another.'),
   );
   return {
     element: h('div', { class: 'tab' }, controls.element, empty, grid.element),
@@ -45,7 +46,7 @@ export function createSweep(actions: Actions): TabView {
 }
 
 function figureControl(change: Change): Control {
-  const control = picker('Figure', (figure) => change(withSweep({ figure })));
+  const control = picker(t('Figure'), (figure) => change(withSweep({ figure })));
   return {
     element: control.element,
     update({ sweep, state }) {
@@ -60,7 +61,7 @@ function figureControl(change: Change): Control {
 
 /** Only for figures of layers. */
 function layerControl(change: Change): Control {
-  const control = picker('Layer', (layer) => change(withSweep({ layer })));
+  const control = picker(t('Layer'), (layer) => change(withSweep({ layer })));
   return {
     element: control.element,
     update({ sweep, state }) {
@@ -68,7 +69,7 @@ function layerControl(change: Change): Control {
       if (sweep === undefined) return;
       const names = commonLayers(sweep).map((name) => ({ value: name, text: name }));
       control.update(
-        [{ value: LAST_HIDDEN, text: 'Last hidden layer' }, ...names],
+        [{ value: LAST_HIDDEN, text: t('Last hidden layer') }, ...names],
         pickedSweepLayer(sweep, state),
       );
     },

@@ -1,6 +1,7 @@
+import { t } from '../../../src/shared/l10n';
 import type { TabId } from '../../contract';
 import type { Scene } from '../../model/scene';
-import { TAB_IDS, TABS } from '../../model/tabs';
+import { TAB_IDS, tabTitles } from '../../model/tabs';
 import type { Look } from '../chartGrid';
 import type { Actions } from '../controls';
 import { h, setAttribute } from '../h';
@@ -33,17 +34,18 @@ export function createTabs(actions: Actions): Tabs {
   let printing = false;
   let drawn: { readonly scene: Scene; readonly look: Look } | undefined;
   const show = (id: TabId): void => actions.change((state) => ({ ...state, tab: id }));
+  const titles = tabTitles();
   const parts = TAB_IDS.map((id) => {
     const button = h(
       'button',
       { class: 'tab-button', type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': `panel-${id}` },
-      TABS[id],
+      titles[id],
     );
     const view = VIEWS[id](actions);
     const panel = h(
       'div',
       { role: 'tabpanel', id: `panel-${id}`, 'aria-labelledby': `tab-${id}`, hidden: true },
-      h('h2', { class: 'print-only' }, TABS[id]),
+      h('h2', { class: 'print-only' }, titles[id]),
       view.element,
     );
     button.addEventListener('click', () => show(id));
@@ -51,7 +53,7 @@ export function createTabs(actions: Actions): Tabs {
   });
   const list = h(
     'div',
-    { class: 'tabs', role: 'tablist', 'aria-label': 'Views of the run' },
+    { class: 'tabs', role: 'tablist', 'aria-label': t('Views of the run') },
     ...parts.map(({ button }) => button),
   );
   list.addEventListener('keydown', (event) => {
