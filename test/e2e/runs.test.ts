@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { describeInVsCode } from './support/editor';
@@ -69,6 +70,22 @@ describeInVsCode('runs', {}, (editor) => {
     await workbench.listedNotification('Deleted').getByRole('button', { name: 'Undo' }).click();
     await until(workbench.row('deleted')).toContain('1 run');
     expect(existsSync(folder)).toBe(true);
+  });
+
+  test('from the config that a run.json names one goes to its file', async () => {
+    const { workbench, workspace } = editor();
+    const { page } = workbench;
+    await runInTerminal(editor(), 'linked');
+    const { folder } = await workspace.run('linked');
+    await workbench.openFile(path.join(path.relative(workspace.folder, folder), 'run.json'));
+    await page.locator('.view-line', { hasText: '"format"' }).click();
+    await page.keyboard.press('Control+F');
+    await page.keyboard.type('linked.initscope.yaml');
+    await page.locator('.find-widget .matchesCount', { hasText: '1 of' }).waitFor();
+    await page.keyboard.press('Escape');
+    await workbench.command('Go to Definition');
+    await workbench.tab('linked.initscope.yaml').waitFor();
+    await workbench.codeLens('Run all 2 initializers').waitFor();
   });
 
   test('a run is pinned, noted, tagged, and found by its tag', async () => {

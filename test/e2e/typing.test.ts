@@ -79,4 +79,24 @@ describeInVsCode('typing a config', {}, (editor) => {
     await workbench.tab('typed.initscope.yaml').click();
     await until(result).toMatch(/last: \d+\.\d %/);
   });
+
+  test('weights to begin with are looked for; the layers that take them over say so', async () => {
+    const { workbench, workspace } = editor();
+    const { page } = workbench;
+    const text = `${config({ name: 'taken', steps: 20 })}transfer:\n  from: typd\n  reuse: dense_1\n`;
+    await workspace.write('taken.initscope.yaml', text);
+    await workbench.openFile('taken.initscope.yaml');
+    const layers = page.locator('.view-line', { hasText: 'flatten' });
+    await until(layers).toMatch(/taken\sover/);
+
+    await workbench.command('Problems: Focus on Problems View');
+    const problem = page.locator('.markers-panel .monaco-list-row', {
+      hasText: 'weights cannot be taken over',
+    });
+    await problem.waitFor();
+    await page.locator('.view-line span span', { hasText: /^\s?typd$/ }).dblclick();
+    await page.keyboard.type('typed');
+    await page.keyboard.press('Escape');
+    await problem.waitFor({ state: 'detached' });
+  });
 });

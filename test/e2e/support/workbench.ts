@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Locator, Page } from 'playwright-core';
 import { runPanel } from './panel';
@@ -14,6 +15,7 @@ export interface Workbench {
   readonly quickInput: Locator;
   /** Text of the item that shows what trains. */
   readonly trainingStatus: Locator;
+  /** @param name its path in the open folder */
   openFile(name: string): Promise<void>;
   /** Runs a command by its title in the palette. */
   command(title: string): Promise<void>;
@@ -99,8 +101,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     trainingStatus: page.locator('.statusbar-item[id*="initscope.training"]'),
     async openFile(name) {
       // by its whole path: the search behind the box may not know of a new file yet
-      await ask(`${options.folder ?? ''}/${name}`, name);
-      await tab(name).waitFor();
+      const file = basename(name);
+      await ask(`${options.folder ?? ''}/${name}`, file);
+      await tab(file).waitFor();
     },
     command,
     pick,
