@@ -20,6 +20,8 @@ export interface Command {
   readonly folder: string;
   start(...args: string[]): { readonly child: ChildProcess; readonly outcome: Promise<Outcome> };
   run(...args: string[]): Promise<Outcome>;
+  /** The same command in the same folder, with more in its environment. */
+  within(more: NodeJS.ProcessEnv): Command;
   write(name: string, text: string): Promise<string>;
   /** Manifest of the latest run of an experiment; undefined while there is none. */
   manifest(
@@ -29,9 +31,9 @@ export interface Command {
 }
 
 export async function bundleCommand(): Promise<Command> {
-  const dist = join(ROOT, '.cache', `test-cli-${process.pid}`);
+  await mkdir(join(ROOT, '.cache'), { recursive: true });
+  const dist = await mkdtemp(join(ROOT, '.cache', 'test-cli-'));
   const folder = await mkdtemp(join(tmpdir(), 'initscope-cli-'));
-  await mkdir(dist, { recursive: true });
   await Promise.all([
     ...(['cli', 'trainer', 'worker'] as const).map((name) => bundleProduct(name, dist)),
     bundlePage(dist),
@@ -45,6 +47,10 @@ export async function bundleCommand(): Promise<Command> {
     XDG_CACHE_HOME: folder,
     XDG_DATA_HOME: folder,
   };
+  return commandIn(dist, folder, env);
+}
+
+function commandIn(dist: string, folder: string, env: NodeJS.ProcessEnv): Command {
   const start: Command['start'] = (...args) => {
     const child = spawn(process.execPath, [join(dist, 'cli.cjs'), ...args], { cwd: folder, env });
     const text = { out: '', err: '' };
@@ -57,6 +63,7 @@ export async function bundleCommand(): Promise<Command> {
     folder,
     start,
     run: (...args) => start(...args).outcome,
+    within: (more) => commandIn(dist, folder, { ...env, ...more }),
     async write(name, text) {
       await writeFile(join(folder, name), text);
       return name;

@@ -3,14 +3,14 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleProduct } from '../../../scripts/bundles';
+import { bundleForNode, bundleProduct } from '../../../scripts/bundles';
 import { parseAndInspect } from '../../../src/experiment/inspect';
 import { isResumable } from '../../../src/runs/resumable';
 import { listCheckpoints } from '../../../src/runs/store/checkpoints';
 import { trialFolderOf } from '../../../src/runs/store/layout';
 import { RunStore } from '../../../src/runs/store/runStore';
 import { launchTrainer } from '../../../src/trainer/client';
-import { measured } from '../../support/measured';
+import { kept, measured } from '../../support/measured';
 import { bundleCommand } from '../cli/command';
 import type { Command } from '../cli/command';
 
@@ -106,6 +106,28 @@ describe('a disk that is full', () => {
       await rm(folder, { recursive: true });
     }
   });
+});
+
+test('a disk that is slow costs time and nothing else', async () => {
+  const [hook, waited] = ['slowDisk.cjs', 'waited'].map((file) => join(command.folder, file));
+  await bundleForNode(join(import.meta.dirname, 'entries', 'slowDisk.ts'), hook!);
+  const slow = command.within({ NODE_OPTIONS: `--require ${hook}`, INITSCOPE_TEST_WAITED: waited });
+  await command.write('slow.initscope.yaml', config(300));
+  await command.write('usual.initscope.yaml', config(300));
+  expect((await slow.run('run', 'slow.initscope.yaml')).code).toBe(0);
+  expect((await command.run('run', 'usual.initscope.yaml')).code).toBe(0);
+
+  const [one, other] = [(await command.manifest('slow'))!, (await command.manifest('usual'))!];
+  expect(one.manifest.state).toBe('finished');
+  expect(await measured(one.folder)).toEqual(await measured(other.folder));
+  expect(await kept(one.folder)).toEqual(await kept(other.folder));
+  // a trainer that writes in another way than the hook knows would not have been slowed down
+  const lines = (await readFile(waited!, 'utf8')).trim().split('\n');
+  const processes = lines.map((line) => JSON.parse(line) as Record<'write' | 'fsync' | 'file', number>);
+  const trainer = processes.find(({ write }) => write > 0);
+  expect(trainer?.fsync).toBeGreaterThan(0);
+  const checkpoints = 2 * (300 / 50);
+  expect(trainer?.file).toBeGreaterThan(checkpoints);
 });
 
 test('a run whose folder is deleted while it trains ends and says so, and no part of it comes back', async () => {
