@@ -1,9 +1,7 @@
-import { fork } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundleForNode, bundlePage, bundleProduct } from './bundles';
 import { record } from './reliability/results';
-import type { Places } from './soak/main';
+import { runSoak } from './soak/runSoak';
 
 /**
  * `npm run soak -- [--minutes N] [--record]`: experiments one after the other, half of them in a trainer process each,
@@ -13,21 +11,13 @@ import type { Places } from './soak/main';
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '3' }, record: { type: 'boolean', default: false } },
 });
-const folder = path.resolve('.cache/soak');
-const script = path.join(folder, 'main.cjs');
-await Promise.all([
-  bundleForNode('scripts/soak/main.ts', script),
-  bundleForNode('scripts/soak/trainer.ts', path.join(folder, 'oneTrainer.cjs')),
-  bundleProduct('trainer', folder),
-  bundleProduct('worker', folder),
-  bundlePage(folder, { minify: true }),
-]);
-
-const child = fork(script, [values.minutes], { execArgv: ['--expose-gc'] });
-child.once('message', (places: Places) => {
-  console.log(places);
-  const command = `npm run soak -- --minutes ${values.minutes}`;
-  if (values.record)
-    for (const [place, result] of Object.entries(places)) record('soak', place, { ...result, command });
+const places = await runSoak({
+  minutes: Number(values.minutes),
+  warmUp: 5,
+  counted: 3,
+  folder: path.resolve('.cache/soak'),
 });
-child.once('exit', (code) => (process.exitCode = code ?? 1));
+console.log(places);
+const command = `npm run soak -- --minutes ${values.minutes}`;
+if (values.record)
+  for (const [place, result] of Object.entries(places)) record('soak', place, { ...result, command });

@@ -21,8 +21,6 @@ engine: wasm
 `,
 );
 
-/** Rounds before memory counts: caches fill, code is compiled. */
-const WARM_UP = 5;
 const REPORT_MS = 300_000;
 
 /** What was measured, of each place that could hold on to something. */
@@ -55,7 +53,7 @@ async function remove(runsFolder: string, runId: string): Promise<void> {
   if (undo === undefined) throw new Error('a deleted run cannot be brought back');
 }
 
-async function soak(minutes: number): Promise<void> {
+async function soak(minutes: number, warmUp: number, counted: number): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'initscope-soak-'));
   const runs = path.join(folder, 'runs');
   mkdirSync(runs);
@@ -77,13 +75,13 @@ async function soak(minutes: number): Promise<void> {
     };
   };
   try {
-    for (; round < WARM_UP + 3 || performance.now() - start < minutes * 60_000; round++) {
+    for (; round < warmUp + counted || performance.now() - start < minutes * 60_000; round++) {
       const params = await orderOf(round, runs);
       const follow = (runFolder: string): Promise<void> => panel.follow(runFolder);
       await remove(runs, await trainApart(params, follow));
       const { runId } = await trainer.train(params, follow);
       await remove(runs, runId);
-      if (round < WARM_UP) continue;
+      if (round < warmUp) continue;
       samples.host.push(sampleProcess(start));
       samples.trainer.push(await trainer.sample());
       samples.panel.push(await panel.sample());
@@ -98,4 +96,5 @@ async function soak(minutes: number): Promise<void> {
   }
 }
 
-void soak(Number(process.argv[2] ?? 3));
+const [minutes = 0, warmUp = 0, counted = 0] = process.argv.slice(2).map(Number);
+void soak(minutes, warmUp, counted);
