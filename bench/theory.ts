@@ -140,5 +140,5 @@ else {
     `${DEPTH} layers of ${WIDTH}, ${NAMES.length} initializers; ${ROUNDS} rounds, milliseconds (lowest / median / processor)`,
   );
   for (const index of CASES.keys())
-    execFileSync(process.execPath, [self, String(index)], { stdio: 'inherit' });
+    execFileSync(process.execPath, [...process.execArgv, self, String(index)], { stdio: 'inherit' });
 }

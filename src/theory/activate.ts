@@ -11,6 +11,8 @@ export interface Activated {
   readonly slope: number;
   readonly squaredSlope: number;
   readonly sharedSlope: number;
+  /** Of all samples, taken as one normal distribution; absent where the units of each sample agree. */
+  readonly whole?: Moments | undefined;
 }
 
 /**
@@ -49,12 +51,14 @@ export function activate(signal: Signal, responses: Responses, units: number): A
     slope,
     squaredSlope,
     sharedSlope: pair.slope,
+    whole: pair.whole,
   };
 }
 
 /** E[φφ′] and E[φ′φ′] of two samples, and d ln E φ²/d ln Var h. */
 interface Pair extends Overlap {
   readonly elasticity: number;
+  readonly whole?: Moments;
 }
 
 /** Units that agree differ between samples alone: a sample of the same kind has the same value. */
@@ -83,6 +87,7 @@ function betweenSamples(
     value: scaled(value, secondMoment, whole.secondMoment),
     slope: scaled(slope, squaredSlope, whole.squaredSlope),
     elasticity: scaled(h.variance, whole.growth, whole.secondMoment),
+    whole,
   };
 }
 

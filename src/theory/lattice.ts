@@ -3,9 +3,6 @@ const DENSITY = 8;
 /** Neighbours that a value is interpolated from. */
 const STENCIL = 6;
 
-/** The values at the neighbours of a place. */
-type Stencil = readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
-
 /**
  * A smooth, vector-valued function of a positive number, evaluated on a lattice of its logarithm, each point when
  * first needed, and interpolated between (Lagrange, six points). Where the sixth logarithmic derivative is of the
@@ -15,8 +12,8 @@ export class Lattice {
   readonly #size: number;
   readonly #compute: (x: number) => Float64Array;
   readonly #points = new Map<number, Float64Array>();
-  /** Neighbours of a place, by the first of them. */
-  readonly #stencils = new Map<number, Stencil>();
+  /** The neighbours of a place, by the first of them: value by value, of all six in a row. */
+  readonly #stencils = new Map<number, Float64Array>();
 
   constructor(size: number, compute: (x: number) => Float64Array) {
     this.#size = size;
@@ -31,13 +28,16 @@ export class Lattice {
     return result;
   }
 
-  #stencil(first: number): Stencil {
+  #stencil(first: number): Float64Array {
     const known = this.#stencils.get(first);
     if (known) return known;
-    const at = (j: number): Float64Array => this.#point(first + j);
-    const points: Stencil = [at(0), at(1), at(2), at(3), at(4), at(5)];
-    this.#stencils.set(first, points);
-    return points;
+    const stencil = new Float64Array(STENCIL * this.#size);
+    for (let j = 0; j < STENCIL; j++) {
+      const point = this.#point(first + j);
+      for (let i = 0; i < point.length; i++) stencil[STENCIL * i + j] = point[i]!;
+    }
+    this.#stencils.set(first, stencil);
+    return stencil;
   }
 
   #point(index: number): Float64Array {
@@ -53,7 +53,7 @@ export class Lattice {
  * Lagrange's polynomial through six neighbours, at x from the first of them.
  * Source: Abramowitz & Stegun 25.2.2, the weights written out: this is where predictions spend their time.
  */
-function interpolate([p0, p1, p2, p3, p4, p5]: Stencil, x: number, result: Float64Array): void {
+function interpolate(stencil: Float64Array, x: number, result: Float64Array): void {
   const [a, b, c, d, e, f] = [x, x - 1, x - 2, x - 3, x - 4, x - 5];
   const [ab, cd, ef] = [a * b, c * d, e * f];
   const w0 = (b * cd * ef) / -120;
@@ -62,6 +62,12 @@ function interpolate([p0, p1, p2, p3, p4, p5]: Stencil, x: number, result: Float
   const w3 = (ab * c * ef) / 12;
   const w4 = (ab * cd * f) / -24;
   const w5 = (ab * cd * e) / 120;
-  for (let i = 0; i < result.length; i++)
-    result[i] = w0 * p0[i]! + w1 * p1[i]! + w2 * p2[i]! + w3 * p3[i]! + w4 * p4[i]! + w5 * p5[i]!;
+  for (let i = 0, j = 0; i < result.length; i++, j += STENCIL)
+    result[i] =
+      w0 * stencil[j]! +
+      w1 * stencil[j + 1]! +
+      w2 * stencil[j + 2]! +
+      w3 * stencil[j + 3]! +
+      w4 * stencil[j + 4]! +
+      w5 * stencil[j + 5]!;
 }

@@ -22,18 +22,19 @@ export function onward(
   steps: readonly Step[],
   branched: ReadonlySet<number>,
 ): readonly (PropagationPrediction | undefined)[] {
-  const known: { responses: Responses; weights: number; bias: number; found: FixedPoint }[] = [];
-  return steps.map(({ activation, pre }, i) => {
+  const found: { responses: Responses; weights: number; bias: number; fixedPoint: FixedPoint }[] = [];
+  return steps.map(({ activation, activated, pre }, i) => {
     const next = kernelAfter(steps, i, branched);
-    const { variance: q } = pooledGaussian(pre);
+    const { mean, variance: q } = pooledGaussian(pre);
     if (activation === undefined || next === undefined || !(q > 0 && q < Infinity)) return undefined;
     const { responses } = activation;
     const weights = next.inputs * next.weightVariance;
     const bias = next.biasVariance;
-    const same = known.find((k) => k.responses === responses && k.weights === weights && k.bias === bias);
-    const fixedPoint = same?.found ?? fixedPointFrom(responses, { weights, bias }, q);
-    if (same === undefined) known.push({ responses, weights, bias, found: fixedPoint });
-    const { perpendicular, parallel } = chis(responses, weights, q);
+    const same = found.find((k) => k.responses === responses && k.weights === weights && k.bias === bias);
+    const fixedPoint = same?.fixedPoint ?? fixedPointFrom(responses, { weights, bias }, q);
+    if (same === undefined) found.push({ responses, weights, bias, fixedPoint });
+    const known = mean === 0 ? activated?.whole : undefined;
+    const { perpendicular, parallel } = chis(known ?? responses.moments({ mean: 0, variance: q }), weights);
     return {
       chiPerpendicular: perpendicular,
       chiParallel: parallel,

@@ -1,4 +1,5 @@
 import type { Scales } from './critical';
+import type { Moments } from './gaussian';
 import type { Responses } from './responses';
 import { falsePosition } from './roots';
 
@@ -25,15 +26,14 @@ const CRITICAL = 0.02;
 const SMALLEST = 1e-8;
 const LARGEST = 1e8;
 
-/** χ⊥ = σ_w² E[φ′²] and χ∥ = σ_w² E[φ²(z² − 1)]/(2q) at second moment q (Poole et al. 2016, eq. 4 and 7). */
-export function chis(
-  { moments }: Responses,
+/** χ⊥ = σ_w² E[φ′²] and χ∥ = σ_w² E[φ²(z² − 1)]/(2q), from the moments at q (Poole et al. 2016, eq. 4 and 7). */
+export const chis = (
+  { squaredSlope, growth }: Moments,
   weights: number,
-  q: number,
-): { perpendicular: number; parallel: number } {
-  const { squaredSlope, growth } = moments({ mean: 0, variance: q });
-  return { perpendicular: weights * squaredSlope, parallel: weights * growth };
-}
+): { readonly perpendicular: number; readonly parallel: number } => ({
+  perpendicular: weights * squaredSlope,
+  parallel: weights * growth,
+});
 
 /** One step of the length map (Poole et al. 2016, eq. 3): q′ = σ_w² E[φ(√q z)²] + σ_b². */
 export const nextSecondMoment = ({ moments }: Responses, { weights, bias }: Scales, q: number): number =>
@@ -57,9 +57,9 @@ export const nextCorrelation = (
 export function fixedPointFrom(responses: Responses, scales: Scales, q: number): FixedPoint {
   const rest = restFrom(responses, scales, q);
   const at = Math.min(LARGEST, Math.max(SMALLEST, rest));
-  const chi = chis(responses, scales.weights, at);
-  const correlation = correlationAtRest(responses, scales, at, chi.perpendicular);
   const h = { mean: 0, variance: at };
+  const chi = chis(responses.moments(h), scales.weights);
+  const correlation = correlationAtRest(responses, scales, at, chi.perpendicular);
   // at c* = 1 the exact value, which a truncated series only nears
   const slope =
     correlation === 1 ? chi.perpendicular : scales.weights * responses.overlap(h, correlation).slope;

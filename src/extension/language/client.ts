@@ -3,6 +3,7 @@ import { languages, LanguageStatusSeverity } from 'vscode';
 import type { LogOutputChannel } from 'vscode';
 import { LANGUAGE_IDS, LastRunsChanged, ResultsRequest } from '../../language/protocol';
 import type { InitializerResult, LastRun, ResultsQuestion } from '../../language/protocol';
+import { SERVER_ARGUMENTS } from '../../language/serverProcess';
 import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
 import { t } from '../ui/l10n';
@@ -33,7 +34,7 @@ export async function startLanguage(
   const client = new LanguageClient(
     CLIENT_ID,
     'InitScope Language Server',
-    { module: serverModule, transport: TransportKind.ipc },
+    { module: serverModule, transport: TransportKind.ipc, options: { execArgv: [...SERVER_ARGUMENTS] } },
     { documentSelector: SELECTOR, outputChannel: log },
   );
   owned.add({ dispose: () => void client.dispose() });

@@ -7,6 +7,7 @@ export const normalDensity = (x: number): number => Math.exp(-0.5 * x * x) / Mat
  * beyond |x| = 6 the continued fraction of the tail (Abramowitz & Stegun 26.2.14).
  */
 export function normalCdf(x: number): number {
+  if (x > 8.3) return 1; // the tail is less than half a unit in the last place
   if (x > 6) return 1 - upperTail(x);
   if (x < -6) return upperTail(-x);
   return 0.5 + aboveHalf(x);

@@ -10,6 +10,7 @@ import type { CodeAction, CodeLens, CompletionItem, Diagnostic, Hover } from 'vs
 import { bundleProduct } from '../../../scripts/bundles';
 import { LastRunsChanged, ResultsRequest } from '../../../src/language/protocol';
 import type { ResultsQuestion } from '../../../src/language/protocol';
+import { SERVER_ARGUMENTS } from '../../../src/language/serverProcess';
 import { encodeSafetensors } from '../../../src/weights/safetensors';
 
 /** The bundled server in a process of its own, spoken to as an editor does. */
@@ -49,7 +50,10 @@ const nextThat = (holds: (found: Diagnostic[]) => boolean): Promise<Diagnostic[]
 
 beforeAll(async () => {
   await bundleProduct('server', join(folder, 'dist'));
-  const child = fork(join(folder, 'dist', 'server.cjs'), ['--node-ipc'], { silent: true });
+  const child = fork(join(folder, 'dist', 'server.cjs'), ['--node-ipc'], {
+    execArgv: [...SERVER_ARGUMENTS],
+    silent: true,
+  });
   stop = () => void child.kill();
   connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   connection.onNotification(
