@@ -4,23 +4,25 @@ import { listCheckpoints } from '../../src/runs/store/checkpoints';
 import { CHECKPOINT_STATE, trialFolderOf } from '../../src/runs/store/layout';
 import { RunReader } from '../../src/runs/store/runReader';
 
-/** All that a run measured, by trial, split and tag: steps and the bits of the values. */
-export async function measured(runFolder: string): Promise<Record<string, unknown>> {
+/**
+ * All that a run measured, by trial, split and tag: steps and the bits of the values.
+ * @param before only of the steps before this one
+ */
+export async function measured(runFolder: string, before = Infinity): Promise<Record<string, unknown>> {
   const reader = await RunReader.load(runFolder);
   const all: Record<string, unknown> = {};
-  for (const { key, steps, values } of reader.series())
-    all[Object.values(key).join(' ')] = [
-      [...steps],
-      Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64'),
-    ];
+  for (const { key, steps, values } of reader.series()) {
+    const within = steps.filter((step) => step < before);
+    if (within.length === 0) continue;
+    const bits = Buffer.from(values.buffer, values.byteOffset, within.length * values.BYTES_PER_ELEMENT);
+    all[Object.values(key).join(' ')] = [[...within], bits.toString('base64')];
+  }
   for (const { initializer, seed } of reader.manifest.trials) {
     const key = { initializer, seed, split: 'probe' } as const;
     for (const [tag, points] of await reader.readHistograms(key, reader.histogramTags(key)))
-      all[`${initializer} ${seed} ${tag}`] = points.map(({ step, edges, counts }) => [
-        step,
-        [...edges],
-        [...counts],
-      ]);
+      all[`${initializer} ${seed} ${tag}`] = points
+        .filter(({ step }) => step < before)
+        .map(({ step, edges, counts }) => [step, [...edges], [...counts]]);
   }
   return all;
 }

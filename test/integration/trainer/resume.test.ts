@@ -12,6 +12,7 @@ import { RunReader } from '../../../src/runs/store/runReader';
 import type { EngineName } from '../../../src/shared/engineNames';
 import { launchTrainer } from '../../../src/trainer/client';
 import type { TrainerClient, TrainerListeners } from '../../../src/trainer/client';
+import type { Progress } from '../../../src/trainer/protocol';
 import { kept, measured } from '../../support/measured';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -139,7 +140,67 @@ async function interrupted(
   return { run, count };
 }
 
+/** More updates than any machine makes: a trainer with this many to make can be killed at any of them. */
+const ENDLESS = 1_000_000_000;
+
+/** What a listener does once the trainer has told of so many updates more than at first. */
+function after(updates: number, act: (progress: Progress) => void): TrainerListeners {
+  let first: number | undefined;
+  return {
+    progress(progress) {
+      first ??= progress.done;
+      if (progress.done - first >= updates) act(progress);
+    },
+  };
+}
+
+/**
+ * Trains without an end. A trainer is killed at each of so many random updates that it has told of, and the run goes on
+ * in the next one; the last is told to stop. @returns its folder
+ */
+async function killedAt(moments: readonly number[], experiment: Experiment, runs: string): Promise<string> {
+  let run: string | undefined;
+  for (const updates of [...moments, undefined]) {
+    let client: TrainerClient | undefined;
+    const act = (): void => {
+      const training = client;
+      client = undefined; // what it has told before its end may yet arrive
+      if (training === undefined) return;
+      if (updates === undefined) training.stop().catch(() => undefined);
+      else process.kill(training.pid, 'SIGKILL');
+    };
+    const meanwhile = (started: TrainerClient): void => void (client = started);
+    if (run === undefined) run = await begin(experiment, runs, after(updates ?? 0, act), meanwhile);
+    else await goOn(run, after(updates ?? 0, act), meanwhile);
+  }
+  return run!;
+}
+
 describe('a run that is resumed', () => {
+  test('killed at 25 random updates, measures to the bit what it measures undisturbed', async () => {
+    const experiment = experimentOf(config(ENDLESS), 'cpu');
+    const stream = createStream(25, 'kills');
+    const moments = Array.from({ length: 25 }, () => stream.below(150));
+    const run = await killedAt(moments, experiment, 'killed');
+    const { manifest } = await RunReader.load(run);
+    expect(manifest.resumed).toHaveLength(25);
+
+    const made = Math.min(...manifest.trials.map(({ step }) => step));
+    let client: TrainerClient | undefined;
+    const stopped = ({ trials }: Progress): void => {
+      if (trials.every(({ step }) => step >= made)) client?.stop().catch(() => undefined);
+    };
+    const whole = await begin(
+      experiment,
+      'unkilled',
+      { progress: stopped },
+      (started) => void (client = started),
+    );
+    const expected = await measured(whole, made);
+    expect(Object.keys(expected).length).toBeGreaterThan(20);
+    expect(await measured(run, made)).toEqual(expected);
+  }, 900_000);
+
   test.each([
     ['cpu', 5, 400],
     ['onnxruntime', 4, 800],
