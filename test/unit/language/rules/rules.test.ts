@@ -106,10 +106,11 @@ test.each(CASES)('%s (%i)', (code, severity, message, text) => {
   const found = diagnose(text).find((diagnostic) => diagnostic.code === code);
   expect(found?.message).toMatch(message);
   expect(found?.severity).toBe(severity);
-  const line = text.split('\n')[found?.range.start.line ?? 0] ?? '';
-  expect(line.slice(found?.range.start.character)).toMatch(
-    code === 'unnormalized-input' ? /^none/ : /^[a-z]\w+/,
-  );
+  const { start, end } = found!.range;
+  expect(end.line).toBe(start.line);
+  const marked = text.split('\n')[start.line]?.slice(start.character, end.character);
+  const [, initializer] = /^initializers:\n {2}- (\w+)/m.exec(text) ?? [];
+  expect(marked).toBe(code === 'unnormalized-input' ? 'none' : initializer);
 });
 
 test('every rule has a case that fires', () => {
