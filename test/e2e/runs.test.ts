@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { systemClock } from '../../src/runs/clock';
+import { EventFileWriter } from '../../src/runs/events/eventFileWriter';
 import { describeInVsCode } from './support/editor';
 import type { Editor } from './support/editor';
 import { LONG, until } from './support/wait';
@@ -86,6 +89,31 @@ describeInVsCode('runs', {}, (editor) => {
     await workbench.command('Go to Definition');
     await workbench.tab('linked.initscope.yaml').waitFor();
     await workbench.codeLens('Run all 2 initializers').waitFor();
+  });
+
+  test('logs of another program open as a run, and the panel follows what it still writes', async () => {
+    const { workbench, workspace } = editor();
+    const { panel, quickInput, page } = workbench;
+    const folder = path.join(workspace.folder, 'logs');
+    await mkdir(path.join(folder, 'heNormal/train'), { recursive: true });
+    const file = path.join(folder, 'heNormal/train/events.out.tfevents.1700000000.machine.1.0');
+    const writer = new EventFileWriter(file, systemClock);
+    const write = (from: number, to: number): void => {
+      for (let step = from; step <= to; step++) writer.scalar('loss', step, 1.7e9 + step, 2 / (1 + step));
+      writer.flush();
+    };
+    write(0, 20);
+
+    await workbench.command('InitScope: Open TensorBoard logs');
+    await quickInput.fill(`${folder}/`);
+    // the dialog has gone there: before, the button would only lead it to the folder
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'heNormal' }).waitFor();
+    await page.locator('.quick-input-widget .monaco-button', { hasText: 'Open logs' }).click();
+    await expect.poll(() => panel.lastStep(), LONG).toBe(20);
+    expect(await panel.button('Open config').isVisible()).toBe(false);
+    write(21, 50);
+    await expect.poll(() => panel.lastStep(), LONG).toBe(50);
+    writer.close();
   });
 
   test('a run is pinned, noted, tagged, and found by its tag', async () => {

@@ -15,6 +15,12 @@ describeInVsCode('walkthrough', {}, (editor) => {
       .poll(() => pictures.evaluate((image: HTMLImageElement) => image.naturalWidth), LONG)
       .not.toBe(0);
 
+    const ticks = (): Promise<readonly (string | null)[]> =>
+      steps
+        .getByRole('checkbox')
+        .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('aria-checked')));
+    expect(await ticks()).toEqual(['false', 'false', 'false', 'false']);
+
     const clicked = Date.now();
     await page
       .locator('.getting-started-step .button-link, .getting-started-step a', { hasText: 'Run the example' })
@@ -24,5 +30,8 @@ describeInVsCode('walkthrough', {}, (editor) => {
     console.log(`Curves moved ${Date.now() - clicked} ms after the first click.`);
     expect(workspace.has('mnist-initializers.initscope.yaml')).toBe(true);
     await until(panel.state).toBe('Finished');
+
+    await workbench.command('InitScope: Get started');
+    await expect.poll(ticks, LONG).toEqual(['true', 'true', 'true', 'true']);
   });
 });
