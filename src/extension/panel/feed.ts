@@ -114,6 +114,12 @@ export class RunFeed implements Disposable {
     } catch (error) {
       this.#lost(messageOf(error));
     }
+    this.#lookAgain();
+  }
+
+  /** Unless the page has gone while the files were read. */
+  #lookAgain(): void {
+    if (!this.#listening) return;
     if (this.#unavailable === undefined && isLive(this.#options.reader.manifest)) this.#rounds.request();
     else this.#later = setTimeout(() => this.#rounds.request(), QUIET);
   }

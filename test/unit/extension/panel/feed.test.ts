@@ -200,3 +200,11 @@ test('a page is sent the histograms of the layer it asks for, and no other', asy
     ],
   });
 });
+
+test('a page that is closed while files are read leaves no timer behind', async () => {
+  const { feed } = feedOver('finished');
+  feed.ready();
+  feed.dispose();
+  await vi.advanceTimersByTimeAsync(50);
+  expect(vi.getTimerCount()).toBe(0);
+});
