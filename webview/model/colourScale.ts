@@ -20,6 +20,12 @@ export function shareOf({ log, min, max }: ColourAxis, value: number): number {
   return Math.min(Math.max(share, 0), 1);
 }
 
+/** Share at which black and white stand out alike from the colour, at a contrast of 4.5 : 1. */
+const MIDDLE = 0.42;
+
+/** What writing on the colour at a share is readable in. */
+export const inkOn = (share: number): string => (share < MIDDLE ? '#fff' : '#000');
+
 /** The colour at a share from 0 (dark violet) to 1 (yellow). */
 export function colourAt(share: number): string {
   const place = share * (VIRIDIS.length - 1);

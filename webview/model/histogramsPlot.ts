@@ -78,6 +78,7 @@ export function histogramsPlot(scene: Scene, chart: HistogramsChart): Histograms
           percent: false,
           min: time[0] - RIDGE_HEIGHT * spacing,
           max: time[1],
+          from: time[0],
           reversed: true,
         };
   const x = look === 'heatmap' ? timeAxis : valueAxis;

@@ -50,6 +50,8 @@ export interface HeatPlot extends Common {
   readonly y: CategoryAxis;
   readonly columns: readonly HeatColumn[];
   readonly colours: ColourAxis;
+  /** What is written into a cell that has room for it. */
+  readonly label?: (value: number) => string;
 }
 
 /** Histograms step by step: as colours over time (values upwards), or as ridges (values across, time downwards). */
@@ -108,6 +110,8 @@ export interface ValueAxis {
   readonly max?: number;
   /** Grows downwards. */
   readonly reversed?: boolean;
+  /** Value from which on there are ticks: what lies before it is room alone. */
+  readonly from?: number;
 }
 
 interface Zoomable {

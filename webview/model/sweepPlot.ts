@@ -54,6 +54,7 @@ export function sweepPlot(
     y: { ...axisOf('sweep rows', down?.name ?? '', yValues), selected: row },
     columns,
     colours: sharedColours(scene, facts, figure),
+    label: (value) => figureText(value, figure),
     notes: [...notesOf(columns, figure), ...zoomNote(range)],
     ...(facts.points.length > 0 ? {} : { empty: t('Waiting for the first run…') }),
     summary: t(

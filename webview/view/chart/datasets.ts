@@ -43,7 +43,7 @@ export function datasetsOf(plot: Plot, theme: ChartTheme, styleOf: StyleOf): Dat
           })),
       );
     case 'heat':
-      return [{ type: 'heat', data: [], plot, muted: theme.muted }];
+      return [{ type: 'heat', data: [], plot, muted: theme.muted, font: theme.font }];
     case 'histograms':
       return [{ type: 'histograms', data: [], clip: 0, plot, styleOf, background: theme.background }];
     case 'signs':

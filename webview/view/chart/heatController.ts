@@ -1,5 +1,5 @@
 import type { Scale } from 'chart.js';
-import { colourAt, shareOf } from '../../model/colourScale';
+import { colourAt, inkOn, shareOf } from '../../model/colourScale';
 import type { HeatPlot } from '../../model/plot';
 import { extentOf, PlotController } from './plotController';
 
@@ -7,10 +7,15 @@ export interface HeatDataset {
   readonly plot: HeatPlot;
   /** Of hatching and crosses. */
   readonly muted: string;
+  /** Family, of labels. */
+  readonly font: string;
 }
 
 /** Space between the lines that hatch a cell of zeros. */
 const HATCH = 5;
+/** Size of labels, and room that they need around them, in pixels. */
+const LABEL = 11;
+const ROOM = 3;
 
 /** A coloured rectangle for each value; zeros are hatched, what is not finite is crossed. */
 export class HeatController extends PlotController<'heat'> {
@@ -21,10 +26,13 @@ export class HeatController extends PlotController<'heat'> {
   }
 
   protected override paint(ctx: CanvasRenderingContext2D, xScale: Scale, yScale: Scale): void {
-    const { plot, muted } = this.dataset;
+    const { plot, muted, font } = this.dataset;
     const height = Math.abs(yScale.getPixelForValue(1) - yScale.getPixelForValue(0)) || yScale.height;
     ctx.strokeStyle = muted;
     ctx.lineWidth = 1;
+    ctx.font = `${LABEL}px ${font}`;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
     for (const { from, to, values } of plot.columns) {
       const left = xScale.getPixelForValue(from);
       // neighbours overlap a little, or the background would shine through between them
@@ -35,8 +43,11 @@ export class HeatController extends PlotController<'heat'> {
         if (!Number.isFinite(value)) cross(ctx, cell);
         else if (value <= 0 && plot.colours.log) hatch(ctx, cell);
         else {
-          ctx.fillStyle = colourAt(shareOf(plot.colours, value));
+          const share = shareOf(plot.colours, value);
+          ctx.fillStyle = colourAt(share);
           ctx.fillRect(cell.left, cell.top, cell.width, cell.height - 1);
+          ctx.fillStyle = inkOn(share);
+          if (plot.label !== undefined) write(ctx, cell, plot.label(value));
         }
       });
     }
@@ -48,6 +59,11 @@ interface Cell {
   readonly top: number;
   readonly width: number;
   readonly height: number;
+}
+
+function write(ctx: CanvasRenderingContext2D, { left, top, width, height }: Cell, text: string): void {
+  if (height < LABEL + 2 * ROOM || width < ctx.measureText(text).width + 2 * ROOM) return;
+  ctx.fillText(text, left + width / 2, top + height / 2);
 }
 
 function hatch(ctx: CanvasRenderingContext2D, { left, top, width, height }: Cell): void {

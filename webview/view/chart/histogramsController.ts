@@ -50,7 +50,7 @@ function colours(
     const top = yScale.getPixelForValue(edges[bin + 1] ?? Number.NaN);
     const height = yScale.getPixelForValue(edges[bin] ?? Number.NaN) - top;
     ctx.fillStyle = colourAt(shareOf(scale, density));
-    ctx.fillRect(left, top, width, height + 0.5);
+    ctx.fillRect(left, top, width, height + 1);
   });
 }
 

@@ -28,7 +28,8 @@ export const optionsKey = ({ x, y, kind }: Plot, theme: ChartTheme): string =>
 /** Room for the points at both ends of a log axis, as a share of its length. */
 const LOG_MARGIN = 0.04;
 
-function xAxis({ x, kind }: Plot, theme: ChartTheme): AxisOptions {
+function xAxis(plot: Plot, theme: ChartTheme): AxisOptions {
+  const { x, kind } = plot;
   const common = axis(x.title, theme);
   return x.kind === 'category'
     ? {
@@ -46,7 +47,13 @@ function xAxis({ x, kind }: Plot, theme: ChartTheme): AxisOptions {
         type: 'linear',
         bounds: 'data',
         ...limits(x.range ?? x.extent),
-        ticks: { ...common.ticks, callback: (value) => formatTick(Number(value)), maxTicksLimit: 8 },
+        ticks: {
+          ...common.ticks,
+          callback: (value) => formatTick(Number(value)),
+          maxTicksLimit: 8,
+          // where values end is no round number, other than the last step
+          includeBounds: !(plot.kind === 'histograms' && plot.look === 'ridges'),
+        },
         afterBuildTicks: (scale: Scale) => {
           scale.ticks = withoutCrowdedEnd(scale.ticks);
         },
@@ -81,9 +88,10 @@ function yAxis({ x, y, kind }: Plot, theme: ChartTheme): AxisOptions {
       type: 'linear',
       stacked: kind === 'bars',
       reverse: y.reversed === true,
-      ticks: { ...ticks, maxTicksLimit: 7 },
+      ticks: { ...ticks, maxTicksLimit: 7, includeBounds: y.reversed === true || kind !== 'histograms' },
       afterBuildTicks: (scale: Scale) => {
-        scale.ticks = withoutCrowdedEnd(scale.ticks);
+        const { from = -Infinity } = y;
+        scale.ticks = withoutCrowdedEnd(scale.ticks.filter(({ value }) => value >= from));
       },
       ...(y.min === undefined ? {} : { min: y.min }),
       ...(y.max === undefined ? { grace: '4%' } : { max: y.max }),

@@ -73,10 +73,7 @@ function drawSelection(chart: Chart, { plot, theme }: OverlaySource): void {
   if (plot.kind === 'heat' && plot.y.selected !== undefined) {
     const half = halfStep(yScale, bottom - top);
     const y = yScale.getPixelForValue(plot.y.selected);
-    ctx.setLineDash([]);
-    ctx.strokeStyle = theme.foreground;
-    ctx.lineWidth = 1.5;
-    ctx.strokeRect(left, y - half, right - left, 2 * half - 1);
+    frame(ctx, { left, top: y - half, width: right - left, height: 2 * half - 1 }, theme);
   }
   ctx.restore();
 }
@@ -92,10 +89,31 @@ function drawCell({ ctx, chartArea, scales }: Chart, { x, y }: HeatPlot, theme: 
   const from = x.selected === undefined ? left : xScale.getPixelForValue(x.selected) - width;
   const to = x.selected === undefined ? right : from + 2 * width;
   if (from < left - 1 || to > right + 1) return;
+  frame(ctx, { left: from, top: middle - half, width: to - from, height: 2 * half - 1 }, theme);
+}
+
+interface Frame {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** In two colours, so that it stands out from light and dark cells in every theme. */
+function frame(
+  ctx: CanvasRenderingContext2D,
+  { left, top, width, height }: Frame,
+  { foreground, background }: ChartTheme,
+): void {
   ctx.setLineDash([]);
-  ctx.strokeStyle = theme.foreground;
-  ctx.lineWidth = 2;
-  ctx.strokeRect(from, middle - half, to - from, 2 * half - 1);
+  for (const [colour, thickness] of [
+    [background, 4.5],
+    [foreground, 2],
+  ] as const) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = thickness;
+    ctx.strokeRect(left, top, width, height);
+  }
 }
 
 /** Dashed ends of the values in which units are silent or saturated, with what they mean. */
