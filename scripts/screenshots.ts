@@ -81,7 +81,13 @@ const browser = await launch();
 try {
   await mkdir(output, { recursive: true });
   for (const [name, theme] of Object.entries(THEMES)) {
-    const panel = await openPanel(browser, { theme, width: Number(width), bundle });
+    const panel = await openPanel(browser, {
+      theme,
+      width: Number(width),
+      // one row of charts
+      ...(run.manifest.sweep && { height: 640 }),
+      bundle,
+    });
     await panel.send(
       { type: 'manifest', manifest: run.manifest, runFolder: folder },
       { type: 'series', deltas: series },

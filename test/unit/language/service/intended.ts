@@ -96,6 +96,7 @@ export const INTENDED: Readonly<Record<string, Readonly<Record<string, readonly 
     '- orthogonal: { gain: 2 }': ['exploding-gradients', 'saturated-units', 'learning-rate'],
     '- lecunNormal': ['vanishing-activations', 'vanishing-gradients'],
   },
+  'sweep-depth-variance': {},
   siren: {
     '- glorotUniform': ['exploding-gradients', 'too-deep'],
     '- heUniform': ['exploding-gradients', 'too-deep'],
