@@ -2,7 +2,7 @@ import type { Scalar, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Tensor, Tf } from '../../nn/tensors';
 import type { Engine } from '../engine';
 import type { Program, TensorType, TensorTypes } from '../program';
-import { LABELS, SHAPES, fixedValues, referenceGradients, referenceLoss } from './reference';
+import { LABELS, SHAPES, fixedValues, reference } from './reference';
 
 /** Of the largest value; wide enough for TensorFlow's TF32 convolutions with their 10-bit mantissa. */
 const TOLERANCE = 5e-3;
@@ -19,10 +19,10 @@ export const findMistake = async (engine: Pick<Engine, 'prepare'>): Promise<stri
   const computed = await (await instance.run('check', {})).read();
   instance.dispose();
   await machine.dispose();
-  const expected = referenceGradients(values);
+  const { loss, gradients } = reference(values);
   const compared = [
-    { what: 'loss', got: computed['loss'], want: Float64Array.of(referenceLoss(values)) },
-    ...NAMES.map((name) => ({ what: `gradient of the ${name}`, got: computed[name], want: expected[name] })),
+    { what: 'loss', got: computed['loss'], want: Float64Array.of(loss) },
+    ...NAMES.map((name) => ({ what: `gradient of the ${name}`, got: computed[name], want: gradients[name] })),
   ];
   for (const { what, got, want } of compared) {
     const scale = want.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
@@ -48,7 +48,7 @@ const NETWORK: TensorTypes = mapRecord<readonly number[], TensorType>(SHAPES, (s
 const lossAndGradients: Program = {
   inputs: {},
   run(tf, state) {
-    const { value, grads } = tf.valueAndGrads((...tensors: Tensor[]) => loss(tf, tensors))(
+    const { value, grads } = tf.valueAndGrads((...tensors: Tensor[]) => lossOf(tf, tensors))(
       NAMES.map((name) => state[name]!),
     );
     return {
@@ -58,7 +58,7 @@ const lossAndGradients: Program = {
   },
 };
 
-const loss = (tf: Tf, tensors: readonly Tensor[]): Scalar => {
+const lossOf = (tf: Tf, tensors: readonly Tensor[]): Scalar => {
   const [input, filter, kernel] = tensors as [Tensor4D, Tensor4D, Tensor2D];
   const hidden = tf.tanh(tf.conv2d(input, filter, 1, 'same'));
   const pooled = tf.maxPool(hidden, 2, 2, 'valid');

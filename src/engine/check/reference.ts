@@ -22,45 +22,82 @@ export const fixedValues = (): Values => {
   };
 };
 
-/** Mean cross-entropy of the network over its two samples, in float64. */
-export const referenceLoss = ({ input, filter, kernel }: Values): number => {
-  const [samples, size, , channels] = SHAPES.input;
-  const [, , , filters] = SHAPES.filter;
-  const [features, classes] = SHAPES.kernel;
-  const half = size / 2;
-  let total = 0;
-  for (let n = 0; n < samples; n++) {
-    const pooled = new Float64Array(features).fill(-Infinity);
-    for (let y = 0; y < size; y++)
-      for (let x = 0; x < size; x++)
-        for (let f = 0; f < filters; f++) {
-          let sum = 0;
-          for (let i = Math.max(0, 1 - y); i < Math.min(3, size + 1 - y); i++)
-            for (let j = Math.max(0, 1 - x); j < Math.min(3, size + 1 - x); j++)
-              for (let c = 0; c < channels; c++)
-                sum +=
-                  input[((n * size + y + i - 1) * size + x + j - 1) * channels + c]! *
-                  filter[((i * 3 + j) * channels + c) * filters + f]!;
-          const at = ((y >> 1) * half + (x >> 1)) * filters + f;
-          pooled[at] = Math.max(pooled[at]!, Math.tanh(sum));
-        }
-    const logits = new Float64Array(classes);
-    for (let i = 0; i < features; i++)
-      for (let k = 0; k < classes; k++) logits[k]! += pooled[i]! * kernel[i * classes + k]!;
+const [SAMPLES, SIZE, , CHANNELS] = SHAPES.input;
+const [, , , FILTERS] = SHAPES.filter;
+const [FEATURES, CLASSES] = SHAPES.kernel;
+const HALF = SIZE / 2;
+
+/** Mean cross-entropy of the network over its two samples, and its gradients, in float64, by the chain rule. */
+export const reference = ({
+  input,
+  filter,
+  kernel,
+}: Values): { readonly loss: number; readonly gradients: Values } => {
+  const gradients = {
+    input: new Float64Array(input.length),
+    filter: new Float64Array(filter.length),
+    kernel: new Float64Array(kernel.length),
+  };
+  let loss = 0;
+  for (let n = 0; n < SAMPLES; n++) {
+    const { pooled, winners } = pool(n, input, filter);
+    const logits = new Float64Array(CLASSES);
+    for (let i = 0; i < FEATURES; i++)
+      for (let k = 0; k < CLASSES; k++) logits[k]! += pooled[i]! * kernel[i * CLASSES + k]!;
     const logSum = Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0));
-    total += logSum - logits[LABELS[n]!]!;
+    loss += (logSum - logits[LABELS[n]!]!) / SAMPLES;
+
+    const dLogits = logits.map((logit, k) => (Math.exp(logit - logSum) - Number(k === LABELS[n])) / SAMPLES);
+    for (let i = 0; i < FEATURES; i++) {
+      let dPooled = 0;
+      for (let k = 0; k < CLASSES; k++) {
+        dPooled += dLogits[k]! * kernel[i * CLASSES + k]!;
+        gradients.kernel[i * CLASSES + k]! += dLogits[k]! * pooled[i]!;
+      }
+      const dSum = dPooled * (1 - pooled[i]! ** 2);
+      forEachTerm(n, winners[i]!, i % FILTERS, (x, w) => {
+        gradients.input[x]! += dSum * filter[w]!;
+        gradients.filter[w]! += dSum * input[x]!;
+      });
+    }
   }
-  return total / samples;
+  return { loss, gradients };
 };
 
-/** Gradients of {@link referenceLoss} by central differences, good to about nine digits. */
-export const referenceGradients = (values: Values): Values => {
-  const h = 1e-5;
-  const gradient = (name: keyof Values): Float64Array =>
-    values[name].map((value, i) => {
-      const at = (shifted: number): number =>
-        referenceLoss({ ...values, [name]: values[name].with(i, shifted) });
-      return (at(value + h) - at(value - h)) / (2 * h);
-    });
-  return { input: gradient('input'), filter: gradient('filter'), kernel: gradient('kernel') };
-};
+/** Convolution, tanh and pooling of one sample; of each feature also the position that won, row by row. */
+function pool(
+  n: number,
+  input: Float64Array,
+  filter: Float64Array,
+): { readonly pooled: Float64Array; readonly winners: Uint8Array } {
+  const pooled = new Float64Array(FEATURES).fill(-Infinity);
+  const winners = new Uint8Array(FEATURES);
+  for (let position = 0; position < SIZE * SIZE; position++)
+    for (let f = 0; f < FILTERS; f++) {
+      let sum = 0;
+      forEachTerm(n, position, f, (x, w) => (sum += input[x]! * filter[w]!));
+      const window = (Math.floor(position / SIZE) >> 1) * HALF + ((position % SIZE) >> 1);
+      const feature = window * FILTERS + f;
+      if (Math.tanh(sum) <= pooled[feature]!) continue;
+      pooled[feature] = Math.tanh(sum);
+      winners[feature] = position;
+    }
+  return { pooled, winners };
+}
+
+/** The pairs of input and weight, by their places in their arrays, whose products one output of the convolution adds up. */
+function forEachTerm(
+  n: number,
+  position: number,
+  f: number,
+  visit: (input: number, weight: number) => void,
+): void {
+  const [y, x] = [Math.floor(position / SIZE), position % SIZE];
+  for (let i = Math.max(0, 1 - y); i < Math.min(3, SIZE + 1 - y); i++)
+    for (let j = Math.max(0, 1 - x); j < Math.min(3, SIZE + 1 - x); j++)
+      for (let c = 0; c < CHANNELS; c++)
+        visit(
+          ((n * SIZE + y + i - 1) * SIZE + x + j - 1) * CHANNELS + c,
+          ((i * 3 + j) * CHANNELS + c) * FILTERS + f,
+        );
+}
