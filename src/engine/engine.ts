@@ -1,5 +1,6 @@
 import type { Tf } from '../nn/tensors';
 import type { EngineName } from '../shared/engineNames';
+import type { CompiledPrograms } from './onnx/compilePrograms';
 import type { Machine, Program, TensorTypes } from './program';
 
 export interface Device {
@@ -27,11 +28,17 @@ export interface Engine {
    * tfjs' cpu backend.
    */
   readonly tf: Tf;
-  /** Makes programs over one kind of state ready to run. */
+  /**
+   * Makes programs over one kind of state ready to run.
+   * @param compiled what `compile` made of them, in this thread or another
+   */
   prepare<Name extends string>(
     state: TensorTypes,
     programs: Readonly<Record<Name, Program>>,
+    compiled?: CompiledPrograms,
   ): Promise<Machine<Name>>;
+  /** Present where programs are compiled: the longer part of `prepare`. */
+  readonly compile?: (state: TensorTypes, programs: Readonly<Record<string, Program>>) => CompiledPrograms;
   /** Why the device is gone: its driver was reset, or it was taken out. Undefined while it is there. */
   readonly lost?: () => string | undefined;
   dispose(): void;

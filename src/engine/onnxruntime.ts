@@ -5,6 +5,7 @@ import { useCpu } from './cpu';
 import { processor } from './device';
 import type { Engine } from './engine';
 import { EngineError, firstLine } from './engineError';
+import { compilePrograms } from './onnx/compilePrograms';
 import { onnxMachine } from './onnx/machine';
 import type { OnnxRuntime } from './onnx/machine';
 import { findPackage } from './packages';
@@ -30,7 +31,9 @@ export const openOnnxruntime = async (services: EngineServices): Promise<Engine>
     version: found.version,
     device: processor(),
     tf,
-    prepare: (state, programs) => Promise.resolve(onnxMachine(tf, runtime, state, programs, { threads })),
+    prepare: (state, programs, compiled) =>
+      Promise.resolve(onnxMachine(tf, runtime, state, programs, { threads, ...(compiled && { compiled }) })),
+    compile: (state, programs) => compilePrograms(tf, state, programs),
     dispose: () => tf.removeBackend('cpu'),
   };
 };

@@ -12,6 +12,7 @@ import { isSameTrial } from '../shared/metrics';
 import type { EngineName } from '../shared/engineNames';
 import { scheduleOf } from '../training/runExperiment';
 import type { TrialStart } from '../training/start';
+import { engage, recruitFor } from './engage';
 import { openRun } from './openRun';
 import { placeAgain } from './placement/place';
 import type { ContinueParams } from './protocol';
@@ -57,15 +58,23 @@ export async function continueRun(params: ContinueParams, services: RunServices)
       steps: going.map((trial) => ({ ...trial, step: stepOf(trial, starts) })),
     });
     services.onRun(writer);
+    const placement = placeAgain(manifest.placement, going, engine);
     const findings = await new FindingsReader(params.runFolder).poll();
     return {
-      ...train({ ...params, experiment }, services, {
-        ...opened,
+      ...train(services, {
+        engine,
         writer,
-        starts,
         known: findings.filter((finding) => isBehind(finding, going, starts)),
-        trials: going,
-        placement: placeAgain(manifest.placement, going, engine),
+        begin: engage({ ...params, experiment }, services, {
+          ...opened,
+          trials: going,
+          starts,
+          placement,
+          recruits:
+            placement.kind === 'workers'
+              ? recruitFor(placement.shifts, { ...params, ...services, engine })
+              : [],
+        }),
       }),
       started: describeStart(writer, opened),
     };

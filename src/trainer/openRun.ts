@@ -9,29 +9,39 @@ import type { EngineServices } from '../engine/services';
 import type { StartParams } from './protocol';
 import type { RunServices } from './runServices';
 
-/** What every run needs before it begins or goes on. */
-export interface OpenedRun {
+export interface OpenedEngine {
   readonly engine: Engine;
   readonly attempts: readonly EngineAttempt[];
   /** Why this engine. */
   readonly reason: string;
-  readonly dataset: Dataset;
   readonly places: EngineServices;
 }
+
+/** What every run needs before it begins or goes on. */
+export interface OpenedRun extends OpenedEngine {
+  readonly dataset: Dataset;
+}
+
+type EngineParams = Pick<StartParams, 'experiment' | 'engineFolders'> & Pick<EngineServices, 'threads'>;
+type DataParams = Pick<StartParams, 'experiment' | 'datasetCache'>;
 
 /**
  * Opens the engine and reads the data.
  * @throws EngineError, DataError, DatasetUnavailableError
  */
 export async function openRun(
-  {
-    experiment,
-    engineFolders,
-    datasetCache,
-    threads,
-  }: Pick<StartParams, 'experiment' | 'engineFolders' | 'datasetCache'> & Pick<EngineServices, 'threads'>,
-  { moduleFolder, note }: Pick<RunServices, 'moduleFolder' | 'note'>,
+  params: EngineParams & DataParams,
+  services: Pick<RunServices, 'moduleFolder' | 'note'>,
 ): Promise<OpenedRun> {
+  const opened = await openEngineFor(params, services);
+  return { ...opened, dataset: await loadData(params, opened) };
+}
+
+/** @throws EngineError */
+export async function openEngineFor(
+  { experiment, engineFolders, threads }: EngineParams,
+  { moduleFolder, note }: Pick<RunServices, 'moduleFolder' | 'note'>,
+): Promise<OpenedEngine> {
   const places = {
     ...locateServices(moduleFolder, engineFolders),
     ...(threads !== undefined && { threads }),
@@ -39,9 +49,15 @@ export async function openRun(
   const { engine, attempts } = await openEngine(experiment.engine, places);
   const reason = explainChoice(attempts);
   note(reason);
-  const dataset = await loadDataset(experiment.dataset, {
+  return { engine, attempts, reason, places };
+}
+
+/** @throws DataError, DatasetUnavailableError */
+export const loadData = (
+  { experiment, datasetCache }: DataParams,
+  { places }: Pick<OpenedEngine, 'places'>,
+): Promise<Dataset> =>
+  loadDataset(experiment.dataset, {
     mediaFolder: join(places.packageFolder, 'media'),
     cacheFolder: datasetCache,
   });
-  return { engine, attempts, reason, dataset, places };
-}

@@ -4,9 +4,11 @@ import { RunWriter } from '../runs/store/runWriter';
 import { dataFacts } from '../training/dataFacts';
 import { scheduleOf } from '../training/runExperiment';
 import { trialsOf } from './crew/assign';
-import { openRun } from './openRun';
+import type { Recruit } from './crew/recruit';
+import { engage, recruitFor } from './engage';
+import { loadData, openEngineFor } from './openRun';
 import type { OpenedRun } from './openRun';
-import { noteOf, place } from './placement/place';
+import { evidentShifts, noteOf, place } from './placement/place';
 import { predictRun } from './predictRun';
 import type { StartParams, StartResult } from './protocol';
 import type { RunServices } from './runServices';
@@ -22,13 +24,36 @@ import { versionsOf } from './versions';
  * file system's error when the run folder cannot be made
  */
 export async function startRun(params: StartParams, services: RunServices): Promise<ActiveRun> {
+  const { experiment } = params;
+  const opened = await openEngineFor(params, services);
+  // where it is known which threads there will be, they load what they need while the data is read
+  const shifts = evidentShifts(experiment, opened.engine);
+  const recruits = shifts ? [...recruitFor(shifts, { ...params, ...services, ...opened })] : [];
+  try {
+    const dataset = await loadData(params, opened);
+    return await begin(params, services, { ...opened, dataset }, recruits);
+  } catch (error) {
+    for (const thread of recruits) await thread.terminate();
+    throw error;
+  }
+}
+
+/** @param recruits threads for the trials; those that are still needed are added */
+async function begin(
+  params: StartParams,
+  services: RunServices,
+  opened: OpenedRun,
+  recruits: Recruit[],
+): Promise<ActiveRun> {
   const { experiment, runsFolder } = params;
-  const opened = await openRun(params, services);
   const { engine, dataset, places, reason } = opened;
   const schedule = scheduleOf(experiment, dataset);
   const trials = trialsOf(experiment);
   const starts = await transferStarts(experiment, trials, runsFolder, services.note);
   const placement = await place({ experiment, dataset, engine, places, now: services.now });
+  if (placement.kind === 'workers' && recruits.length === 0)
+    recruits.push(...recruitFor(placement.shifts, { ...params, ...services, ...opened }));
+  const begun = engage(params, services, { ...opened, trials, starts, placement, recruits });
   const git = await readGit(dirname(params.config.path));
   const writer = await RunWriter.create(runsFolder, {
     experiment,
@@ -46,7 +71,7 @@ export async function startRun(params: StartParams, services: RunServices): Prom
   });
   services.onRun(writer);
   return {
-    ...train(params, services, { ...opened, writer, starts, trials, placement }),
+    ...train(services, { engine, writer, begin: begun }),
     started: describeStart(writer, opened),
   };
 }

@@ -1,26 +1,15 @@
 import { existsSync } from 'node:fs';
-import type { Dataset } from '../data/dataset';
 import type { Engine } from '../engine/engine';
 import { ENDED } from '../runs/run';
 import type { HealthFinding } from '../health/finding';
 import type { RunWriter } from '../runs/store/runWriter';
 import { messageOf } from '../shared/messageOf';
-import { isSameTrial } from '../shared/metrics';
-import type { MetricsSink, TrialId } from '../shared/metrics';
+import type { MetricsSink } from '../shared/metrics';
 import { watchHealth } from '../runs/watchHealth';
-import { createControl } from '../training/control';
 import type { TrainingProgress } from '../training/progress';
-import { runExperiment, scheduleOf } from '../training/runExperiment';
-import type { TrialStart } from '../training/start';
-import type { Shift } from './crew/assign';
-import type { Assignment } from './crew/contract';
-import { startCrew } from './crew/crew';
 import type { Crew, CrewListener } from './crew/crew';
-import { shareDataset } from './crew/share';
 import { fileTrouble } from './fileTrouble';
 import { memoryTrouble } from './memoryTrouble';
-import type { Placement } from './placement/place';
-import type { StartParams } from './protocol';
 import type { RunServices } from './runServices';
 import type { ActiveRun } from './serve';
 
@@ -30,22 +19,15 @@ const SAVE_STEPS_MS = 1000;
 /** A run that is ready to be trained. */
 interface ReadyRun {
   readonly engine: Engine;
-  readonly dataset: Dataset;
   readonly writer: RunWriter;
-  readonly placement: Placement;
-  /** The trials to train. */
-  readonly trials: readonly TrialId[];
-  /** Those of them that do not begin at their initializer's draw. */
-  readonly starts: readonly TrialStart[];
+  /** See `engage`. */
+  readonly begin: (listener: CrewListener) => Crew;
   /** Of a run that goes on: findings that were told and acted on, and are not to be again. */
   readonly known?: readonly HealthFinding[];
 }
 
-type TrainParams = Pick<StartParams, 'experiment' | 'engineFolders'>;
-
 /** Trains a run that has been made, writing to its files and telling the host. */
 export function train(
-  params: TrainParams,
   services: RunServices,
   run: ReadyRun,
 ): Pick<ActiveRun, 'control' | 'responds' | 'done'> {
@@ -74,7 +56,7 @@ export function train(
     for (const trial of progress.trials)
       if (trial.state === 'running') writer.updateTrial(trial, { step: trial.step });
   };
-  const listener: CrewListener = {
+  const training = run.begin({
     sink,
     checkpoints: { save: (trial, checkpoint) => writer.saveCheckpoint(trial, checkpoint) },
     onTrial: ({ initializer, seed, ...change }) => {
@@ -82,12 +64,7 @@ export function train(
       writer.updateTrial({ initializer, seed }, change);
     },
     onProgress,
-  };
-  const { placement } = run;
-  const training =
-    placement.kind === 'workers'
-      ? trainInWorkers(params, services, { ...run, shifts: placement.shifts }, listener)
-      : trainHere(params, services, { ...run, stacked: placement.stacked }, listener);
+  });
   if (writer.manifest.data) health.data(writer.manifest.data);
   const work = async (): Promise<'finished' | 'stopped'> => {
     try {
@@ -111,54 +88,6 @@ function act({ action, initializer }: HealthFinding, control: Crew['control']): 
   if (action === 'stopInitializer' && initializer !== undefined) control.retire(initializer);
   // what is about the data is about all initializers
   else if (action === 'stopAll' || action === 'stopInitializer') void control.stop();
-}
-
-function trainInWorkers(
-  { experiment, engineFolders }: TrainParams,
-  { moduleFolder }: RunServices,
-  { engine, dataset, trials, starts, shifts }: ReadyRun & { readonly shifts: readonly Shift[] },
-  listener: CrewListener,
-): Crew {
-  const shared = shareDataset(dataset);
-  const isOf = (shift: Shift, start: TrialStart): boolean =>
-    shift.trials.some((trial) => isSameTrial(trial, start));
-  const assignments = shifts.map((shift): Assignment => ({
-    ...shift,
-    experiment,
-    dataset: shared,
-    starts: starts.filter((start) => isOf(shift, start)),
-    engine: engine.name,
-    engineFolders,
-    moduleFolder,
-  }));
-  const { totalSteps } = scheduleOf(experiment, dataset);
-  return startCrew(assignments, { totalSteps, order: trials }, listener);
-}
-
-/** Trains all trials in this thread. */
-function trainHere(
-  { experiment }: TrainParams,
-  { now }: RunServices,
-  { engine, dataset, trials, starts, stacked }: ReadyRun & { readonly stacked: boolean },
-  listener: CrewListener,
-): Crew {
-  const control = createControl();
-  const clock = { now, wallTime: () => Date.now() / 1000 };
-  return {
-    control,
-    responds: () => Promise.resolve(),
-    done: runExperiment({
-      experiment,
-      trials,
-      starts,
-      dataset,
-      engine,
-      stacked,
-      control,
-      clock,
-      ...listener,
-    }),
-  };
 }
 
 /** A pause is seen in run.json, by those who do not talk to this process. */

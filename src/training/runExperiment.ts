@@ -5,7 +5,6 @@ import type { Experiment } from '../experiment/experiment';
 import type { HostTensors, Instance, Machine } from '../engine/program';
 import { inTurn, prepareStack } from '../engine/stack/machine';
 import type { StackMachine } from '../engine/stack/machine';
-import { splitFrozenPrefix } from '../nn/frozenPrefix';
 import { learningRates } from '../nn/schedules/rate';
 import type { ModelSpec } from '../nn/layers/layer';
 import type { StepPlan } from '../nn/trainStep';
@@ -13,14 +12,13 @@ import type { TrialManifest } from '../runs/run';
 import { isSameTrial } from '../shared/metrics';
 import type { MetricsSink, TrialId } from '../shared/metrics';
 import type { TrainingControl } from './control';
-import { evaluationSizes } from './evaluate';
+import { experimentPrograms } from './experimentPrograms';
 import { initialWeights } from './initialWeights';
 import { rateTags } from './learningRates';
 import { cacheFeatures } from './cacheFeatures';
 import { createMinibatches } from './minibatches';
 import type { Minibatches } from './minibatches';
 import { batchValues } from './programs/batch';
-import { trainingPrograms } from './programs/programs';
 import type { TrainingProgram } from './programs/programs';
 import { initialState } from './programs/state';
 import { createSpeedMeter } from './progress';
@@ -28,7 +26,6 @@ import type { SpeedMeter, TrainingProgress } from './progress';
 import { planSchedule } from './schedule';
 import type { Schedule } from './schedule';
 import type { CheckpointSink, TrialStart } from './start';
-import { stepPlanOf } from './stepPlan';
 import { Trial } from './trial';
 import type { Features, TrialContext } from './trial';
 import { turnLength } from './turn';
@@ -225,26 +222,15 @@ async function prepare(
   /** Present where frozen layers are computed once. */
   readonly featuresOf?: (instance: Instance<TrainingProgram>) => Promise<Features>;
 }> {
-  const { training, telemetry } = experiment;
+  const { training } = experiment;
   const { batchSize } = training;
   const { train, validation } = dataset;
-  const plan = stepPlanOf(experiment);
   const schedule = scheduleOf(experiment, dataset);
   const ratesAt = (step: number): readonly number[] => learningRates(training, step, schedule.totalSteps);
-  const { whole: evaluationBatch, rest: evaluationRest } = evaluationSizes(validation);
-  const [probed] = sequentialBatches(
-    validation,
-    Math.max(1, Math.min(telemetry.probeSamples, validation.count)),
-  );
+  const { plan, sizes, split, state, programs } = experimentPrograms(experiment, dataset);
+  const { evaluation: evaluationBatch } = sizes;
+  const [probed] = sequentialBatches(validation, sizes.probe);
   if (!probed) throw new RangeError('the validation set is empty');
-  const sizes = {
-    step: batchSize,
-    evaluation: evaluationBatch,
-    evaluationRest,
-    probe: probed.count,
-  };
-  const split = training.cacheFrozen ? splitFrozenPrefix(plan.model) : undefined;
-  const { state, programs } = trainingPrograms(plan, sizes, dataset, split);
   const ofSeed = (seed: number): number =>
     experiment.initializers.filter(({ label }) => isWanted(trials, label, seed)).length;
   // where frozen layers are computed once, trials have inputs of their own

@@ -3,7 +3,7 @@ import { need } from '../graph/ir';
 import type { Elements } from '../graph/ir';
 import { INPUT, OUTPUT, STATE } from '../graph/program';
 import type { HostTensors, Instance, PendingOutputs, TensorType, TensorTypes } from '../program';
-import type { CompiledProgram, OnnxRuntime } from './machine';
+import type { OnnxRuntime, OpenedProgram } from './machine';
 import { runInPlace } from './inPlace';
 import { allocate, layOut, viewsOf } from './memory';
 import type { Layout } from './memory';
@@ -12,7 +12,7 @@ import type { Pass, PlannedModel } from './plan';
 
 /** A program with its tensors in the memory of one instance. */
 interface Bound {
-  readonly compiled: CompiledProgram;
+  readonly opened: OpenedProgram;
   readonly model: BoundModel;
   readonly lateModel: BoundModel;
   /** What the program makes or is given besides the state, by buffer name. */
@@ -28,24 +28,37 @@ interface BoundModel {
 
 type PassFunction = (...addresses: number[]) => void;
 
-/** One state in WebAssembly memory. Its programs run one at a time and share the memory behind the state. */
+/** What the instances of a machine run. */
+export interface InstancePrograms {
+  readonly common: ReadonlyMap<string, OpenedProgram>;
+  /** The fused passes of the common ones. */
+  readonly passes: WebAssembly.Module;
+  readonly rareProgram: (name: string) => OpenedProgram;
+}
+
+/**
+ * One state in WebAssembly memory. Its programs run one at a time and share the memory behind the state, but for the
+ * rare ones, which have their own.
+ */
 export class OnnxInstance<Name extends string> implements Instance<Name> {
   readonly #ort: OnnxRuntime;
+  readonly #entries: TensorTypes;
   readonly #state: ReadonlyMap<string, Elements>;
-  readonly #programs: ReadonlyMap<string, Bound>;
+  readonly #programs: Map<string, Bound>;
+  readonly #rareProgram: InstancePrograms['rareProgram'];
 
   constructor(
     ort: OnnxRuntime,
-    module: WebAssembly.Module,
     types: TensorTypes,
-    compiled: ReadonlyMap<string, CompiledProgram>,
+    { common, passes: module, rareProgram }: InstancePrograms,
     values: HostTensors,
   ) {
     this.#ort = ort;
-    const entries = Object.fromEntries(Object.entries(types).map(([name, type]) => [STATE + name, type]));
-    const stateLayout = layOut(entries, 0);
+    this.#rareProgram = rareProgram;
+    this.#entries = Object.fromEntries(Object.entries(types).map(([name, type]) => [STATE + name, type]));
+    const stateLayout = layOut(this.#entries, 0);
     const layouts = new Map(
-      [...compiled].map(([name, { plan }]) => [name, layOut(plan.buffers, stateLayout.end)]),
+      [...common].map(([name, { plan }]) => [name, layOut(plan.buffers, stateLayout.end)]),
     );
     const memory = allocate(Math.max(stateLayout.end, ...[...layouts.values()].map((layout) => layout.end)));
     const { exports } = new WebAssembly.Instance(module, { host: { memory } });
@@ -53,30 +66,30 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
     this.#state = viewsOf(memory, stateLayout);
     for (const [name, elements] of this.#state) elements.set(need(values[name.slice(STATE.length)], name));
     this.#programs = new Map(
-      [...compiled].map(([name, program]) => {
+      [...common].map(([name, program]) => {
         const layout = need(layouts.get(name), name);
         const offsets = new Map([...stateLayout.offsets, ...layout.offsets]);
         const passes = program.plan.passes.map((pass) =>
           bindPass(pass, offsets, exports as Record<string, PassFunction>),
         );
-        return [name, this.#bind(program, entries, viewsOf(memory, layout), layout, passes)];
+        return [name, this.#bind(program, viewsOf(memory, layout), layout, passes)];
       }),
     );
   }
 
   async run(name: Name, inputs: HostTensors): Promise<PendingOutputs> {
-    const bound = need(this.#programs.get(name), name);
-    const { plan, program } = bound.compiled;
+    const bound = this.#programs.get(name) ?? this.#bindRare(name);
+    const { plan, inputs: given, guard, session, lateSession } = bound.opened;
     const { model } = bound;
-    for (const [input, type] of Object.entries(program.inputs)) {
+    for (const [input, type] of Object.entries(given)) {
       const elements = need(inputs[input], input);
       bound.buffers.get(INPUT + input)?.set(elements);
       if (plan.model?.reads.has(INPUT + input)) model.feeds[INPUT + input] = this.#tensor(elements, type);
     }
-    await runModel(bound.compiled.session, model);
-    if (isSound(bound, program.guard)) {
+    await runModel(session, model);
+    if (isSound(bound, guard)) {
       for (const pass of bound.passes) pass();
-      await runModel(bound.compiled.lateSession, bound.lateModel);
+      await runModel(lateSession, bound.lateModel);
       for (const entry of plan.moved)
         need(this.#state.get(entry), entry).set(need(bound.buffers.get(NEXT + entry), entry));
     } else {
@@ -105,15 +118,22 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
     // The memory goes with the instance.
   }
 
+  #bindRare(name: string): Bound {
+    const opened = this.#rareProgram(name);
+    const layout = layOut(opened.plan.buffers, 0);
+    const bound = this.#bind(opened, viewsOf(allocate(layout.end), layout), layout, []);
+    this.#programs.set(name, bound);
+    return bound;
+  }
+
   #bind(
-    compiled: CompiledProgram,
-    entries: TensorTypes,
+    opened: OpenedProgram,
     buffers: ReadonlyMap<string, Elements>,
     layout: Layout,
     passes: readonly (() => void)[],
   ): Bound {
     const elementsOf = (name: string): Elements | undefined => this.#state.get(name) ?? buffers.get(name);
-    const typeOf = (name: string): TensorType => need(entries[name] ?? layout.types[name], name);
+    const typeOf = (name: string): TensorType => need(this.#entries[name] ?? layout.types[name], name);
     const bound = (names: ReadonlyMap<string, string> = new Map()): Record<string, OrtTensor> =>
       Object.fromEntries(
         [...names].flatMap(([name, buffer]) => {
@@ -126,9 +146,9 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
       fetches: bound(planned?.writes),
     });
     return {
-      compiled,
-      model: boundModel(compiled.plan.model),
-      lateModel: boundModel(compiled.plan.lateModel),
+      opened,
+      model: boundModel(opened.plan.model),
+      lateModel: boundModel(opened.plan.lateModel),
       buffers,
       passes,
     };
@@ -139,8 +159,8 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
   }
 }
 
-async function runModel(opened: CompiledProgram['session'], { feeds, fetches }: BoundModel): Promise<void> {
-  const session = await opened();
+async function runModel(open: OpenedProgram['session'], { feeds, fetches }: BoundModel): Promise<void> {
+  const session = await open();
   if (session) await runInPlace(session, feeds, fetches);
 }
 

@@ -1,25 +1,26 @@
 import type { InferenceSession } from 'onnxruntime-node';
+import { need } from '../graph/ir';
 import type { Tf } from '../../nn/tensors';
-import { encodeModule } from '../fusion/wasm';
 import type { Machine, Program, TensorTypes } from '../program';
+import { compilePrograms, compileRare } from './compilePrograms';
+import type { CompiledProgram, CompiledPrograms } from './compilePrograms';
 import { OnnxInstance } from './instance';
-import { plan } from './plan';
-import type { Plan, PlannedModel } from './plan';
+import type { PlannedModel } from './plan';
 
 export type OnnxRuntime = typeof import('onnxruntime-node');
 
 export interface OnnxOptions {
   /** Threads inside one run of a model. */
   readonly threads: number;
+  /** The programs, where they have been compiled before. */
+  readonly compiled?: CompiledPrograms;
 }
 
 /** A program ready to be bound to the memory of an instance. */
-export interface CompiledProgram {
-  readonly plan: Plan;
+export interface OpenedProgram extends CompiledProgram {
   /** Those of its models, made when the program is first run: some never are. Undefined where there is no model. */
   readonly session: () => Promise<InferenceSession | undefined>;
   readonly lateSession: () => Promise<InferenceSession | undefined>;
-  readonly program: Program;
 }
 
 /**
@@ -31,7 +32,7 @@ export function onnxMachine<Name extends string>(
   ort: OnnxRuntime,
   state: TensorTypes,
   programs: Readonly<Record<Name, Program>>,
-  { threads }: OnnxOptions,
+  { threads, compiled = compilePrograms(tf, state, programs) }: OnnxOptions,
 ): Machine<Name> {
   const sessions: InferenceSession[] = [];
   const open = async (model: PlannedModel | undefined): Promise<InferenceSession | undefined> => {
@@ -48,24 +49,28 @@ export function onnxMachine<Name extends string>(
     sessions.push(session);
     return session;
   };
-  const compiled = new Map<string, CompiledProgram>();
-  for (const [name, program] of Object.entries<Program>(programs)) {
-    const made = plan(tf, name, state, program);
-    const opened = (model: PlannedModel | undefined): CompiledProgram['session'] => {
-      let session: ReturnType<typeof open> | undefined;
-      return () => (session ??= open(model));
-    };
-    compiled.set(name, {
-      plan: made,
-      session: opened(made.model),
-      lateSession: opened(made.lateModel),
-      program,
-    });
-  }
-  const passes = [...compiled.values()].flatMap(({ plan: { passes: own } }) => own.map((pass) => pass.code));
-  const module = new WebAssembly.Module(encodeModule(passes));
+  const opened = (model: PlannedModel | undefined): OpenedProgram['session'] => {
+    let session: ReturnType<typeof open> | undefined;
+    return () => (session ??= open(model));
+  };
+  const openedProgram = (program: CompiledProgram): OpenedProgram => ({
+    ...program,
+    session: opened(program.plan.model),
+    lateSession: opened(program.plan.lateModel),
+  });
+  const common = new Map(
+    [...compiled.programs].map(([name, program]) => [name, openedProgram(program)] as const),
+  );
+  const rare = new Map<string, OpenedProgram>();
+  const rareProgram = (name: string): OpenedProgram => {
+    const program = need((programs as Readonly<Record<string, Program>>)[name], name);
+    const known = rare.get(name) ?? openedProgram(compileRare(tf, name, state, program));
+    rare.set(name, known);
+    return known;
+  };
   return {
-    instantiate: (values) => new OnnxInstance<Name>(ort, module, state, compiled, values),
+    instantiate: (values) =>
+      new OnnxInstance<Name>(ort, state, { common, passes: compiled.passes, rareProgram }, values),
     async dispose() {
       for (const session of sessions) await session.release();
     },

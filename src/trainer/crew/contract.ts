@@ -1,4 +1,5 @@
 import type { Dataset } from '../../data/dataset';
+import type { CompiledPrograms } from '../../engine/onnx/compilePrograms';
 import type { Experiment } from '../../experiment/experiment';
 import type { Checkpoint } from '../../runs/checkpoint';
 import type { TrialManifest } from '../../runs/run';
@@ -9,14 +10,8 @@ import type { TrialStart } from '../../training/start';
 
 /** Contract between the trainer process and the worker threads that train for it. */
 
-/** What a worker is started with (`workerData`). */
-export interface Assignment {
-  readonly experiment: Experiment;
-  /** The trials of the experiment that this worker trains. */
-  readonly trials: readonly TrialId[];
-  /** Its samples lie in shared memory. */
-  readonly dataset: Dataset;
-  readonly starts: readonly TrialStart[];
+/** What a worker is started with (`workerData`): the engine that it opens while it waits for its assignment. */
+export interface Station {
   readonly engine: EngineName;
   readonly engineFolders: readonly string[];
   readonly moduleFolder: string;
@@ -24,14 +19,28 @@ export interface Assignment {
   readonly threads: number;
 }
 
+/** What a worker is to do. */
+export interface Assignment {
+  readonly experiment: Experiment;
+  /** The trials of the experiment that this worker trains. */
+  readonly trials: readonly TrialId[];
+  /** Its samples lie in shared memory. */
+  readonly dataset: Dataset;
+  readonly starts: readonly TrialStart[];
+  /** The programs of the experiment, on an engine that compiles them: once for all workers. */
+  readonly compiled?: CompiledPrograms;
+}
+
 export type Order = 'pause' | 'resume' | 'stop';
 
 /**
- * `ping` is answered by `pong` as soon as the worker is between two steps; `saved` answers `checkpoint`; `retire` is
+ * `begin` comes first, once. `ping` is answered by `pong` as soon as the worker is between two steps; `saved` answers `checkpoint`; `retire` is
  * not answered.
  */
 export type ToWorker =
-  { readonly type: Order | 'ping' | 'saved' } | { readonly type: 'retire'; readonly initializer: string };
+  | { readonly type: 'begin'; readonly assignment: Assignment }
+  | { readonly type: Order | 'ping' | 'saved' }
+  | { readonly type: 'retire'; readonly initializer: string };
 
 export type FromWorker =
   /** In the order in which they were measured. */

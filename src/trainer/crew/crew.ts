@@ -1,16 +1,12 @@
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { TrialManifest } from '../../runs/run';
 import type { MetricsSink, TrialId } from '../../shared/metrics';
 import type { TrainingControl } from '../../training/control';
 import type { TrainingProgress } from '../../training/progress';
 import type { CheckpointSink } from '../../training/start';
-import type { Assignment, FromWorker, Order, ToWorker } from './contract';
+import type { FromWorker, Order, ToWorker } from './contract';
 import { mergeProgress, noProgress } from './mergeProgress';
 import { asFromWorker } from './messageShape';
-
-/** The bundle of worker.ts, beside that of the trainer. */
-const ENTRY = 'worker.cjs';
+import type { Recruit } from './recruit';
 
 export interface CrewListener {
   readonly sink: MetricsSink;
@@ -27,20 +23,26 @@ export interface Crew {
   readonly done: Promise<'finished' | 'stopped'>;
 }
 
+/** A thread that has its assignment, and the trials in it. */
+export interface Post {
+  readonly thread: Recruit;
+  readonly trials: readonly TrialId[];
+}
+
 /**
- * Trains each assignment in a worker thread of its own.
+ * Follows threads that train side by side.
  *
  * @param totalSteps updates to be made in each trial
  * @param order in which progress lists the trials
  */
 export function startCrew(
-  assignments: readonly Assignment[],
+  posts: readonly Post[],
   { totalSteps, order }: { readonly totalSteps: number; readonly order: readonly TrialId[] },
   listener: CrewListener,
 ): Crew {
-  const progress = assignments.map(({ trials }) => noProgress(trials, totalSteps));
-  const members = assignments.map((assignment, i) =>
-    startMember(assignment, {
+  const progress = posts.map(({ trials }) => noProgress(trials, totalSteps));
+  const members = posts.map(({ thread }, i) =>
+    follow(thread, {
       ...listener,
       onProgress(own) {
         progress[i] = own;
@@ -84,12 +86,7 @@ interface Member {
   terminate(): Promise<unknown>;
 }
 
-function startMember(
-  assignment: Assignment,
-  { sink, checkpoints, onTrial, onProgress }: CrewListener,
-): Member {
-  const worker = new Worker(join(assignment.moduleFolder, ENTRY), { workerData: assignment });
-  const send = (message: ToWorker): void => worker.postMessage(message);
+function follow(thread: Recruit, { sink, checkpoints, onTrial, onProgress }: CrewListener): Member {
   const waiting = new Map<Wish, (() => void)[]>();
   const release = (wish: Wish): void => {
     for (const resolve of waiting.get(wish) ?? []) resolve();
@@ -105,7 +102,9 @@ function startMember(
           sink.histogram(message.trial, message.point);
           return;
         case 'checkpoint':
-          checkpoints.save(message.trial, message.checkpoint).then(() => send({ type: 'saved' }), reject);
+          checkpoints
+            .save(message.trial, message.checkpoint)
+            .then(() => thread.post({ type: 'saved' }), reject);
           return;
         case 'trial':
           onTrial(message.manifest);
@@ -127,17 +126,19 @@ function startMember(
           return;
       }
     };
-    worker.on('message', (message: unknown) => {
-      try {
-        take(asFromWorker(message));
-      } catch (error) {
-        reject(asError(error)); // a full disk, as a rule: it ends the run, not the process
-      }
-    });
-    worker.on('error', reject);
-    worker.on('exit', (code) => {
-      for (const wish of [...waiting.keys()]) release(wish);
-      reject(new Error(`a worker thread of the trainer ended early (exit code ${code})`));
+    thread.listen({
+      message(message) {
+        try {
+          take(asFromWorker(message));
+        } catch (error) {
+          reject(asError(error)); // a full disk, as a rule: it ends the run, not the process
+        }
+      },
+      error: reject,
+      exit(code) {
+        for (const wish of [...waiting.keys()]) release(wish);
+        reject(new Error(`a worker thread of the trainer ended early (exit code ${code})`));
+      },
     });
   });
   return {
@@ -145,14 +146,14 @@ function startMember(
     tell: (wish) =>
       new Promise((resolve) => {
         waiting.set(wish, [...(waiting.get(wish) ?? []), resolve]);
-        send({ type: wish });
+        thread.post({ type: wish });
         done.then(
           () => resolve(),
           () => resolve(),
         );
       }),
-    post: (message) => worker.postMessage(message),
-    terminate: () => worker.terminate(),
+    post: (message) => thread.post(message),
+    terminate: () => thread.terminate(),
   };
 }
 

@@ -4,27 +4,24 @@ import { locateServices } from '../../engine/services';
 import type { ScalarPoint, TrialId } from '../../shared/metrics';
 import { createControl } from '../../training/control';
 import { runExperiment } from '../../training/runExperiment';
-import type { Assignment, FromWorker, ToWorker } from './contract';
+import type { Assignment, FromWorker, Station, ToWorker } from './contract';
 
-/** Entry of a worker thread: trains the trials it is assigned and tells the trainer process what it measures. */
+/**
+ * Entry of a worker thread: opens its engine, waits for its assignment, trains the trials in it and tells the trainer
+ * process what it measures.
+ */
 
 const port = parentPort;
 if (!port) throw new Error('this module is the entry of a worker thread');
 const send = (message: FromWorker): void => port.postMessage(message);
 
-async function work({
-  experiment,
-  trials,
-  dataset,
-  starts,
-  engine: name,
-  engineFolders,
-  moduleFolder,
-  threads,
-}: Assignment): Promise<void> {
+async function work({ engine: name, engineFolders, moduleFolder, threads }: Station): Promise<void> {
   const control = createControl();
+  let begin: (assignment: Assignment) => void;
+  const begun = new Promise<Assignment>((resolve) => (begin = resolve));
   port?.on('message', (message: ToWorker) => {
-    if (message.type === 'ping') send({ type: 'pong' });
+    if (message.type === 'begin') begin(message.assignment);
+    else if (message.type === 'ping') send({ type: 'pong' });
     else if (message.type === 'saved') saved();
     else if (message.type === 'retire') control.retire(message.initializer);
     else {
@@ -39,12 +36,12 @@ async function work({
     points = [];
   };
   const engine = await reopenEngine(name, { ...locateServices(moduleFolder, engineFolders), threads });
+  const { compiled, ...assignment } = await begun;
   const state = await runExperiment({
-    experiment,
-    trials,
-    dataset,
-    starts,
-    engine,
+    ...assignment,
+    engine: compiled
+      ? { ...engine, prepare: (types, programs) => engine.prepare(types, programs, compiled) }
+      : engine,
     checkpoints: {
       save(trial, checkpoint) {
         flush();
@@ -72,7 +69,7 @@ async function work({
   send({ type: 'done', state });
 }
 
-work(workerData as Assignment)
+work(workerData as Station)
   .catch((error: unknown) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     send({ type: 'failed', message, stack });

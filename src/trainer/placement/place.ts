@@ -67,12 +67,24 @@ export function placeAgain(
 const sharesProcessor = ({ name }: Pick<Engine, 'name'>): boolean =>
   name === 'onnxruntime' || name === 'wasm' || name === 'cpu';
 
+/** Workers side by side, where that follows from the engine and the number of trials and cores alone. */
+export function evidentShifts(
+  experiment: Experiment,
+  engine: Pick<Engine, 'name'>,
+  cores = availableParallelism(),
+): readonly Shift[] | undefined {
+  if (!sharesProcessor(engine)) return undefined;
+  const shifts = assignTrials(trialsOf(experiment), cores);
+  // the other engines know no threads inside a step
+  return engine.name !== 'onnxruntime' || !mayGainByThreads(shifts, cores) ? shifts : undefined;
+}
+
 async function placeOnCores(inputs: PlacementInputs): Promise<readonly Shift[]> {
   const { experiment, dataset, engine, places, now, cores = availableParallelism() } = inputs;
+  const evident = evidentShifts(experiment, engine, cores);
+  if (evident) return evident;
   const trials = trialsOf(experiment);
   const shifts = assignTrials(trials, cores);
-  // the other engines know no threads inside a step
-  if (engine.name !== 'onnxruntime' || !mayGainByThreads(shifts, cores)) return shifts;
   const time = async (threads: number): Promise<number> => {
     const opened = await reopenEngine(engine.name, { ...places, threads });
     return timeUpdate(opened, experiment, dataset, 1, now);

@@ -17,6 +17,7 @@ const health = (tf: Tf, tensor: Tensor): Tensor => sum(tf, tf.mul(tensor, 0));
  */
 export const diagnoseProgram = (plan: StepPlan, batch: BatchShape): Program => ({
   inputs: stepInputs(plan, batch),
+  rare: true,
   run(tf, state, given) {
     const checks: Record<string, Tensor> = {};
     const check = (name: string, tensor: Tensor): void => {

@@ -56,11 +56,13 @@ export function trainingPrograms(
       measuredStep: measuredStepProgram(rest, minibatch),
       diagnose: diagnoseProgram(plan, { count: sizes.step, samples: train }),
       evaluate: evaluateProgram(rest, validated(sizes.evaluation)),
-      evaluateRest: evaluateProgram(rest, validated(sizes.evaluationRest || sizes.evaluation)),
+      ...(sizes.evaluationRest > 0 && {
+        evaluateRest: evaluateProgram(rest, validated(sizes.evaluationRest)),
+      }),
       probe: probeProgram(plan, probed),
       histograms: histogramProgram(plan, probed),
       ...features,
-      // features are asked for only where the model is split
+      // the rest is asked for only where there is one, features where the model is split
     } as Readonly<Record<TrainingProgram, Program>>,
   };
 }

@@ -11,6 +11,7 @@ import type { TrialId } from '../../../../src/shared/metrics';
 import { assignTrials, trialsOf } from '../../../../src/trainer/crew/assign';
 import { startCrew } from '../../../../src/trainer/crew/crew';
 import type { Crew, CrewListener } from '../../../../src/trainer/crew/crew';
+import { recruit } from '../../../../src/trainer/crew/recruit';
 import type { EngineName } from '../../../../src/shared/engineNames';
 import { shareDataset } from '../../../../src/trainer/crew/share';
 import { createControl } from '../../../../src/training/control';
@@ -77,16 +78,12 @@ async function crew(
     await loadDataset(experiment.dataset, { mediaFolder: join(ROOT, 'media'), cacheFolder: folder }),
   );
   const order = trialsOf(experiment);
-  const assignments = assignTrials(order, workers).map((shift) => ({
-    ...shift,
-    experiment,
-    dataset,
-    starts: [],
-    engine,
-    engineFolders: [],
-    moduleFolder: folder,
-  }));
-  return startCrew(assignments, { totalSteps: steps, order }, listener);
+  const posts = assignTrials(order, workers).map(({ trials, threads }) => {
+    const thread = recruit({ engine, engineFolders: [], moduleFolder: folder, threads });
+    thread.post({ type: 'begin', assignment: { experiment, trials, dataset, starts: [] } });
+    return { thread, trials };
+  });
+  return startCrew(posts, { totalSteps: steps, order }, listener);
 }
 
 describe('a crew', () => {
