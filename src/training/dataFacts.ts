@@ -9,12 +9,15 @@ const LOOKED_AT = 2000;
 export function dataFacts(train: Samples): DataFacts {
   const [batch] = sequentialBatches(train, Math.min(LOOKED_AT, train.count));
   const inputs = batch?.inputs ?? new Float32Array();
-  const mean = (figure: (x: number) => number): number =>
-    inputs.reduce((sum, x) => sum + figure(x), 0) / inputs.length;
+  let [sum, squares] = [0, 0];
+  for (const x of inputs) {
+    sum += x;
+    squares += x * x;
+  }
   return {
     ...(train.targets.kind === 'classes' && { classCounts: countsOf(train.targets.labels) }),
-    inputMean: mean((x) => x),
-    inputSecondMoment: mean((x) => x * x),
+    inputMean: sum / inputs.length,
+    inputSecondMoment: squares / inputs.length,
   };
 }
 
