@@ -23,6 +23,7 @@ export const weightsPage = (
         table(
           [t('Step'), t('Mean'), t('Deviation'), t('Norm'), t('Minimum'), t('Maximum'), t('Change')],
           points.map(cells),
+          'right',
         ),
       ]),
     ]),
