@@ -1,31 +1,12 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/runs/clock';
 import { EventFileWriter } from '../../src/runs/events/eventFileWriter';
 import { describeInVsCode } from './support/editor';
-import type { Editor } from './support/editor';
+import { runInTerminal, untilListed } from './support/terminal';
 import { LONG, until } from './support/wait';
-import { config } from './support/workspace';
-
-/** Trains with the command line in the folder that the editor shows. */
-async function runInTerminal({ environment, workspace }: Editor, name: string): Promise<void> {
-  await workspace.write(`${name}.initscope.yaml`, config({ name, steps: 60 }));
-  await promisify(execFile)(
-    process.execPath,
-    [environment.cli, 'run', `${name}.initscope.yaml`, '--engine', 'wasm'],
-    { cwd: workspace.folder },
-  );
-}
-
-/** The explorer shows the run of an experiment, and what it came to. */
-async function untilListed({ workbench }: Editor, name: string): Promise<void> {
-  await until(workbench.row(name)).toContain('1 run');
-  await until(workbench.runOf(name)).toMatch(/heNormal \d+\.\d %/);
-}
 
 describeInVsCode('runs', {}, (editor) => {
   test('a run made by the command line appears in the explorer, and opens from there', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeInVsCode } from './support/editor';
+import { runInTerminal } from './support/terminal';
 import { LONG, until } from './support/wait';
 import { config } from './support/workspace';
 
@@ -83,7 +84,8 @@ describeInVsCode('typing a config', {}, (editor) => {
   test('weights to begin with are looked for; the layers that take them over say so', async () => {
     const { workbench, workspace } = editor();
     const { page } = workbench;
-    const text = `${config({ name: 'taken', steps: 20 })}transfer:\n  from: typd\n  reuse: dense_1\n`;
+    await runInTerminal(editor(), 'giver');
+    const text = `${config({ name: 'taken', steps: 20 })}transfer:\n  from: givr\n  reuse: dense_1\n`;
     await workspace.write('taken.initscope.yaml', text);
     await workbench.openFile('taken.initscope.yaml');
     const layers = page.locator('.view-line', { hasText: 'flatten' });
@@ -94,9 +96,17 @@ describeInVsCode('typing a config', {}, (editor) => {
       hasText: 'weights cannot be taken over',
     });
     await problem.waitFor();
-    await page.locator('.view-line span span', { hasText: /^\s?typd$/ }).dblclick();
-    await page.keyboard.type('typed');
+    await page.locator('.view-line span span', { hasText: /^\s?givr$/ }).dblclick();
+    await page.keyboard.type('giver');
     await page.keyboard.press('Escape');
-    await problem.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+S');
+
+    // what trained with these weights has found them; the problem is gone, not only while they are looked for
+    await workbench.codeLens('Run all 2 initializers').click();
+    await until(workbench.panel.state).toBe('Finished');
+    await workbench.tab('taken.initscope.yaml').click();
+    await expect.poll(() => problem.count(), LONG).toBe(0);
+    const { manifest } = await workspace.run('taken');
+    expect(manifest.state).toBe('finished');
   });
 });

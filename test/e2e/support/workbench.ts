@@ -29,6 +29,8 @@ export interface Workbench {
   row(text: string | RegExp): Locator;
   /** The row of an experiment's newest run, where the experiment is unfolded. */
   runOf(experiment: string): Locator;
+  /** Shows what stands below a row. */
+  unfold(row: Locator): Promise<void>;
   /** Picks an entry of a row's context menu. */
   contextMenu(row: Locator, entry: string): Promise<void>;
   dialogButton(text: string): Locator;
@@ -120,6 +122,19 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       page.locator(
         `.sidebar .monaco-list-row[aria-level="1"]:has-text("${experiment}") + .monaco-list-row[aria-level="2"]`,
       ),
+    async unfold(row) {
+      await row.waitFor();
+      // asked again until it is open: a click is lost on a row that is drawn anew
+      for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
+        if ((await row.getAttribute('aria-expanded')) === 'true') return;
+        await row.locator('.monaco-tl-twistie').click();
+        await row
+          .and(page.locator('[aria-expanded="true"]'))
+          .waitFor({ timeout: 5000 })
+          .catch(() => undefined);
+      }
+      throw new Error('the row does not unfold');
+    },
     async contextMenu(row, entry) {
       await row.click({ button: 'right' });
       // by key: for a moment a new menu takes no clicks, lest the one that opened it counts
