@@ -1,4 +1,7 @@
+import { hostname } from 'node:os';
 import { expect, test } from 'vitest';
+import { systemProcesses } from '../../src/runs/store/processes';
+import { RunReader } from '../../src/runs/store/runReader';
 import { describeInVsCode } from './support/editor';
 import { LONG, stepBeyond, until } from './support/wait';
 import { config, ENDLESS } from './support/workspace';
@@ -159,6 +162,41 @@ describeInVsCode('training', {}, (editor) => {
     expect(again.resumed).toHaveLength(1);
     await panel.button('Stop').click();
     await until(panel.state).toBe('Stopped');
+  });
+
+  test('an extension host that is killed takes its trainer along; its run is kept, listed once, and goes on', async () => {
+    const { server, workbench, workspace } = editor();
+    const { panel } = workbench;
+    await workspace.write('hostless.initscope.yaml', config({ name: 'hostless', steps: ENDLESS }));
+    await workbench.openRuns();
+    await workbench.openFile('hostless.initscope.yaml');
+    await workbench.command('InitScope: Run init experiment');
+    await until(panel.state).toBe('Running');
+    const seen = await stepBeyond(0, panel);
+    const { id, pid } = (await workspace.run('hostless')).manifest;
+    const trainer = { host: hostname(), pid, noted: Date.now() };
+
+    await server.killExtensionHost();
+    await expect.poll(() => systemProcesses.isAlive(trainer), LONG).toBe(false);
+    // VS Code starts extensions anew by itself
+    await until(workbench.runOf('hostless')).toContain('interrupted');
+    await expect.poll(() => workbench.row('interrupted').count(), LONG).toBe(1);
+    const [run, ...others] = await workspace.runs('hostless');
+    expect(others).toEqual([]);
+    expect(run?.manifest.id).toBe(id);
+    const reader = await RunReader.load(run!.folder);
+    const last = [...reader.series()].map(({ steps }) => steps.at(-1) ?? 0);
+    expect(Math.max(...last)).toBeGreaterThanOrEqual(seen);
+
+    // with it the panel of the host that is gone
+    await workbench.clear();
+    await workbench.contextMenu(workbench.runOf('hostless'), 'Resume');
+    await until(panel.state).toBe('Running');
+    await stepBeyond(seen, panel);
+    await panel.button('Stop').click();
+    await until(panel.state).toBe('Stopped');
+    const again = await workspace.runs('hostless');
+    expect(again.map(({ manifest }) => [manifest.id, manifest.resumed?.length])).toEqual([[id, 1]]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,6 +11,8 @@ export interface VsCodeServer {
   readonly home: string;
   /** All that the server and its extension host have written so far. */
   log(): string;
+  /** Kills the process in which extensions run, as a crash or a want of memory does. Linux. */
+  killExtensionHost(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -123,11 +125,26 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
       (answer) => answer.ok,
       () => false,
     );
-    if (healthy) return { url, home, log: () => log, stop };
+    if (healthy)
+      return { url, home, log: () => log, killExtensionHost: () => killExtensionHostOf(home), stop };
     if (Date.now() > deadline || server.exitCode !== null) {
       await stop();
       throw new Error(`VS Code did not come up:\n${log}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+/** Of the server whose home folder it is. */
+async function killExtensionHostOf(home: string): Promise<void> {
+  const hosts: number[] = [];
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const [command, env] = await Promise.all(
+      ['cmdline', 'environ'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')),
+    );
+    if (command?.includes('--type=extensionHost') && env?.split('\0').includes(`HOME=${home}`))
+      hosts.push(Number(pid));
+  }
+  if (hosts.length === 0) throw new Error('no extension host runs');
+  for (const pid of hosts) process.kill(pid, 'SIGKILL');
 }
