@@ -144,7 +144,7 @@ describe('following a file that grows', () => {
   });
 
   test('cut at every byte, it yields the intact records, says what is torn, and goes on when the rest comes', async () => {
-    const { path, bytes, starts } = sample(6);
+    const { path, bytes, starts } = sample(3);
     for (let cut = 0; cut <= bytes.length; cut++) {
       writeFileSync(path, bytes.subarray(0, cut));
       const reader = new EventFileReader(path);
@@ -158,7 +158,7 @@ describe('following a file that grows', () => {
 
       appendFileSync(path, bytes.subarray(cut));
       await reader.read(collected);
-      expect(collected.scalars.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5]);
+      expect(collected.scalars.map(({ step }) => step)).toEqual([0, 1, 2]);
     }
   });
 
