@@ -25,27 +25,30 @@ const [moments, seed] = [Number(values.moments), Number(values.seed)];
 const folder = mkdtempSync(path.join(tmpdir(), 'initscope-faults-'));
 const bundles = path.resolve('.cache/faults');
 
+/** What came of it, and how often each kind of process was killed. */
+type Attempt = KillReport & { readonly kinds?: Readonly<Record<string, number>> };
+
 const attempts = {
-  async store(): Promise<KillReport> {
+  async store(): Promise<Attempt> {
     const script = path.join(bundles, 'storeVictim.cjs');
     await bundleForNode('scripts/faults/storeVictim.ts', script);
     return killOften(script, path.join(folder, 'store'), { moments, seed });
   },
-  async training(): Promise<KillReport> {
+  async training(): Promise<Attempt> {
     const programs = await bundlePrograms(bundles);
     const report = await killTraining(programs, path.join(folder, 'training'), { moments, seed });
     const { trainer, window, cli } = report.kills;
     console.log(
       `killed: ${trainer} trainers, ${window} windows, ${cli} commands; ${report.runs} runs compared`,
     );
-    return report;
+    return { ...report, kinds: { trainers: trainer, windows: window, commands: cli } };
   },
 } as const;
 
 let lost = 0;
 for (const [name, attempt] of Object.entries(attempts)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
-  const { records, losses } = await attempt();
+  const { records, losses, kinds } = await attempt();
   lost += losses.length;
   for (const loss of losses) console.error(loss);
   console.log(
@@ -54,6 +57,7 @@ for (const [name, attempt] of Object.entries(attempts)) {
   if (values.record && losses.length === 0)
     record('faults', `${name} killed${seed === 1 ? '' : ` (seed ${seed})`}`, {
       kills: moments,
+      ...kinds,
       records,
       losses: 0,
       command: `npm run faults -- ${name} --moments ${moments} --seed ${seed}`,

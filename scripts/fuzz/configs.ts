@@ -13,7 +13,7 @@ export const CONFIGS: readonly string[] = [
   `dataset: { source: mnist, normalization: standardize }
 model:
   activation: { leakyRelu: { slope: 0.1 } }
-  layers: [flatten, &wide { dense: 32 }, *wide, { dense: 10, name: head }]
+  layers: [flatten, &wide { dense: 32 }, *wide, { dense: { units: 10, name: head } }]
 initializers:
   - layers: { "dense_*": heNormal, "*": { randomNormal: { stddev: 0.1 } } }
     label: mixed

@@ -60,9 +60,10 @@ export async function fuzz(target: Target, { inputs, seed, corpus = [], onInput 
   const next = (index: number): Uint8Array => {
     const given = first[index];
     if (given !== undefined) return given;
-    if (target.generate !== undefined && random.below(4) === 0) return target.generate(random);
+    if (target.generate !== undefined && random.below(4) === 0)
+      return target.generate(random).subarray(0, target.maxLength);
     const from = picked(random.below(2) === 0 ? first : pool, random) ?? new Uint8Array(0);
-    const bytes = mutate(from, random, { others: pool, tokens });
+    const bytes = mutate(from, random, { others: pool, tokens }).subarray(0, target.maxLength);
     return target.repair !== undefined && random.below(2) === 0 ? target.repair(bytes) : bytes;
   };
 

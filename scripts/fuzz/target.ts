@@ -7,6 +7,8 @@ export interface Target {
   readonly seeds: () => readonly Uint8Array[];
   /** Pieces that mean something to this parser. */
   readonly tokens?: readonly string[];
+  /** Bytes. Longer inputs are cut, where reading takes so long that short ones find more. */
+  readonly maxLength?: number;
   /** Further inputs made from scratch, by property-based generators. */
   readonly generate?: (random: RandomStream) => Uint8Array;
   /**

@@ -5,7 +5,7 @@ import type { Output } from './output';
 
 const RESULTS = 'docs/reliability.json';
 
-const INTRO = `What was tried to break InitScope, and what came of it. Each line was measured by the command in it; \`--record\` notes the figures in [reliability.json](reliability.json), from which this page is made. Shorter forms of fuzzing and faults run in \`npm test\`. What guards against whom stands in [security.md](security.md).`;
+const INTRO = `What was tried to break InitScope, and what came of it. Each line was measured by the command in it; \`--record\` notes the figures in [reliability.json](reliability.json), from which this page is made. Shorter forms of all three run in \`npm test\`. What guards against whom stands in [security.md](security.md).`;
 
 const SECTIONS: Readonly<Record<Kind, readonly [title: string, text: string]>> = {
   fuzz: [

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import { readdirSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { describeDataset } from '../../../src/data/registry';
 import { parseExperiment } from '../../../src/experiment/parse';
-import { CONFIGS, EXAMPLES, SCRAPS, example } from '../configs';
+import { CONFIGS, SCRAPS, example } from '../configs';
 import { hold, refusal } from '../target';
 import type { Target } from '../target';
 import { sampled } from '../sampled';
@@ -55,18 +54,31 @@ const jumble = fc.dictionary(
   { noNullPrototype: true },
 );
 
-/** Characters. Reading takes as long as the text, and longer ones have no other parts. */
-const MAX_SEED = 450;
+/** Reading takes as long as the text, and longer ones have no other parts. */
+const MAX_LENGTH = 350;
+
+/** The least config with each section and the values that have a form of their own. */
+const SMALL: readonly string[] = [
+  'training: { epochs: 2, seeds: [1, 2], optimizer: { sgd: { learningRate: 0.1 } } }',
+  'training: { learningRate: { step: { every: 5 } }, clipping: { norm: 1 }, trainable: dense_1 }',
+  'training: { optimizerGroups: { "dense*": adam }, checkpoint: { steps: 5, best: loss } }',
+  'telemetry: { probeInterval: 5, histogramInterval: false }',
+  'health: { deadUnits: { share: 0.9, action: notify }, overfitting: false }',
+  'transfer: { from: latest, reuse: { dense_1: head }, checkpoint: best }',
+  'sweep: { batchSize: [1, 2], stddev: [1, 2] }',
+  'name: a\nengine: cpu',
+].map((section) => `dataset: xor\nmodel: { layers: [dense: 2] }\ninitializers: [randomNormal]\n${section}\n`);
+const CONVOLUTION = `dataset: { source: mnist-embedded, trainSize: 99 }
+model: { activation: elu, layers: [conv2d: { filters: 2, kernelSize: 3 }, flatten, dropout: 0.1, dense: 10] }
+initializers: [{ layers: { "conv*": heNormal, "*": zeros }, label: a }]
+`;
 
 export const config: Target = {
   seeds: () =>
-    [
-      ...readdirSync(EXAMPLES)
-        .filter((name) => name.endsWith('.initscope.yaml'))
-        .map(example)
-        .filter(({ length }) => length <= MAX_SEED),
-      ...CONFIGS,
-    ].map(encode),
+    [example('minimal.initscope.yaml'), ...SMALL, CONVOLUTION, ...CONFIGS]
+      .filter(({ length }) => length <= MAX_LENGTH)
+      .map(encode),
+  maxLength: MAX_LENGTH,
   tokens: SCRAPS,
   generate: (random) => {
     const value = sampled(jumble, random);
