@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { zipSync } from 'fflate';
+import { npy } from '../../support/formats';
 import { config } from './workspace';
 
 const FIXTURE = path.join(import.meta.dirname, '../../fixtures/runs/format-1/Depth/2026-11-22T09-14-03-ebsn');
@@ -70,6 +71,16 @@ export async function fillHostile(folder: string, outside: string): Promise<Host
     zipSync({ '../../escaped.npy': new Uint8Array(8), '__proto__.npy': new Uint8Array(8) }),
   );
   await write('archive.initscope.yaml', reading('./archive.npz'));
+  // what would take memory without end: much in little, a size that is only said, a device behind a link
+  const [x, y] = [npy('|u1', [1, 1], new Uint8Array(1)), npy('|u1', [1], new Uint8Array(1))];
+  const zeros = npy('|u1', [70_000_000, 1], new Uint8Array(70_000_000));
+  await write('inflating.npz', zipSync({ 'x.npy': zeros, 'y.npy': y }));
+  await write('inflating.initscope.yaml', reading('./inflating.npz'));
+  const saying = npy('|u1', [2 ** 32 - 1], new Uint8Array(8));
+  await write('saying.npz', zipSync({ 'x.npy': x, 'y.npy': saying }));
+  await write('saying.initscope.yaml', reading('./saying.npz'));
+  await symlink('/dev/zero', path.join(folder, 'endless.csv'));
+  await write('endless.initscope.yaml', reading('./endless.csv'));
 
   // runs: markup where names are, a folder that is a link, a run that is a link
   const named = path.join(folder, '.initscope/runs/Depth/2026-11-22T09-14-03-mark');
