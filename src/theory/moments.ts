@@ -25,7 +25,15 @@ export function momentsOf(phi: Nonlinearity, h: Gaussian): Moments {
   return known && isComplete(known) ? known : { ...integrate(phi, h), ...known };
 }
 
-const isComplete = (known: Partial<Moments>): known is Moments => Object.keys(known).length === 7;
+/** Written out: to list or look up the names would take memory each time. */
+const isComplete = (known: Partial<Moments>): known is Moments =>
+  known.mean !== undefined &&
+  known.secondMoment !== undefined &&
+  known.fourthMoment !== undefined &&
+  known.meanAbsolute !== undefined &&
+  known.slope !== undefined &&
+  known.squaredSlope !== undefined &&
+  known.growth !== undefined;
 
 /** The limit of a variance of 0: every unit has the same input. */
 function atPoint(phi: Nonlinearity, x: number): Moments {

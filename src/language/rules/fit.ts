@@ -40,25 +40,35 @@ export interface Fitted {
 
 /** All kernels whose scale an activation before them decides. */
 export function fittedKernels({ model, prediction, theory }: Subject): Fitted[] {
-  return prediction.layers.flatMap(({ propagation }, index) => {
+  const fitted: Fitted[] = [];
+  /** The first behind the one in turn that has weights. */
+  let next: LayerPrediction | undefined;
+  for (const [index, before] of [...prediction.layers.entries()].reverse()) {
+    const layer = next;
+    if (before.weights !== undefined) next = before;
     const activation = model.layers[index]?.activation;
-    const layer = prediction.layers.find((other, i) => i > index && other.weights !== undefined);
-    if (propagation === undefined || activation === undefined || layer?.weights === undefined) return [];
+    if (before.propagation === undefined || activation === undefined || layer?.weights === undefined)
+      continue;
     const { fanIn, scale } = layer.weights;
     // weights that start at 0 do so on purpose, and no scale suits what has an initializer of its own
-    if (scale === 0 || activationEntry(activation.name).initializer !== undefined) return [];
-    return [{ layer, activation, fanIn, scale, wanted: scaleFor(activation, theory) }];
-  });
+    if (scale === 0 || activationEntry(activation.name).initializer !== undefined) continue;
+    fitted.push({ layer, activation, fanIn, scale, wanted: scaleFor(activation, theory) });
+  }
+  return fitted.reverse();
 }
 
 /** The fan-in and activation that most kernels have, to fit an initializer to. */
 export function typical(kernels: readonly Fitted[]): Fitted | undefined {
-  const alike = (a: Fitted): number =>
-    kernels.filter((b) => b.fanIn === a.fanIn && b.activation.name === a.activation.name).length;
-  return kernels.reduce<Fitted | undefined>(
-    (best, one) => (best === undefined || alike(one) > alike(best) ? one : best),
-    undefined,
-  );
+  const groups = new Map<string, { readonly first: Fitted; count: number }>();
+  for (const kernel of kernels) {
+    const key = `${kernel.fanIn} ${kernel.activation.name}`;
+    const group = groups.get(key) ?? { first: kernel, count: 0 };
+    group.count++;
+    groups.set(key, group);
+  }
+  let most: { readonly first: Fitted; readonly count: number } | undefined;
+  for (const group of groups.values()) if (most === undefined || group.count > most.count) most = group;
+  return most?.first;
 }
 
 /** An initializer to write into a config. */
