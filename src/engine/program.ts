@@ -18,6 +18,8 @@ export interface Program {
   readonly inputs: TensorTypes;
   /** Name of a scalar output. When it is not finite the state stays as it was before the run. */
   readonly guard?: string;
+  /** Run again and again, so that the memory it works in is worth keeping. */
+  readonly often?: true;
   /** Run seldom, if ever, and changes no state: engines that compile programs wait with it until it is run. */
   readonly rare?: true;
   /** @returns new values of the state entries that change, and what the caller wants to know */

@@ -5,7 +5,7 @@ import { plan } from './plan';
 import type { Plan } from './plan';
 
 /** A compiled program with what of it is needed to run it. */
-export interface CompiledProgram extends Pick<Program, 'inputs' | 'guard'> {
+export interface CompiledProgram extends Pick<Program, 'inputs' | 'guard' | 'often'> {
   readonly plan: Plan;
 }
 
@@ -44,4 +44,5 @@ const compileProgram = (tf: Tf, name: string, state: TensorTypes, program: Progr
   plan: plan(tf, name, state, program),
   inputs: program.inputs,
   ...(program.guard !== undefined && { guard: program.guard }),
+  ...(program.often && { often: program.often }),
 });

@@ -16,6 +16,12 @@ export interface OnnxOptions {
   readonly compiled?: CompiledPrograms;
 }
 
+/**
+ * Elements (32 MiB) beyond which glibc asks the system for memory each time, as `mallopt(3)` says of
+ * `M_MMAP_THRESHOLD`: its pages, made anew for every tensor, cost a probe as much again as it computes.
+ */
+const LARGEST_KEPT = 1 << 23;
+
 /** A program ready to be bound to the memory of an instance. */
 export interface OpenedProgram extends CompiledProgram {
   /** Those of its models, made when the program is first run: some never are. Undefined where there is no model. */
@@ -35,13 +41,18 @@ export function onnxMachine<Name extends string>(
   { threads, compiled = compilePrograms(tf, state, programs) }: OnnxOptions,
 ): Machine<Name> {
   const sessions: InferenceSession[] = [];
-  const open = async (model: PlannedModel | undefined): Promise<InferenceSession | undefined> => {
+  const open = async (
+    model: PlannedModel | undefined,
+    often: boolean,
+  ): Promise<InferenceSession | undefined> => {
     if (!model) return undefined;
     const session = await ort.InferenceSession.create(model.bytes, {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
+      // An arena keeps all that a run has needed, in steps of powers of two: for a probe more than the weights take.
+      enableCpuMemArena: often || model.largest > LARGEST_KEPT,
       logSeverityLevel: 3,
       // A spinning thread would take the core that another trial's process runs on.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
@@ -49,14 +60,14 @@ export function onnxMachine<Name extends string>(
     sessions.push(session);
     return session;
   };
-  const opened = (model: PlannedModel | undefined): OpenedProgram['session'] => {
+  const opened = (model: PlannedModel | undefined, { often }: CompiledProgram): OpenedProgram['session'] => {
     let session: ReturnType<typeof open> | undefined;
-    return () => (session ??= open(model));
+    return () => (session ??= open(model, often === true));
   };
   const openedProgram = (program: CompiledProgram): OpenedProgram => ({
     ...program,
-    session: opened(program.plan.model),
-    lateSession: opened(program.plan.lateModel),
+    session: opened(program.plan.model, program),
+    lateSession: opened(program.plan.lateModel, program),
   });
   const common = new Map(
     [...compiled.programs].map(([name, program]) => [name, openedProgram(program)] as const),

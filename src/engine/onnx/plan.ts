@@ -5,6 +5,7 @@ import type { Late } from '../fusion/late';
 import { splitFused } from '../fusion/split';
 import type { FusedGroup } from '../fusion/split';
 import type { WasmFunction } from '../fusion/wasm';
+import { sizeOf } from '../../nn/shape';
 import { need } from '../graph/ir';
 import type { Graph, Value } from '../graph/ir';
 import { INPUT, OUTPUT, STATE, traceProgram } from '../graph/program';
@@ -39,6 +40,8 @@ export interface PlannedModel {
   readonly bytes: Uint8Array;
   readonly reads: ReadonlyMap<string, string>;
   readonly writes: ReadonlyMap<string, string>;
+  /** Elements of the largest tensor that it computes. */
+  readonly largest: number;
 }
 
 /** A fused pass with the buffers it works on. */
@@ -123,6 +126,7 @@ function plannedModel(
     bytes: encodeModel(withoutCopies(model)),
     reads: new Map(model.inputs.map(({ name }) => [name, source(name)])),
     writes: new Map(Object.keys(graph.outputs).map((output) => [outputName(output), target(output)])),
+    largest: graph.nodes.reduce((most, { output }) => Math.max(most, sizeOf(output.shape)), 0),
   };
 }
 

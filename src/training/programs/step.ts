@@ -62,6 +62,7 @@ export function stepOn(
 /** One update. Outputs `loss` and, of a classifier, `accuracy` of the minibatch before it. */
 export const stepProgram = (plan: StepPlan, batch: BatchShape): Program => ({
   inputs: stepInputs(plan, batch),
+  often: true,
   guard: LOSS,
   run(tf, state, inputs) {
     const after = stepOn(tf, plan, state, inputs);
