@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { commands, FileType, Uri, window, workspace } from 'vscode';
 import type { WorkspaceFolder } from 'vscode';
 import type { Template } from '../../experiment/templates';
@@ -6,13 +7,15 @@ import { Cancelled, UserError } from '../ui/userError';
 
 /**
  * Writes a template, or another config, to a new file of the workspace and opens it.
+ * @param beside path of a config whose relative paths it shares: it goes to its folder, if that is in the workspace
  * @throws UserError without a workspace folder
  */
-export async function createExperiment({
-  fileName,
-  text,
-}: Pick<Template, 'fileName' | 'text'>): Promise<Uri> {
-  const uri = await freeName(await chooseFolder(), fileName);
+export async function createExperiment(
+  { fileName, text }: Pick<Template, 'fileName' | 'text'>,
+  beside?: string,
+): Promise<Uri> {
+  const folder = beside === undefined ? undefined : await folderOf(beside);
+  const uri = await freeName(folder ?? (await chooseFolder()), fileName);
   await workspace.fs.writeFile(uri, Buffer.from(text, 'utf8'));
   await window.showTextDocument(await workspace.openTextDocument(uri));
   return uri;
@@ -39,6 +42,12 @@ export function requireFolder(): readonly [WorkspaceFolder, ...WorkspaceFolder[]
       run: () => commands.executeCommand('vscode.openFolder'),
     });
   return [first, ...others];
+}
+
+/** Undefined where it is outside of the workspace, or gone. */
+async function folderOf(config: string): Promise<Uri | undefined> {
+  const folder = Uri.file(dirname(config));
+  return workspace.getWorkspaceFolder(folder) !== undefined && (await exists(folder)) ? folder : undefined;
 }
 
 async function chooseFolder(): Promise<Uri> {

@@ -77,10 +77,13 @@ export async function exportCheckpoint(
 export async function startFromCheckpoint(app: App, run: RunReference, pointedAt: unknown): Promise<void> {
   const network = asCheckpoint(pointedAt) ?? (await pickCheckpoint(app, run));
   const { id, config } = readableRun(app.index, run).manifest;
-  await createExperiment({
-    fileName: fileNameFrom(basename(config.path), network.step),
-    text: configFrom(config, id, network),
-  });
+  await createExperiment(
+    {
+      fileName: fileNameFrom(basename(config.path), network.step),
+      text: configFrom(config, id, network),
+    },
+    config.path,
+  );
 }
 
 /** Shows how the weights of an initializer's networks changed from checkpoint to checkpoint. */

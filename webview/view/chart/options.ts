@@ -30,6 +30,8 @@ const LOG_MARGIN = 0.04;
 
 function xAxis(plot: Plot, theme: ChartTheme): AxisOptions {
   const { x, kind } = plot;
+  // where values end is no round number, other than where steps do
+  const isValue = plot.kind === 'histograms' && plot.look === 'ridges';
   const common = axis(x.title, theme);
   return x.kind === 'category'
     ? {
@@ -45,14 +47,13 @@ function xAxis(plot: Plot, theme: ChartTheme): AxisOptions {
     : {
         ...common,
         type: 'linear',
-        bounds: 'data',
+        bounds: isValue ? 'ticks' : 'data',
         ...limits(x.range ?? x.extent),
         ticks: {
           ...common.ticks,
           callback: (value) => formatTick(Number(value)),
           maxTicksLimit: 8,
-          // where values end is no round number, other than the last step
-          includeBounds: !(plot.kind === 'histograms' && plot.look === 'ridges'),
+          includeBounds: !isValue,
         },
         afterBuildTicks: (scale: Scale) => {
           scale.ticks = withoutCrowdedEnd(scale.ticks);
@@ -91,7 +92,9 @@ function yAxis({ x, y, kind }: Plot, theme: ChartTheme): AxisOptions {
       ticks: { ...ticks, maxTicksLimit: 7, includeBounds: y.reversed === true || kind !== 'histograms' },
       afterBuildTicks: (scale: Scale) => {
         const { from = -Infinity } = y;
-        scale.ticks = withoutCrowdedEnd(scale.ticks.filter(({ value }) => value >= from));
+        // a hair below, for ticks are sums of their spacing
+        const least = from - 1e-9 * (scale.max - scale.min);
+        scale.ticks = withoutCrowdedEnd(scale.ticks.filter(({ value }) => value >= least));
       },
       ...(y.min === undefined ? {} : { min: y.min }),
       ...(y.max === undefined ? { grace: '4%' } : { max: y.max }),

@@ -60,7 +60,12 @@ export function createSamples(change: Change): SamplesView {
           const canvas = h('canvas', {});
           paint(canvas, values, validation.shape);
           button.append(canvas);
-        } else if (values !== undefined) button.append(featuresText(values));
+        } else if (values !== undefined) {
+          const features = featuresText(values);
+          button.append(features);
+          // what is read out begins with what is seen: who speaks to the page says that
+          setAttribute(button, 'aria-label', `${features}. ${name}`);
+        }
         button.addEventListener('click', () => change(withPrediction({ sample: index })));
         return button;
       }),
