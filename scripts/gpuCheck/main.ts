@@ -1,7 +1,7 @@
 /**
  * Checks GPU engines against the cpu engine and times them beside ONNX Runtime:
- * `npm run gpu-check [-- --software]`. Each engine runs in a process of its own. Writes `bench/gpu.json` where a GPU
- * was found. `--software` also takes a GPU played by software, for its correctness only, as CI does; it checks two
+ * `npm run gpu-check [-- --software]`. Each engine runs in a process of its own. Writes `bench/gpu.json` and `docs/gpu.md`
+ * where a GPU was found. `--software` also takes a GPU played by software, for its correctness only, as CI does; it checks two
  * networks instead of one for each entry of the registries.
  */
 import { spawnSync } from 'node:child_process';
@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Device, Engine } from '../../src/engine/engine';
+import type { Engine } from '../../src/engine/engine';
 import { EngineError } from '../../src/engine/engineError';
 import { reopenEngine } from '../../src/engine/open';
 import { locateServices } from '../../src/engine/services';
@@ -18,24 +18,14 @@ import { CATALOGUE } from '../../test/conformance/engine/networks/catalogue';
 import { FEW, REPRESENTATIVE } from '../../test/conformance/engine/networks/representative';
 import { findAdapter } from '../../test/conformance/engine/softwareGpu';
 import { compareTo, expectationOf } from './correctness';
-import type { Correctness } from './correctness';
 import { SPEED_NETWORKS } from './networks';
-import { measureSpeed } from './speed';
-import type { Speed } from './speed';
+import { gpuPage } from './page';
+import type { Report } from './report';
+import { SHARINGS, measureLooks, measureSpeed } from './speed';
+import type { LookTime, Speed } from './speed';
 
 const ENGINES = ['tensorflow-gpu', 'webgpu', 'onnxruntime'] as const;
 const TRIALS = [1, 2, 4, 8, 16, 32, 64];
-
-/** What one engine's process found. */
-interface Report {
-  readonly engine: EngineName;
-  readonly version?: string;
-  readonly device?: Device;
-  /** Why it was not checked. */
-  readonly skipped?: string;
-  readonly correctness?: Correctness;
-  readonly speeds?: readonly Speed[];
-}
 
 const { values: options } = parseArgs({
   options: {
@@ -69,9 +59,13 @@ async function check(name: (typeof ENGINES)[number]): Promise<Report> {
   const correctness = expected && (await compareTo(expected, engine, networks));
   if (device.kind === 'software-gpu') return { ...row, ...(correctness && { correctness }) };
   const speeds: Speed[] = [];
+  const looks: LookTime[] = [];
+  for (const network of SPEED_NETWORKS) looks.push(...(await measureLooks(engine, network)));
   for (const network of SPEED_NETWORKS)
-    for (const trials of TRIALS) speeds.push(await measureSpeed(engine, network, trials));
-  return { ...row, ...(correctness && { correctness }), speeds };
+    for (const sharing of isGpu ? SHARINGS : ['in turn' as const])
+      for (const trials of TRIALS.filter((count) => sharing === 'in turn' || count > 1))
+        speeds.push(await measureSpeed(engine, network, trials, sharing));
+  return { ...row, ...(correctness && { correctness }), looks, speeds };
 }
 
 /** Runs one engine in a process of its own: a native library that crashes takes its process along. */
@@ -89,7 +83,7 @@ function spawnCheck(engine: EngineName): Report {
   }
 }
 
-function print({ engine, version, device, skipped, correctness, speeds }: Report): void {
+function print({ engine, version, device, skipped, correctness, looks, speeds }: Report): void {
   console.log(
     `\n${[engine, version, device && `on ${device.name} (${device.kind})`].filter(Boolean).join(' ')}`,
   );
@@ -98,12 +92,18 @@ function print({ engine, version, device, skipped, correctness, speeds }: Report
     console.log(`  ${correctness.passed} networks agree with cpu, ${correctness.mistakes.length} differ`);
     for (const mistake of correctness.mistakes) console.log(`    ${mistake}`);
   }
+  for (const { network, program, milliseconds } of looks ?? [])
+    console.log(`  ${network.padEnd(40)} ${milliseconds.toFixed(1).padStart(7)} ms  ${program}`);
   if (!speeds) return;
   console.log(`  steps/s by trials ${TRIALS.map((trials) => String(trials).padStart(7)).join('')}`);
-  for (const { name } of SPEED_NETWORKS) {
-    const row = speeds.filter(({ network }) => network === name);
-    console.log(`  ${name.padEnd(40)} ${row.map((s) => s.stepsPerSecond.toFixed(0).padStart(7)).join('')}`);
-  }
+  for (const { name } of SPEED_NETWORKS)
+    for (const sharing of SHARINGS) {
+      const row = speeds.filter((speed) => speed.network === name && speed.sharing === sharing);
+      if (row.length === 0) continue;
+      const cells = TRIALS.map((trials) => row.find((speed) => speed.trials === trials)?.stepsPerSecond);
+      const line = cells.map((cell) => (cell?.toFixed(0) ?? '').padStart(7)).join('');
+      console.log(`  ${name.padEnd(40)} ${line}  ${sharing}`);
+    }
 }
 
 const writeAtomically = (file: string, content: string): void => {
@@ -127,7 +127,9 @@ function all(): void {
   if (gpus.some(({ speeds }) => speeds)) {
     const peer = spawnCheck('onnxruntime');
     print(peer);
-    writeAtomically('bench/gpu.json', `${JSON.stringify([...gpus, peer], undefined, 2)}\n`);
+    const reports = [...gpus, peer];
+    writeAtomically('bench/gpu.json', `${JSON.stringify(reports, undefined, 2)}\n`);
+    writeAtomically('docs/gpu.md', gpuPage(reports, TRIALS, new Date().toISOString().slice(0, 10)));
   } else console.log('\nNo GPU was found, so no speed was measured and bench/gpu.json was left as it was.');
   if (options.software && !checked) console.error('Asked for --software, but no engine could be checked.');
   process.exitCode = failed || (options.software && !checked) ? 1 : 0;

@@ -1,31 +1,48 @@
 import type { Engine } from '../../src/engine/engine';
 import type { PendingOutputs } from '../../src/engine/program';
+import { inTurn, prepareStack } from '../../src/engine/stack/machine';
 import { trainingPrograms } from '../../src/training/programs/programs';
-import { startOf, stepFeed } from '../../test/conformance/engine/networks/network';
+import { sampleFeed, startOf, stepFeed } from '../../test/conformance/engine/networks/network';
 import type { Network } from '../../test/conformance/engine/networks/network';
+
+/** How several trials share an engine: one after the other, or side by side in one stack. */
+export const SHARINGS = ['in turn', 'stacked'] as const;
+export type Sharing = (typeof SHARINGS)[number];
 
 /** Steps of all trials a second. */
 export interface Speed {
   readonly network: string;
+  readonly sharing: Sharing;
   readonly trials: number;
   readonly stepsPerSecond: number;
 }
 
 /** Rounds between two waits for the device, as in training. */
 const READ_INTERVAL = 16;
-const DURATION_MS = 1500;
+const DURATION_MS = 1000;
 
-/** Trains trials in turn, each with a state of its own on the device, as training does. */
-export async function measureSpeed(engine: Engine, network: Network, trials: number): Promise<Speed> {
+/** Trains trials, their states on the device, as training does. */
+export async function measureSpeed(
+  engine: Engine,
+  network: Network,
+  trials: number,
+  sharing: Sharing,
+): Promise<Speed> {
   const { plan, batch, samples } = network;
   const sizes = { step: batch, evaluation: batch, evaluationRest: 0, probe: batch };
   const { state, programs } = trainingPrograms(plan, sizes, { train: samples, validation: samples });
-  const machine = await engine.prepare(state, { step: programs.step });
+  const { step } = programs;
+  const machine =
+    sharing === 'stacked'
+      ? await prepareStack<'step'>(engine, state, { step }, { size: trials, alone: [] })
+      : { ...(await engine.prepare(state, { step })), together: inTurn };
   const instances = Array.from({ length: trials }, () => machine.instantiate(startOf(network)));
   const feed = stepFeed(network, 1);
   const round = async (): Promise<readonly PendingOutputs[]> => {
     const outputs: PendingOutputs[] = [];
-    for (const instance of instances) outputs.push(await instance.run('step', feed));
+    await machine.together(
+      instances.map((instance) => async () => void outputs.push(await instance.run('step', feed))),
+    );
     return outputs;
   };
   const rounds = async (): Promise<number> => {
@@ -44,5 +61,46 @@ export async function measureSpeed(engine: Engine, network: Network, trials: num
   const stepsPerSecond = await rounds();
   for (const instance of instances) instance.dispose();
   await machine.dispose();
-  return { network: network.name, trials, stepsPerSecond };
+  return { network: network.name, sharing, trials, stepsPerSecond };
+}
+
+/** What training does beside steps. */
+const LOOKS = ['evaluate', 'probe', 'histograms'] as const;
+
+/** Milliseconds of a program that only looks, of one trial. */
+export interface LookTime {
+  readonly network: string;
+  readonly program: (typeof LOOKS)[number];
+  readonly milliseconds: number;
+}
+
+/** Rounds of each, the first of which is left out. */
+const LOOK_ROUNDS = 4;
+
+/** Times what telemetry and evaluation cost with a probe of 512 samples. */
+export async function measureLooks(engine: Engine, network: Network): Promise<readonly LookTime[]> {
+  const { plan, samples } = network;
+  const count = 512;
+  const sizes = { step: network.batch, evaluation: count, evaluationRest: 0, probe: count };
+  const { state, programs } = trainingPrograms(plan, sizes, { train: samples, validation: samples });
+  const machine = await engine.prepare(state, programs);
+  const instance = machine.instantiate(startOf(network));
+  const feed = Object.fromEntries(
+    Object.entries(sampleFeed(network)).map(([name, batch]) => {
+      const width = batch.length / network.batch;
+      const many = new (batch.constructor as new (length: number) => typeof batch)(count * width);
+      return [name, many.map((_, i) => batch[i % batch.length] ?? 0)];
+    }),
+  );
+  const times: LookTime[] = [];
+  for (const program of LOOKS) {
+    await (await instance.run(program, feed)).read();
+    const start = performance.now();
+    for (let round = 1; round < LOOK_ROUNDS; round++) await (await instance.run(program, feed)).read();
+    const milliseconds = (performance.now() - start) / (LOOK_ROUNDS - 1);
+    times.push({ network: network.name, program, milliseconds });
+  }
+  instance.dispose();
+  await machine.dispose();
+  return times;
 }

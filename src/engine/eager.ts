@@ -4,6 +4,7 @@ import type { TensorMap, Tf } from '../nn/tensors';
 import type { Engine } from './engine';
 import { need } from './graph/ir';
 import type { Elements } from './graph/ir';
+import { guarded } from './guarded';
 import type { HostTensors, Instance, PendingOutputs, Program, TensorTypes } from './program';
 
 /** Where a program's guard is looked at: by the host, or on the device, where reading would wait for it. */
@@ -12,11 +13,18 @@ export type GuardedBy = 'host' | 'device';
 /** Runs programs as they stand, one tfjs kernel after the other on the current backend. */
 export const eagerly =
   (tf: Tf, guardedBy: GuardedBy): Engine['prepare'] =>
-  (state, programs) =>
-    Promise.resolve({
-      instantiate: (values) => new EagerInstance(tf, guardedBy, upload(tf, state, values), programs),
+  <Name extends string>(state: TensorTypes, programs: Readonly<Record<Name, Program>>) => {
+    const run = Object.fromEntries(
+      Object.entries<Program>(programs).map(([name, program]) => [
+        name,
+        guardedBy === 'device' ? guarded(program) : program,
+      ]),
+    ) as Readonly<Record<Name, Program>>;
+    return Promise.resolve({
+      instantiate: (values) => new EagerInstance(tf, upload(tf, state, values), run),
       dispose: () => Promise.resolve(),
     });
+  };
 
 const upload = (tf: Tf, types: TensorTypes, values: HostTensors): TensorMap =>
   Object.fromEntries(
@@ -28,13 +36,11 @@ const upload = (tf: Tf, types: TensorTypes, values: HostTensors): TensorMap =>
 
 class EagerInstance<Name extends string> implements Instance<Name> {
   readonly #tf: Tf;
-  readonly #guardedBy: GuardedBy;
   readonly #programs: Readonly<Record<Name, Program>>;
   #state: TensorMap;
 
-  constructor(tf: Tf, guardedBy: GuardedBy, state: TensorMap, programs: Readonly<Record<Name, Program>>) {
+  constructor(tf: Tf, state: TensorMap, programs: Readonly<Record<Name, Program>>) {
     this.#tf = tf;
-    this.#guardedBy = guardedBy;
     this.#state = state;
     this.#programs = programs;
   }
@@ -45,11 +51,11 @@ class EagerInstance<Name extends string> implements Instance<Name> {
     const before = this.#state;
     const { state, outputs } = tf.tidy(() => {
       const result = program.run(tf, before, upload(tf, program.inputs, inputs));
-      const after = this.#guardedBy === 'device' ? this.#guarded(program, result) : result.state;
-      for (const tensor of [...Object.values(after), ...Object.values(result.outputs)]) tf.keep(tensor);
-      return { state: after, outputs: result.outputs };
+      for (const tensor of [...Object.values(result.state), ...Object.values(result.outputs)])
+        tf.keep(tensor);
+      return result;
     });
-    const sound = this.#guardedBy === 'device' || (await isSound(program, outputs));
+    const sound = await isSound(program, outputs);
     this.#state = sound ? { ...before, ...state } : before;
     const live = new Set(Object.values(this.#state));
     const wanted = new Set([...live, ...Object.values(outputs)]);
@@ -65,19 +71,6 @@ class EagerInstance<Name extends string> implements Instance<Name> {
   dispose(): void {
     this.#tf.dispose(Object.values(this.#state));
     this.#state = {};
-  }
-
-  /** The new state where the guard is finite, else the old. */
-  #guarded({ guard }: Program, { state, outputs }: ReturnType<Program['run']>): TensorMap {
-    if (guard === undefined) return state;
-    const tf = this.#tf;
-    const sound = tf.isFinite(need(outputs[guard], guard));
-    return Object.fromEntries(
-      Object.entries(state).map(([name, value]) => [
-        name,
-        tf.where(sound, value, need(this.#state[name], name)),
-      ]),
-    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { ENGINE_NAMES } from '../shared/engineNames';
 import type { EngineName, EnginePreference } from '../shared/engineNames';
@@ -42,7 +43,7 @@ export interface OpenedEngine {
 /**
  * Opens the engine asked for. `auto` takes the first, in the order of `ENGINE_NAMES`, that loads, runs on the device
  * its name promises (never a GPU played by software) and computes a known network right; a GPU must also be no slower
- * than ONNX Runtime on the processor, which is timed once for a machine.
+ * than ONNX Runtime on the processor's cores with an experiment of several trials, which is timed once for a machine.
  *
  * @throws EngineError when the engine asked for, or with `auto` every one, cannot be used
  */
@@ -108,13 +109,14 @@ const raceProcessor = async (
   const name = 'onnxruntime';
   const version = findPackage(['onnxruntime-node'], services)?.version ?? 'absent';
   const openRival = async (): Promise<Engine | undefined> => {
-    const tried = await tryEngine(name, services, openers);
+    const tried = await tryEngine(name, { ...services, threads: 1 }, openers);
     return 'engine' in tried ? tried.engine : undefined;
   };
   try {
     return await race(engine, {
       openRival,
       rival: { name, version, device: processor().name },
+      cores: availableParallelism(),
       timings: timingsIn(services.timingsFolder),
       now: () => performance.now(),
     });

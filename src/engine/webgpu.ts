@@ -1,12 +1,13 @@
 import { pathToFileURL } from 'node:url';
 import { correctAvgPoolGradient } from './avgPoolGradient';
 import { loadTf, useBackend } from './backend';
-import { eagerly } from './eager';
 import type { Device, Engine } from './engine';
 import { EngineError, firstLine } from './engineError';
 import { findPackage } from './packages';
 import type { EngineServices } from './services';
+import { recorded } from './webgpu/machine';
 import { mendKernels } from './webgpu/mendKernels';
+import { deviceOf } from './webgpu/record';
 
 /** What the npm package `webgpu` (Dawn for Node) exports. */
 interface Dawn {
@@ -18,10 +19,6 @@ interface Gpu {
 }
 interface Adapter {
   readonly info: AdapterInfo;
-}
-/** Part of a `GPUDevice`. */
-interface GpuDevice {
-  readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
 }
 export interface AdapterInfo {
   readonly vendor: string;
@@ -69,15 +66,13 @@ export const openWebgpu = async (services: EngineServices): Promise<Engine> => {
   correctAvgPoolGradient(tf);
   mendKernels(tf);
   let lost: string | undefined;
-  void (tf.backend() as unknown as { readonly device: GpuDevice }).device.lost.then(
-    ({ reason, message }) => (lost = firstLine(message || reason)),
-  );
+  void deviceOf(tf).lost.then(({ reason, message }) => (lost = firstLine(message || reason)));
   return {
     name: 'webgpu',
     version: `${tf.version_core} (Dawn ${found.version})`,
     device: describeAdapter(info),
     tf,
-    prepare: eagerly(tf, 'device'),
+    prepare: recorded(tf),
     lost: () => lost,
     dispose: () => tf.removeBackend('webgpu'),
   };

@@ -36,7 +36,7 @@ export async function timeUpdate(
   const machine =
     size === 1
       ? { ...(await engine.prepare(stateTypes(plan), programs)), together: inTurn }
-      : await prepareStack(engine, stateTypes(plan), programs, { size, alone: [] });
+      : await prepareStack<'step'>(engine, stateTypes(plan), programs, { size, alone: [] });
   const batch = createMinibatches(plan, train, training, () => learningRates(training, 0, 1))(seed, 0);
   const start = initialState(plan, await initialWeights(plan.model, choice, seed, () => batch));
   const members = Array.from({ length: size }, () => machine.instantiate(start));

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine';
 import type { PendingOutputs } from '../program';
+import { inTurn, prepareStack } from '../stack/machine';
 import { STATE, inputValues, startValues, step } from './step';
 
 /** Steps between two waits for the device, as in training on a GPU. */
@@ -7,22 +8,31 @@ const ROUND = 16;
 const DURATION_MS = 400;
 
 /**
- * Milliseconds of one training step of a known network, a first round (shaders, compilation) left out. Takes about
- * half a second where a step is short.
+ * Milliseconds in which each of several trials makes one training step of a known network, as one stack where they are
+ * more than one. A first round (shaders, compilation) is left out. Takes about half a second where a step is short.
  *
  * @param now milliseconds, monotonic
  */
-export async function measureStep(engine: Pick<Engine, 'prepare'>, now: () => number): Promise<number> {
-  const machine = await engine.prepare(STATE, { step });
-  const instance = machine.instantiate(startValues());
+export async function measureStep(
+  engine: Pick<Engine, 'prepare' | 'tf'>,
+  now: () => number,
+  trials = 1,
+): Promise<number> {
+  const machine =
+    trials === 1
+      ? { ...(await engine.prepare(STATE, { step })), together: inTurn }
+      : await prepareStack<'step'>(engine, STATE, { step }, { size: trials, alone: [] });
+  const instances = Array.from({ length: trials }, () => machine.instantiate(startValues()));
   const inputs = inputValues();
   const round = async (): Promise<void> => {
-    let last: PendingOutputs | undefined;
+    const last: PendingOutputs[] = [];
     for (let i = 0; i < ROUND; i++) {
-      last?.drop();
-      last = await instance.run('step', inputs);
+      for (const outputs of last.splice(0)) outputs.drop();
+      await machine.together(
+        instances.map((instance) => async () => void last.push(await instance.run('step', inputs))),
+      );
     }
-    await last?.read();
+    for (const outputs of last) await outputs.read();
   };
   await round();
   const start = now();
@@ -32,7 +42,7 @@ export async function measureStep(engine: Pick<Engine, 'prepare'>, now: () => nu
     rounds += 1;
   } while (now() - start < DURATION_MS);
   const milliseconds = (now() - start) / (rounds * ROUND);
-  instance.dispose();
+  for (const instance of instances) instance.dispose();
   await machine.dispose();
   return milliseconds;
 }

@@ -11,30 +11,46 @@ export interface Verdict {
   readonly reason: string;
 }
 
+/** As many as experiments compare. A GPU trains them as one stack, the processor's cores share them. */
+const TRIALS = 8;
+
 /** The GPU's step is the shorter one, or as short. Small networks wait for a GPU's dispatches more than it computes. */
 export const judge = ({ gpu, cpu }: Timing, rival: EngineName): Verdict => ({
   gpuWins: gpu <= cpu,
-  reason: `A training step timed here takes ${gpu.toFixed(2)} ms on it and ${cpu.toFixed(2)} ms on ${rival}.`,
+  reason: `A training step of ${TRIALS} networks timed here takes ${gpu.toFixed(2)} ms on it and ${cpu.toFixed(2)} ms on ${rival}.`,
 });
 
 export interface Race {
-  /** Opens the engine to compare to, checked, or undefined if there is none here. Its opening moves tfjs to its backend. */
+  /**
+   * Opens the engine to compare to, checked, for one thread, or undefined if there is none here. Its opening moves tfjs to
+   * its backend.
+   */
   readonly openRival: () => Promise<Engine | undefined>;
   readonly rival: { readonly name: EngineName; readonly version: string; readonly device: string };
+  /** Cores that the rival can train on. */
+  readonly cores: number;
   readonly timings: Timings;
   readonly now: () => number;
 }
 
 /** Times a GPU engine against the CPU's, or remembers how that went. The GPU engine stays open and tfjs on its backend. */
-export async function race(gpu: Engine, { openRival, rival, timings, now }: Race): Promise<Verdict> {
-  const key = [gpu.name, gpu.version, gpu.device.name, rival.name, rival.version, rival.device];
+export async function race(gpu: Engine, { openRival, rival, cores, timings, now }: Race): Promise<Verdict> {
+  const key = [
+    gpu.name,
+    gpu.version,
+    gpu.device.name,
+    rival.name,
+    rival.version,
+    rival.device,
+    `${TRIALS} trials`,
+  ];
   const known = await timings.find(key, ['gpu', 'cpu']);
   if (known) return judge(known, rival.name);
   const backend = gpu.tf.getBackend();
-  const gpuTime = await measureStep(gpu, now);
+  const gpuTime = await measureStep(gpu, now, TRIALS);
   const opened = await openRival();
   if (!opened) return { gpuWins: true, reason: `There is no ${rival.name} here to time it against.` };
-  const timing = { gpu: gpuTime, cpu: await measureStep(opened, now) };
+  const timing = { gpu: gpuTime, cpu: (await measureStep(opened, now)) * Math.ceil(TRIALS / cores) };
   opened.dispose();
   await useBackend(gpu.tf, backend);
   await timings.keep(key, timing);

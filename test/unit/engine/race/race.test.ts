@@ -39,10 +39,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const against = (milliseconds: number | undefined): Race => ({
+const against = (milliseconds: number | undefined, cores = 8): Race => ({
   openRival: () =>
     Promise.resolve(milliseconds === undefined ? undefined : stepping(milliseconds, 'onnxruntime')),
   rival,
+  cores,
   timings: timingsIn(folder),
   now: () => clock,
 });
@@ -52,7 +53,7 @@ test('the shorter step wins, the GPU where they are the same', () => {
   expect(judge({ gpu: 2, cpu: 2 }, 'onnxruntime').gpuWins).toBe(true);
   expect(judge({ gpu: 3, cpu: 2 }, 'onnxruntime')).toEqual({
     gpuWins: false,
-    reason: 'A training step timed here takes 3.00 ms on it and 2.00 ms on onnxruntime.',
+    reason: 'A training step of 8 networks timed here takes 3.00 ms on it and 2.00 ms on onnxruntime.',
   });
 });
 
@@ -61,6 +62,12 @@ test('both are timed, first rounds left out, and tfjs is left on the backend of 
   expect(gpuWins).toBe(true);
   expect(reason).toContain('0.50 ms on it and 2.50 ms');
   expect(cpu.tf.getBackend()).toBe('cpu');
+});
+
+test('a GPU trains eight networks at once, the processor as many as it has cores', async () => {
+  const { gpuWins, reason } = await race(stepping(5), against(2, 3));
+  expect(gpuWins).toBe(true);
+  expect(reason).toContain('5.00 ms on it and 6.00 ms');
 });
 
 test('a second start on the same machine times nothing', async () => {
