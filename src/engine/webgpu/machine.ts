@@ -1,6 +1,7 @@
 import type { Rank } from '@tensorflow/tfjs-core';
 import type { TensorMap, Tf } from '../../nn/tensors';
 import type { Engine } from '../engine';
+import { firstLine } from '../engineError';
 import { need } from '../graph/ir';
 import { guarded } from '../guarded';
 import type { HostTensors, Instance, PendingOutputs, Program, TensorType, TensorTypes } from '../program';
@@ -77,14 +78,13 @@ class RecordedMachine<Name extends string> {
     return Promise.resolve();
   }
 
-  /** @throws Error when the GPU refuses, for want of memory for one */
   async #record(program: Program, state: Buffers): Promise<Recording> {
     const tf = this.#tf;
     const inputs = mapRecord(program.inputs, (type) => tensorBuffer(this.device, type));
     this.#inputs.push(...Object.values(inputs));
     const outputs: Wanted[] = [];
     let updates: readonly Command[] = [];
-    const { result: commands, refusal } = await refusalsOf(this.device, () =>
+    const commands = await accepted(this.device, () =>
       record(tf, this.#arena, () =>
         tf.tidy(() => {
           const made = guarded(program).run(
@@ -102,7 +102,6 @@ class RecordedMachine<Name extends string> {
         }),
       ),
     );
-    if (refusal !== undefined) throw new Error(`The GPU cannot run this network: ${refusal}`);
     return { commands, updates, inputs, outputs, state };
   }
 }
@@ -132,22 +131,27 @@ const tensorsOn = (tf: Tf, types: TensorTypes, buffers: Buffers): TensorMap =>
     return tf.tensor<Rank>({ buffer, zeroCopy: true }, [...shape], dtype);
   });
 
-/** Does something on a device, and finds out what the device refused of it. */
-async function refusalsOf<T>(
-  device: GpuDevice,
-  work: () => T,
-): Promise<{ readonly result: T; readonly refusal?: string }> {
+/**
+ * Does something on a device, which would go on as if nothing had happened when it refuses.
+ * @throws Error when it does, for want of memory for one
+ */
+async function accepted<T>(device: GpuDevice, work: () => T): Promise<T> {
+  const refused = (why: unknown): Error =>
+    new Error(`The GPU cannot run this network: ${firstLine(why)}`, { cause: why });
   const kinds: readonly GpuErrorKind[] = ['out-of-memory', 'validation', 'internal'];
   for (const kind of kinds) device.pushErrorScope(kind);
   const scopes: ReturnType<GpuDevice['popErrorScope']>[] = [];
   let result: T;
   try {
     result = work();
+  } catch (thrown) {
+    throw refused(thrown);
   } finally {
     for (let i = 0; i < kinds.length; i++) scopes.push(device.popErrorScope());
   }
-  const refusal = (await Promise.all(scopes)).find((error) => error !== null)?.message;
-  return { result, ...(refusal !== undefined && { refusal }) };
+  const refusal = (await Promise.all(scopes)).find((error) => error !== null);
+  if (refusal) throw refused(refusal.message);
+  return result;
 }
 
 /** A command with the state it is for. */
@@ -177,7 +181,7 @@ class RecordedInstance<Name extends string> implements Instance<Name> {
   async run(name: Name, inputs: HostTensors): Promise<PendingOutputs> {
     const { device, downloads } = this.#machine;
     const recording = await this.#machine.recordingOf(name, this.#state);
-    const bound = this.#bound.get(name) ?? boundTo(device, recording, this.#state);
+    const bound = this.#bound.get(name) ?? (await bind(device, recording, this.#state));
     this.#bound.set(name, bound);
     for (const [input, buffer] of Object.entries(recording.inputs))
       write(device, buffer, need(inputs[input], input));
@@ -203,17 +207,17 @@ class RecordedInstance<Name extends string> implements Instance<Name> {
   }
 }
 
-/** A recording for another state than it was recorded with. */
-function boundTo(
+/** A recording for another state than it was recorded with. @throws Error when the GPU had no memory for that state */
+const bind = (
   device: GpuDevice,
   { commands, updates, outputs, state: recordedState }: Recording,
   state: Buffers,
-): Bound {
+): Promise<Bound> => {
   const own = new Map(
     Object.entries(recordedState).map(([name, buffer]) => [buffer, need(state[name], name)]),
   );
   const ownOf = (buffer: GpuBuffer): GpuBuffer => own.get(buffer) ?? buffer;
-  const bind = (command: Command): BoundCommand => {
+  const bound = (command: Command): BoundCommand => {
     if (command.kind === 'copy') return { ...command, from: ownOf(command.from), to: ownOf(command.to) };
     const layout = command.pipeline.getBindGroupLayout(0);
     const entries = command.bindings.map((resource, binding) => ({
@@ -222,12 +226,12 @@ function boundTo(
     }));
     return { ...command, group: device.createBindGroup({ layout, entries }) };
   };
-  return {
-    commands: commands.map(bind),
-    updates: updates.map(bind),
+  return accepted(device, () => ({
+    commands: commands.map(bound),
+    updates: updates.map(bound),
     outputs: outputs.map((output) => ({ ...output, buffer: ownOf(output.buffer) })),
-  };
-}
+  }));
+};
 
 /** Commands in turn; dispatches that follow one another share a pass. */
 function encode(encoder: GpuCommandEncoder, commands: readonly BoundCommand[]): void {

@@ -81,8 +81,8 @@ export function record(tf: Tf, arena: Arena, work: () => void): readonly Command
   });
   try {
     work();
-    backend.submitQueue();
   } finally {
+    backend.submitQueue();
     delete own.submitQueue;
     delete ownDevice.createBindGroup;
     backend.bufferManager = bufferManager;

@@ -96,6 +96,26 @@ describe.skipIf(missing !== undefined)('commands recorded from tfjs', () => {
     await machine.dispose();
   });
 
+  test('are refused where the GPU lacks the memory', async () => {
+    const side = 60_000;
+    const vast: Program = {
+      inputs: { x: PAIR },
+      run: (tf, { sum }, { x }) => ({
+        state: { sum: tf.add(sum!, tf.sum(tf.add(tf.fill([side, side], 1), tf.sum(x!)))) },
+        outputs: {},
+      }),
+    };
+    const machine = await engine.prepare({ sum: PAIR }, { vast, add });
+    const instance = machine.instantiate({ sum: Float32Array.of(1, 2) });
+    const x = Float32Array.of(1, 1);
+    await expect(instance.run('vast', { x })).rejects.toThrow(/^The GPU cannot run this network: .+/);
+    // what fits runs all the same
+    (await instance.run('add', { x })).drop();
+    expect(await instance.read()).toEqual({ sum: Float32Array.of(2, 3) });
+    instance.dispose();
+    await machine.dispose();
+  });
+
   test.each([
     [100_003, 30],
     [5, 30],
