@@ -33,8 +33,11 @@ export function recruit(station: Station): Recruit {
   return {
     post: (message) => worker.postMessage(message),
     listen(to) {
-      listener = to;
-      for (const event of unheard.splice(0)) event(to);
+      // what was told before comes when the caller, who may have to act on it, holds what it has begun
+      queueMicrotask(() => {
+        for (const event of unheard.splice(0)) event(to);
+        listener = to;
+      });
     },
     terminate: () => worker.terminate(),
   };
