@@ -3,7 +3,8 @@ import type { ExperimentTime } from './experiment';
 import { MODELS, MODEL_NAMES } from './models';
 import type { ModelName } from './models';
 import type { ProgramTime } from './programs';
-import { least, ratio, table } from './table';
+import { table } from '../../src/shared/markdown';
+import { least, ratio } from './ratio';
 
 type PerModel<T> = Readonly<Record<ModelName, T>>;
 

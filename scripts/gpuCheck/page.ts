@@ -1,4 +1,4 @@
-import { table } from '../../bench/performance/table';
+import { table } from '../../src/shared/markdown';
 import type { Report } from './report';
 import { SHARINGS } from './speed';
 import type { LookTime, Speed } from './speed';

@@ -1,6 +1,6 @@
 import type { Engine } from '../../src/engine/engine';
 import type { PendingOutputs } from '../../src/engine/program';
-import { inTurn, prepareStack } from '../../src/engine/stack/machine';
+import { prepareTrials } from '../../src/engine/stack/machine';
 import { trainingPrograms } from '../../src/training/programs/programs';
 import { sampleFeed, startOf, stepFeed } from '../../test/conformance/engine/networks/network';
 import type { Network } from '../../test/conformance/engine/networks/network';
@@ -32,10 +32,7 @@ export async function measureSpeed(
   const sizes = { step: batch, evaluation: batch, evaluationRest: 0, probe: batch };
   const { state, programs } = trainingPrograms(plan, sizes, { train: samples, validation: samples });
   const { step } = programs;
-  const machine =
-    sharing === 'stacked'
-      ? await prepareStack<'step'>(engine, state, { step }, { size: trials, alone: [] })
-      : { ...(await engine.prepare(state, { step })), together: inTurn };
+  const machine = await prepareTrials(engine, state, { step }, sharing === 'stacked' ? trials : 1);
   const instances = Array.from({ length: trials }, () => machine.instantiate(startOf(network)));
   const feed = stepFeed(network, 1);
   const round = async (): Promise<readonly PendingOutputs[]> => {

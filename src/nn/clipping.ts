@@ -1,3 +1,4 @@
+import { mapRecord } from '../shared/mapRecord';
 import type { ClippingSpec } from './optimizers/optimizer';
 import type { Tensor, TensorMap, Tf } from './tensors';
 
@@ -17,15 +18,12 @@ const shrink = (tf: Tf, squares: Tensor, limit: number): Tensor =>
  */
 export function clip(tf: Tf, gradients: TensorMap, { value, norm, globalNorm }: ClippingSpec): TensorMap {
   let clipped = gradients;
-  if (value !== undefined) clipped = mapTensors(clipped, (g) => tf.clipByValue(g, -value, value));
-  if (norm !== undefined) clipped = mapTensors(clipped, (g) => tf.mul(g, shrink(tf, squareSum(tf, g), norm)));
+  if (value !== undefined) clipped = mapRecord(clipped, (g) => tf.clipByValue(g, -value, value));
+  if (norm !== undefined) clipped = mapRecord(clipped, (g) => tf.mul(g, shrink(tf, squareSum(tf, g), norm)));
   if (globalNorm !== undefined) {
     const squares = tf.addN(Object.values(clipped).map((g) => squareSum(tf, g)));
     const factor = shrink(tf, squares, globalNorm);
-    clipped = mapTensors(clipped, (g) => tf.mul(g, factor));
+    clipped = mapRecord(clipped, (g) => tf.mul(g, factor));
   }
   return clipped;
 }
-
-const mapTensors = (tensors: TensorMap, f: (tensor: Tensor) => Tensor): TensorMap =>
-  Object.fromEntries(Object.entries(tensors).map(([path, tensor]) => [path, f(tensor)]));

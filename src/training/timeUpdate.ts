@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset';
 import type { Engine } from '../engine/engine';
 import type { PendingOutputs } from '../engine/program';
-import { inTurn, prepareStack } from '../engine/stack/machine';
+import { prepareTrials } from '../engine/stack/machine';
 import type { Experiment } from '../experiment/experiment';
 import { learningRates } from '../nn/schedules/rate';
 import { initialWeights } from './initialWeights';
@@ -33,10 +33,7 @@ export async function timeUpdate(
   if (!choice) throw new RangeError('an experiment without initializers');
   const plan = stepPlanOf(experiment);
   const programs = { step: stepProgram(plan, { count: training.batchSize, samples: train }) };
-  const machine =
-    size === 1
-      ? { ...(await engine.prepare(stateTypes(plan), programs)), together: inTurn }
-      : await prepareStack<'step'>(engine, stateTypes(plan), programs, { size, alone: [] });
+  const machine = await prepareTrials(engine, stateTypes(plan), programs, size);
   const batch = createMinibatches(plan, train, training, () => learningRates(training, 0, 1))(seed, 0);
   const start = initialState(plan, await initialWeights(plan.model, choice, seed, () => batch));
   const members = Array.from({ length: size }, () => machine.instantiate(start));

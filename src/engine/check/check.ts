@@ -1,5 +1,6 @@
 import type { Scalar, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Tensor, Tf } from '../../nn/tensors';
+import { mapRecord } from '../../shared/mapRecord';
 import type { Engine } from '../engine';
 import type { Program, TensorType, TensorTypes } from '../program';
 import { LABELS, SHAPES, fixedValues, reference } from './reference';
@@ -15,7 +16,7 @@ const TOLERANCE = 5e-3;
 export const findMistake = async (engine: Pick<Engine, 'prepare'>): Promise<string | undefined> => {
   const values = fixedValues();
   const machine = await engine.prepare(NETWORK, { check: lossAndGradients });
-  const instance = machine.instantiate(mapRecord(values, (of) => Float32Array.from(of)));
+  const instance = machine.instantiate(mapRecord({ ...values }, (of) => Float32Array.from(of)));
   const computed = await (await instance.run('check', {})).read();
   instance.dispose();
   await machine.dispose();
@@ -34,11 +35,6 @@ export const findMistake = async (engine: Pick<Engine, 'prepare'>): Promise<stri
 };
 
 const NAMES = ['input', 'filter', 'kernel'] as const;
-
-const mapRecord = <T, R>(
-  record: Readonly<Record<(typeof NAMES)[number], T>>,
-  f: (value: T) => R,
-): Record<string, R> => Object.fromEntries(NAMES.map((name) => [name, f(record[name])]));
 
 const NETWORK: TensorTypes = mapRecord<readonly number[], TensorType>(SHAPES, (shape) => ({
   shape,

@@ -1,3 +1,4 @@
+import { mapRecord } from '../../shared/mapRecord';
 import type { Tf } from '../../nn/tensors';
 import { evaluateKernel } from './evaluate';
 import type { Elements, Graph, NamedValues, Node, Value } from './ir';
@@ -36,7 +37,7 @@ export function simplify(tf: Tf, graph: Graph, { folds = true }: { readonly fold
 
   const nodes: Node[] = [];
   for (const original of graph.nodes) {
-    const inputs = mapValues(original.inputs, resolve);
+    const inputs = mapRecord(original.inputs, resolve);
     const { kernel, attributes, output } = original;
     const copied = copyOf(kernel, inputs, output);
     if (copied) {
@@ -53,7 +54,7 @@ export function simplify(tf: Tf, graph: Graph, { folds = true }: { readonly fold
     const key = `${kernel} ${Object.values(inputs).map(id).join()} ${JSON.stringify(attributes, (_, each: unknown) => (typeof each === 'number' ? exactly(each) : each))}`;
     if (unify(key, output)) nodes.push(node);
   }
-  return prune({ inputs: graph.inputs, constants, nodes, outputs: mapValues(graph.outputs, resolve) });
+  return prune({ inputs: graph.inputs, constants, nodes, outputs: mapRecord(graph.outputs, resolve) });
 }
 
 /** A number as text; JSON and `String` make one of −0 and 0, JSON of NaN and the infinities. */
@@ -104,6 +105,3 @@ export function prune(graph: Graph): Graph {
   const constants = new Map([...graph.constants].filter(([value]) => needed.has(value)));
   return { ...graph, constants, nodes: nodes.reverse() };
 }
-
-const mapValues = (values: NamedValues, f: (value: Value) => Value): NamedValues =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, f(value)]));

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine';
 import type { PendingOutputs } from '../program';
-import { inTurn, prepareStack } from '../stack/machine';
+import { prepareTrials } from '../stack/machine';
 import { STATE, inputValues, startValues, step } from './step';
 
 /** Steps between two waits for the device, as in training on a GPU. */
@@ -18,10 +18,7 @@ export async function measureStep(
   now: () => number,
   trials = 1,
 ): Promise<number> {
-  const machine =
-    trials === 1
-      ? { ...(await engine.prepare(STATE, { step })), together: inTurn }
-      : await prepareStack<'step'>(engine, STATE, { step }, { size: trials, alone: [] });
+  const machine = await prepareTrials(engine, STATE, { step }, trials);
   const instances = Array.from({ length: trials }, () => machine.instantiate(startValues()));
   const inputs = inputValues();
   const round = async (): Promise<void> => {

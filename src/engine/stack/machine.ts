@@ -63,6 +63,17 @@ export async function prepareStack<Name extends string>(
   };
 }
 
+/** Makes programs ready to run for so many trials side by side: as a stack, unless there is one alone. */
+export const prepareTrials = async <Name extends string>(
+  engine: Pick<Engine, 'prepare' | 'tf'>,
+  state: TensorTypes,
+  programs: Readonly<Record<Name, Program>>,
+  trials: number,
+): Promise<StackMachine<Name>> =>
+  trials === 1
+    ? { ...(await engine.prepare(state, programs)), together: inTurn }
+    : prepareStack(engine, state, programs, { size: trials, alone: [] });
+
 /** Inputs lie in memory that is filled again for the next run, and a run may have to wait for another. */
 const copied = (inputs: HostTensors): HostTensors =>
   Object.fromEntries(Object.entries(inputs).map(([name, elements]) => [name, elements.slice()]));

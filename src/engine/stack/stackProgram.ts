@@ -1,4 +1,5 @@
 import type { Tensor, TensorMap, Tf } from '../../nn/tensors';
+import { mapRecord } from '../../shared/mapRecord';
 import { need } from '../graph/ir';
 import { INPUT, OUTPUT, STATE, prefixed, stripped, traceProgram } from '../graph/program';
 import { simplify } from '../graph/simplify';
@@ -51,6 +52,3 @@ export function stackProgram(tf: Tf, state: TensorTypes, program: Program, trial
 
 const operands = (tensors: TensorMap, stacked: boolean): Record<string, Operand> =>
   mapRecord(tensors, (tensor: Tensor) => ({ tensor, stacked }));
-
-const mapRecord = <T, R>(record: Readonly<Record<string, T>>, f: (value: T) => R): Record<string, R> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));

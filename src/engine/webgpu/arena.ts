@@ -2,7 +2,7 @@ import { USAGE } from './gpu';
 import type { GpuBuffer, GpuDevice } from './gpu';
 
 /**
- * Memory of recorded commands, in the place of tfjs' buffer manager. Commands are replayed in the order in which they
+ * Memory of recorded commands and of what is brought to the host, in the place of tfjs' buffer manager. Commands are replayed in the order in which they
  * were recorded, so that what one of them has released may serve a later one, of another recording too.
  */
 export class Arena {
@@ -29,7 +29,9 @@ export class Arena {
   releaseBuffer(buffer: GpuBuffer): void {
     if (this.#constant.has(buffer)) return;
     const key = keyOf(buffer.size, buffer.usage);
-    this.#free.set(key, [...(this.#free.get(key) ?? []), buffer]);
+    const free = this.#free.get(key);
+    if (free) free.push(buffer);
+    else this.#free.set(key, [buffer]);
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 import type { Rank } from '@tensorflow/tfjs-core';
 import type { TensorMap, Tf } from '../../nn/tensors';
+import { mapRecord } from '../../shared/mapRecord';
 import type { Engine } from '../engine';
 import { firstLine } from '../engineError';
 import { need } from '../graph/ir';
@@ -9,7 +10,7 @@ import { Arena } from './arena';
 import type { GpuBuffer, GpuCommandEncoder, GpuComputePass, GpuDevice, GpuErrorKind } from './gpu';
 import { bufferOf, deviceOf, record } from './record';
 import type { Command } from './record';
-import { Downloads, tensorBuffer, write } from './transfer';
+import { bytesOf, Downloads, TENSOR_USAGE, write } from './transfer';
 import type { Wanted } from './transfer';
 
 type Buffers = Readonly<Record<string, GpuBuffer>>;
@@ -44,7 +45,6 @@ class RecordedMachine<Name extends string> {
   readonly #types: TensorTypes;
   readonly #programs: Readonly<Record<Name, Program>>;
   readonly #recordings = new Map<Name, Promise<Recording>>();
-  readonly #inputs: GpuBuffer[] = [];
 
   constructor(tf: Tf, types: TensorTypes, programs: Readonly<Record<Name, Program>>) {
     this.#tf = tf;
@@ -52,12 +52,12 @@ class RecordedMachine<Name extends string> {
     this.#programs = programs;
     this.device = deviceOf(tf);
     this.#arena = new Arena(this.device);
-    this.downloads = new Downloads(this.device);
+    this.downloads = new Downloads(this.#arena);
   }
 
   instantiate(values: HostTensors): Instance<Name> {
     const state = Object.entries(this.#types).map(([name, type]) => {
-      const buffer = tensorBuffer(this.device, type);
+      const buffer = this.device.createBuffer({ size: bytesOf(type), usage: TENSOR_USAGE });
       write(this.device, buffer, need(values[name], name));
       return { name, dtype: type.dtype, buffer };
     });
@@ -73,15 +73,14 @@ class RecordedMachine<Name extends string> {
 
   dispose(): Promise<void> {
     this.#arena.dispose();
-    this.downloads.dispose();
-    for (const buffer of this.#inputs) buffer.destroy();
     return Promise.resolve();
   }
 
   async #record(program: Program, state: Buffers): Promise<Recording> {
     const tf = this.#tf;
-    const inputs = mapRecord(program.inputs, (type) => tensorBuffer(this.device, type));
-    this.#inputs.push(...Object.values(inputs));
+    const inputs = mapRecord(program.inputs, (type) =>
+      this.#arena.acquireBuffer(bytesOf(type), TENSOR_USAGE),
+    );
     const outputs: Wanted[] = [];
     let updates: readonly Command[] = [];
     const commands = await accepted(this.device, () =>
@@ -250,9 +249,3 @@ function encode(encoder: GpuCommandEncoder, commands: readonly BoundCommand[]): 
   }
   pass?.end();
 }
-
-const mapRecord = <T, R>(
-  record: Readonly<Record<string, T>>,
-  f: (value: T, name: string) => R,
-): Record<string, R> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value, name)]));

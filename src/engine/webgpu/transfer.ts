@@ -1,6 +1,7 @@
 import { sizeOf } from '../../nn/shape';
 import type { DType, Elements } from '../graph/ir';
 import type { TensorType } from '../program';
+import type { Arena } from './arena';
 import { MAP_READ, USAGE } from './gpu';
 import type { GpuBuffer, GpuCommandEncoder, GpuDevice } from './gpu';
 
@@ -9,12 +10,9 @@ const BYTES = 4;
 
 export const bytesOf = ({ shape }: Pick<TensorType, 'shape'>): number => sizeOf(shape) * BYTES;
 
-/** Memory on the GPU for a tensor that the host fills. */
-export const tensorBuffer = (device: GpuDevice, type: TensorType): GpuBuffer =>
-  device.createBuffer({
-    size: bytesOf(type),
-    usage: USAGE.storage | USAGE.copySource | USAGE.copyTarget,
-  });
+/** Of memory for a tensor that the host fills. */
+export const TENSOR_USAGE = USAGE.storage | USAGE.copySource | USAGE.copyTarget;
+const STAGING_USAGE = USAGE.mapRead | USAGE.copyTarget;
 
 /** @throws RangeError when there are more or fewer elements than the tensor has */
 export function write(device: GpuDevice, buffer: GpuBuffer, elements: Elements): void {
@@ -35,24 +33,22 @@ export interface Wanted {
 
 /** Brings several tensors to the host in one piece, by way of memory that both can reach and that is used again. */
 export class Downloads {
-  readonly #device: GpuDevice;
-  readonly #free = new Map<number, GpuBuffer[]>();
+  readonly #arena: Arena;
 
-  constructor(device: GpuDevice) {
-    this.#device = device;
+  constructor(arena: Arena) {
+    this.#arena = arena;
   }
 
   /** Adds the copies to an encoder. @returns what waits for them, or lets them go */
   add(encoder: GpuCommandEncoder, wanted: readonly Wanted[]): Download {
     const size = wanted.reduce((sum, { buffer }) => sum + buffer.size, 0);
-    const usage = USAGE.mapRead | USAGE.copyTarget;
-    const staging = this.#free.get(size)?.pop() ?? this.#device.createBuffer({ size, usage });
+    const staging = this.#arena.acquireBuffer(size, STAGING_USAGE);
     let offset = 0;
     for (const { buffer } of wanted) {
       encoder.copyBufferToBuffer(buffer, 0, staging, offset, buffer.size);
       offset += buffer.size;
     }
-    const giveBack = (): void => void this.#free.set(size, [...(this.#free.get(size) ?? []), staging]);
+    const giveBack = (): void => this.#arena.releaseBuffer(staging);
     return {
       async read() {
         await staging.mapAsync(MAP_READ);
@@ -63,10 +59,6 @@ export class Downloads {
       },
       drop: giveBack,
     };
-  }
-
-  dispose(): void {
-    for (const buffers of this.#free.values()) for (const buffer of buffers) buffer.destroy();
   }
 }
 

@@ -1,9 +1,3 @@
-type Row = readonly string[];
-
-/** A Markdown table. */
-export const table = (header: Row, rows: readonly Row[]): string =>
-  [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-
 export const ratio = (ours: number | undefined, peer: number | undefined): string =>
   ours === undefined || peer === undefined ? '–' : (ours / peer).toFixed(2);
 
