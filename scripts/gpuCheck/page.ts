@@ -26,7 +26,7 @@ ${reports.map((report) => section(report, trials)).join('\n\n')}
 
 - The webgpu engine has tfjs write down what it would have the GPU do, once for each program (\`src/engine/webgpu\`):
   pipelines, bind groups and memory are made then, and a step is one submission of commands. tfjs by itself makes a uniform
-  buffer and a bind group for every kernel it calls: on an H200 (2026-11-26) a step of (a) took 31 ms so, and takes 1.3 ms
+  buffer and a bind group for every kernel it calls: on an H200 (2026-11-26) a step of (a) took 31 ms so, and takes 1.0 to 1.3 ms
   now; one of a stack took 14 ms, and takes 1.1.
 - PyTorch 2.11 in its usual loop, on the same H200 and day: (a), (b) and (c) at 744, 477 and 484 steps/s on the GPU, at 272,
   41 and 73 on one of the machine's cores, and at 436, 194 and 384 on all 16. The row of onnxruntime is one process; an
@@ -35,8 +35,12 @@ ${reports.map((report) => section(report, trials)).join('\n\n')}
   convolution and batchNorm came out wrong (a loss of 1.77 in place of 1.90, on SwiftShader too), and stacks of 64 made 804,
   100 and 153 steps/s of (a), (b) and (c).
 - Histograms are counted in the memory of workgroups. tfjs' own kernel adds to a few floats by comparing and exchanging: with
-  it the first histograms of a six-fold run of MNIST did not end within 40 s on that H200. The new one has been compared on
-  SwiftShader, and not yet timed on a GPU.
+  it the first histograms of \`mnist-initializers\` (six networks) did not end within 40 s on that H200.
+- Whole runs on an H200 beside 16 cores (2026-11-27): \`mnist-initializers\` takes 4.1 to 5.3 s on webgpu, 2.8 s on
+  onnxruntime, and 3.3 to 4.2 s where \`auto\` chooses between them, a look at the GPU included. The 54,000 updates of
+  \`mnist-xavier-kaiming-published\` and \`-corrected\` (six networks each, 15 epochs of MNIST) take 49 and 70 s on webgpu.
+- Experiments share a GPU without knowing of each other: three trainers at once, the same experiment in each, took 5.3 s
+  where one alone takes 3.8; the weights of four networks of each were compared, and agree bit for bit.
 - \`auto\` takes a GPU only where a step of eight networks is no longer on it than on the processor's cores.
 `;
 
