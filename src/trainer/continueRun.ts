@@ -10,7 +10,7 @@ import { RunWriter } from '../runs/store/runWriter';
 import type { RunManifest, TrialManifest } from '../runs/run';
 import { isSameTrial } from '../shared/metrics';
 import type { EngineName } from '../shared/engineNames';
-import { scheduleOf } from '../training/runExperiment';
+import { scheduleOf } from '../training/schedule';
 import type { TrialStart } from '../training/start';
 import { engage, recruitFor } from './engage';
 import { openRun } from './openRun';

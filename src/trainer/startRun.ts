@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { readGit } from '../runs/git';
 import { RunWriter } from '../runs/store/runWriter';
 import { dataFacts } from '../training/dataFacts';
-import { scheduleOf } from '../training/runExperiment';
+import { scheduleOf } from '../training/schedule';
 import { trialsOf } from './crew/assign';
 import type { Recruit } from './crew/recruit';
 import { engage, recruitFor } from './engage';

@@ -10,6 +10,8 @@ export interface TrainingControl {
   isRetired(initializer: string): boolean;
   /** Called by the loop between steps; waits out a pause and then says `resumed`. */
   checkpoint(): Promise<'continue' | 'resumed' | 'stop'>;
+  /** Called by the loop while it waits for something else than a step: what is asked of it meanwhile counts as noticed. */
+  rest<T>(until: Promise<T>): Promise<T>;
   /** Called by the loop when it is over, so that nobody waits for it. */
   end(): void;
 }
@@ -24,6 +26,7 @@ export function createControl(): TrainingControl {
   let wish: 'run' | 'pause' | 'stop' = 'run';
   const retired = new Set<string>();
   let ended = false;
+  let resting = false;
   let noticed: (() => void)[] = [];
   /** Those who wait out a pause. */
   const asleep: (() => void)[] = [];
@@ -34,7 +37,7 @@ export function createControl(): TrainingControl {
   };
   const ask = (next: typeof wish): Promise<void> => {
     if (wish !== 'stop') wish = next;
-    if (ended) return Promise.resolve();
+    if (ended || resting) return Promise.resolve();
     const answer = new Promise<void>((resolve) => noticed.push(resolve));
     for (const wake of asleep.splice(0)) wake();
     return answer;
@@ -58,6 +61,15 @@ export function createControl(): TrainingControl {
         tellNoticed();
       }
       return wish === 'stop' ? 'stop' : waited ? 'resumed' : 'continue';
+    },
+    async rest(until) {
+      resting = true;
+      tellNoticed();
+      try {
+        return await until;
+      } finally {
+        resting = false;
+      }
     },
     end() {
       ended = true;

@@ -1,81 +1,22 @@
-import { createBatcher, sequentialBatches } from '../data/batches';
-import type { Dataset, Samples } from '../data/dataset';
-import type { Engine } from '../engine/engine';
-import type { Experiment } from '../experiment/experiment';
-import type { HostTensors, Instance, Machine } from '../engine/program';
-import { inTurn, prepareStack } from '../engine/stack/machine';
-import type { StackMachine } from '../engine/stack/machine';
-import { learningRates } from '../nn/schedules/rate';
-import type { ModelSpec } from '../nn/layers/layer';
-import type { StepPlan } from '../nn/trainStep';
-import type { TrialManifest } from '../runs/run';
+import type { HostTensors } from '../engine/program';
 import { isSameTrial } from '../shared/metrics';
-import type { MetricsSink, TrialId } from '../shared/metrics';
-import type { TrainingControl } from './control';
-import { experimentPrograms } from './experimentPrograms';
+import type { TrialId } from '../shared/metrics';
+import { LEAST_UPDATES_TO_MOVE } from './exchange';
+import type { Exchange } from './exchange';
 import { initialWeights } from './initialWeights';
-import { rateTags } from './learningRates';
-import { cacheFeatures } from './cacheFeatures';
-import { createMinibatches } from './minibatches';
-import type { Minibatches } from './minibatches';
-import { batchValues } from './programs/batch';
-import type { TrainingProgram } from './programs/programs';
+import { isWanted } from './inputs';
+import type { TrainingInputs } from './inputs';
+import { prepare } from './prepare';
+import type { Prepared } from './prepare';
 import { initialState } from './programs/state';
 import { createSpeedMeter } from './progress';
-import type { SpeedMeter, TrainingProgress } from './progress';
-import { planSchedule } from './schedule';
-import type { Schedule } from './schedule';
-import type { CheckpointSink, TrialStart } from './start';
+import type { SpeedMeter } from './progress';
+import { createReporter } from './reporter';
 import { Trial } from './trial';
-import type { Features, TrialContext } from './trial';
 import { turnLength } from './turn';
-
-export interface TrainingInputs {
-  readonly experiment: Pick<Experiment, 'model' | 'initializers' | 'training' | 'telemetry'>;
-  /** The trials to train; all of the experiment when left out. */
-  readonly trials?: readonly TrialId[];
-  readonly dataset: Dataset;
-  readonly engine: Pick<Engine, 'prepare' | 'device' | 'tf'>;
-  /** Whether the trials of a seed train as one stack, rather than each in turn. Their numbers are the same. */
-  readonly stacked?: boolean;
-  readonly sink: MetricsSink;
-  /** Trials that begin elsewhere than at their first step or their initializer's draw. */
-  readonly starts?: readonly TrialStart[];
-  /** Where states are kept, as the experiment asks. */
-  readonly checkpoints?: CheckpointSink;
-  readonly control: TrainingControl;
-  readonly clock: {
-    /** Seconds since the epoch. */
-    wallTime(): number;
-    /** Milliseconds, monotonic. */
-    now(): number;
-  };
-  /** A trial has begun, been evaluated or ended. */
-  readonly onTrial: (trial: TrialManifest) => void;
-  /** After each step, at most ten times a second, and at the end. */
-  readonly onProgress: (progress: TrainingProgress) => void;
-}
-
-/** Steps between two readings of the losses where reading waits for a device. */
-const GPU_READ_INTERVAL = 16;
-const PROGRESS_INTERVAL_MS = 100;
 
 /** Ends the loop from within. */
 class Stopped extends Error {}
-
-/**
- * When what happens in an experiment on its dataset.
- * @throws RangeError when a batch is larger than the training set
- */
-export const scheduleOf = (
-  { training, telemetry }: Pick<Experiment, 'training' | 'telemetry'>,
-  { train }: Pick<Dataset, 'train'>,
-): Schedule =>
-  planSchedule(
-    training,
-    telemetry,
-    createBatcher(train, { batchSize: training.batchSize, seed: 0 }).stepsPerEpoch,
-  );
 
 /**
  * Trains all initializers with all seeds side by side, a few updates in turn, so that all curves advance together; each
@@ -94,7 +35,7 @@ export async function runExperiment(inputs: TrainingInputs): Promise<'finished' 
 }
 
 async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'> {
-  const { control } = inputs;
+  const { control, exchange } = inputs;
   const trials: Trial[] = [];
   const meter = createSpeedMeter(() => inputs.clock.now());
   const proceed = async (): Promise<void> => {
@@ -102,11 +43,10 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
     if (wish === 'stop') throw new Stopped();
     if (wish === 'resumed') meter.restart();
   };
-  const { machine, stacked, together, minibatches, plan, context, featuresOf } = await prepare(
-    inputs,
-    proceed,
-  );
+  const prepared = await prepare(inputs, proceed);
+  const { machine, minibatches, plan, context, featuresOf } = prepared;
   const report = createReporter(inputs, context.schedule, trials, meter);
+  const loop: Loop = { ...prepared, inputs, trials, meter, report };
   try {
     for (const seed of inputs.experiment.training.seeds)
       for (const choice of inputs.experiment.initializers) {
@@ -121,26 +61,13 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
         inputs.onTrial(trial.manifest);
         await proceed();
       }
-    const { totalSteps, stepsPerEpoch } = context.schedule;
-    let from = Math.min(...trials.map(({ step }) => step));
-    let length = 1;
-    while (from <= totalSteps) {
-      const epochEnd = from + stepsPerEpoch - (from % stepsPerEpoch);
-      const until = Math.min(from + length, epochEnd, totalSteps + 1);
-      const began = inputs.clock.now();
-      const before = updatesOf(trials);
-      for (const seed of inputs.experiment.training.seeds)
-        await advance(
-          inputs,
-          context,
-          trials.filter((trial) => trial.running && trial.id.seed === seed && trial.step < until),
-          { from, until, report, minibatches, together },
-        );
-      // trials of a stack make each update together
-      if (!stacked) length = turnLength(updatesOf(trials) - before, inputs.clock.now() - began);
-      from = until;
+    await trainRounds(loop);
+    for (let taken; (taken = exchange && (await control.rest(exchange.take())));) {
+      trials.push(new Trial(context, idOf(taken), machine.instantiate(taken.state), taken));
+      meter.restart();
+      await proceed();
+      await trainRounds(loop);
     }
-    report(true);
     return 'finished';
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
@@ -156,29 +83,77 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
   }
 }
 
+interface Loop extends Prepared {
+  readonly inputs: TrainingInputs;
+  /** Those that have been given away are not among them. */
+  readonly trials: Trial[];
+  readonly meter: SpeedMeter;
+  readonly report: (now?: boolean) => void;
+}
+
+/** Trains all trials to their ends, in rounds in which each has its turn. */
+async function trainRounds(loop: Loop): Promise<void> {
+  const { inputs, context, trials, stacked, report } = loop;
+  const { totalSteps, stepsPerEpoch } = context.schedule;
+  let from = Math.min(...trials.filter(isRunning).map(({ step }) => step));
+  let length = 1;
+  while (trials.some(isRunning)) {
+    const epochEnd = from + stepsPerEpoch - (from % stepsPerEpoch);
+    const until = Math.min(from + length, epochEnd, totalSteps + 1);
+    const began = inputs.clock.now();
+    const before = updatesOf(trials);
+    for (const seed of inputs.experiment.training.seeds)
+      await advance(
+        loop,
+        trials.filter((trial) => trial.running && trial.id.seed === seed && trial.step < until),
+        { from, until },
+      );
+    // trials of a stack make each update together
+    if (!stacked) length = turnLength(updatesOf(trials) - before, inputs.clock.now() - began);
+    from = until;
+    if (inputs.exchange?.wanted()) await share(loop, inputs.exchange);
+  }
+  report(true);
+}
+
+/** Gives one of several running trials away, if there is one that can be. */
+async function share(loop: Loop, exchange: Exchange): Promise<void> {
+  const spared = toSpare(loop);
+  const left = await spared?.leave();
+  if (spared && left) {
+    loop.trials.splice(loop.trials.indexOf(spared), 1);
+    spared.dispose();
+    loop.meter.restart();
+  } else if (spared) loop.inputs.onTrial(spared.manifest);
+  exchange.give(left);
+}
+
+/** One of several that have some way to go. */
+function toSpare({ trials, context, featuresOf }: Loop): Trial | undefined {
+  const running = trials.filter(isRunning);
+  const last = running.at(-1);
+  // who takes it would have to compute the outputs of its frozen layers again
+  const isMovable = last !== undefined && running.length > 1 && featuresOf === undefined;
+  return isMovable && context.schedule.totalSteps - last.step >= LEAST_UPDATES_TO_MOVE ? last : undefined;
+}
+
+const isRunning = ({ running }: Trial): boolean => running;
+
+const idOf = ({ initializer, seed }: TrialId): TrialId => ({ initializer, seed });
+
 const updatesOf = (trials: readonly Trial[]): number => trials.reduce((sum, { step }) => sum + step, 0);
 
-const isWanted = (trials: TrainingInputs['trials'], initializer: string, seed: number): boolean =>
-  trials?.some((trial) => isSameTrial(trial, { initializer, seed })) ?? true;
-
-/** Brings the trials of one seed to the step `until`, each in one turn, or to their end. */
+/** Brings trials of one seed to the step `until`, each in one turn, or to their end. */
 async function advance(
-  { onTrial, control }: TrainingInputs,
-  { schedule, proceed }: TrialContext,
+  { inputs: { onTrial, control }, context: { schedule, proceed }, report, minibatches, together }: Loop,
   trials: readonly Trial[],
   {
     from,
     until,
-    report,
-    minibatches,
-    together,
   }: {
     /** No trial is behind it. */
     readonly from: number;
     readonly until: number;
-    readonly report: () => void;
-    readonly minibatches: Minibatches;
-    readonly together: StackMachine<TrainingProgram>['together'];
   },
 ): Promise<void> {
   /** By step, made once for all trials. */
@@ -205,117 +180,4 @@ async function advance(
     while (trial.running && trial.step < until) await bring(trial);
   };
   await together(trials.map((trial) => () => takeTurn(trial)));
-}
-
-/** Compiles what training computes and lays out what the trials share. */
-async function prepare(
-  { experiment, dataset, engine, sink, clock, trials, stacked = false, checkpoints }: TrainingInputs,
-  proceed: () => Promise<void>,
-): Promise<{
-  readonly machine: Machine<TrainingProgram>;
-  /** Whether the trials of a seed make each update together. */
-  readonly stacked: boolean;
-  readonly together: StackMachine<TrainingProgram>['together'];
-  readonly plan: StepPlan;
-  readonly minibatches: Minibatches;
-  readonly context: TrialContext;
-  /** Present where frozen layers are computed once. */
-  readonly featuresOf?: (instance: Instance<TrainingProgram>) => Promise<Features>;
-}> {
-  const { training } = experiment;
-  const { batchSize } = training;
-  const { train, validation } = dataset;
-  const schedule = scheduleOf(experiment, dataset);
-  const ratesAt = (step: number): readonly number[] => learningRates(training, step, schedule.totalSteps);
-  const { plan, sizes, split, state, programs } = experimentPrograms(experiment, dataset);
-  const { evaluation: evaluationBatch } = sizes;
-  const [probed] = sequentialBatches(validation, sizes.probe);
-  if (!probed) throw new RangeError('the validation set is empty');
-  const ofSeed = (seed: number): number =>
-    experiment.initializers.filter(({ label }) => isWanted(trials, label, seed)).length;
-  // where frozen layers are computed once, trials have inputs of their own
-  const stack =
-    stacked && !split
-      ? await prepareStack(engine, state, programs, {
-          size: Math.max(...training.seeds.map(ofSeed)),
-          alone: ['diagnose'],
-        })
-      : undefined;
-  const featuresOf = async (instance: Instance<TrainingProgram>, rest: ModelSpec): Promise<Features> => {
-    const cache = (samples: Samples, program: TrainingProgram, count: number): Promise<Samples> =>
-      cacheFeatures((values) => instance.run(program, values), samples, count, rest.inputShape, proceed);
-    const cached = await cache(train, 'trainFeatures', batchSize);
-    return {
-      minibatches: createMinibatches({ ...plan, model: rest }, cached, training, ratesAt),
-      validation: await cache(validation, 'validationFeatures', evaluationBatch),
-    };
-  };
-  return {
-    ...(split && { featuresOf: (instance) => featuresOf(instance, split.rest) }),
-    stacked: stack !== undefined,
-    machine: stack ?? (await engine.prepare(state, programs)),
-    together: stack ? (tasks) => stack.together(tasks) : inTurn,
-    plan,
-    minibatches: createMinibatches(plan, train, training, ratesAt),
-    context: {
-      schedule,
-      learningRates: rateTags(training, ratesAt, schedule.totalSteps),
-      replay: createMinibatches(plan, train, training, ratesAt),
-      validation,
-      evaluationBatch,
-      probeBatch: batchValues(probed),
-      sink,
-      readInterval: engine.device.kind === 'cpu' ? 1 : GPU_READ_INTERVAL,
-      wallTime: () => clock.wallTime(),
-      ...(checkpoints &&
-        training.checkpoint && {
-          checkpoints: {
-            sink: checkpoints,
-            types: state,
-            now: () => clock.now(),
-            ...(training.checkpoint.best && { best: training.checkpoint.best }),
-          },
-        }),
-      proceed,
-    },
-  };
-}
-
-/** @returns reports progress when it is due, or now */
-function createReporter(
-  { clock, onProgress }: TrainingInputs,
-  { totalSteps }: Schedule,
-  trials: readonly Trial[],
-  meter: SpeedMeter,
-): (now?: boolean) => void {
-  let reportedAt = -Infinity;
-  return (now = false) => {
-    if (!now && clock.now() - reportedAt < PROGRESS_INTERVAL_MS) return;
-    reportedAt = clock.now();
-    const manifests = trials.map((trial) => ({
-      ...trial.manifest,
-      loss: trial.loss,
-      epoch: trial.epoch,
-    }));
-    const done = manifests.reduce((sum, { step }) => sum + step, 0);
-    const total = manifests.reduce(
-      (sum, { state, step }) => sum + (state === 'diverged' || state === 'stopped' ? step : totalSteps),
-      0,
-    );
-    const stepsPerSecond = meter.speed(done);
-    onProgress({
-      done,
-      total,
-      stepsPerSecond,
-      etaSeconds: stepsPerSecond > 0 ? (total - done) / stepsPerSecond : Infinity,
-      trials: manifests.map(({ initializer, seed, state, step, loss, epoch }) => ({
-        initializer,
-        seed,
-        state,
-        step,
-        loss,
-        ...(epoch && { epoch }),
-      })),
-    });
-  };
 }

@@ -1,4 +1,6 @@
-import type { Length, TelemetrySpec, TrainingSpec } from '../experiment/experiment';
+import { createBatcher } from '../data/batches';
+import type { Dataset } from '../data/dataset';
+import type { Experiment, Length, TelemetrySpec, TrainingSpec } from '../experiment/experiment';
 
 /** When what happens in every trial of an experiment. Steps count updates made; the last is `totalSteps`. */
 export interface Schedule {
@@ -17,6 +19,20 @@ export interface Schedule {
 
 /** Milliseconds: what a crash may cost of a trial whose experiment says nothing of checkpoints. */
 const SAVE_PAUSE = 10_000;
+
+/**
+ * When what happens in an experiment on its dataset.
+ * @throws RangeError when a batch is larger than the training set
+ */
+export const scheduleOf = (
+  { training, telemetry }: Pick<Experiment, 'training' | 'telemetry'>,
+  { train }: Pick<Dataset, 'train'>,
+): Schedule =>
+  planSchedule(
+    training,
+    telemetry,
+    createBatcher(train, { batchSize: training.batchSize, seed: 0 }).stepsPerEpoch,
+  );
 
 /** @param stepsPerEpoch minibatches of one pass over the training set */
 export function planSchedule(

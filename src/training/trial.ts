@@ -72,7 +72,7 @@ export class Trial {
   #step = 0;
   #rows: Row[] = [];
   #status: TrialState = 'running';
-  #loss = NaN;
+  #loss: number;
   readonly #means: ReturnType<typeof createEpochMeans>;
   #divergence: TrialManifest['divergence'];
   #validation: Evaluated | undefined;
@@ -94,7 +94,8 @@ export class Trial {
     this.#context = context;
     this.#instance = instance;
     this.features = features;
-    this.#means = createEpochMeans(context.schedule.stepsPerEpoch);
+    this.#means = createEpochMeans(context.schedule.stepsPerEpoch, start?.lately?.epoch);
+    this.#loss = start?.lately?.loss ?? NaN;
     this.#step = start?.step ?? 0;
     this.#validation = start?.validation;
     this.#best = start?.best;
@@ -166,6 +167,23 @@ export class Trial {
     if (!this.running) return;
     if (this.#step > 0) await this.#save();
     this.#status = 'stopped';
+  }
+
+  /**
+   * Hands on the trial as it stands, all before its next update measured, to go on elsewhere; undefined for one that
+   * turns out to have ended.
+   */
+  async leave(): Promise<TrialStart | undefined> {
+    await this.#settle();
+    if (!this.running) return undefined;
+    return {
+      ...this.id,
+      step: this.#step,
+      state: await this.#instance.read(),
+      ...(this.#validation && { validation: this.#validation }),
+      ...(this.#best && { best: this.#best }),
+      lately: { loss: this.#loss, epoch: this.#means.sums() },
+    };
   }
 
   dispose(): void {

@@ -34,12 +34,14 @@ export interface Assignment {
 export type Order = 'pause' | 'resume' | 'stop';
 
 /**
- * `begin` comes first, once. `ping` is answered by `pong` as soon as the worker is between two steps; `saved` answers `checkpoint`; `retire` is
- * not answered.
+ * `begin` comes first, once. `ping` is answered by `pong` as soon as the worker is between two steps; `saved` answers
+ * `checkpoint`; `give` asks for a trial and is answered by `given`, or by `idle` where none is left; `take` and `dismiss`
+ * answer `idle`; `retire` is not answered.
  */
 export type ToWorker =
   | { readonly type: 'begin'; readonly assignment: Assignment }
-  | { readonly type: Order | 'ping' | 'saved' }
+  | { readonly type: Order | 'ping' | 'saved' | 'give' | 'dismiss' }
+  | { readonly type: 'take'; readonly trial: TrialStart }
   | { readonly type: 'retire'; readonly initializer: string };
 
 export type FromWorker =
@@ -53,5 +55,9 @@ export type FromWorker =
   /** An order has taken effect. */
   | { readonly type: 'noticed'; readonly order: Order }
   | { readonly type: 'pong' }
+  /** All its trials have ended; it waits for another. */
+  | { readonly type: 'idle' }
+  /** A trial that it trains no more; without one, it has none to spare. */
+  | { readonly type: 'given'; readonly trial?: TrialStart }
   | { readonly type: 'done'; readonly state: 'finished' | 'stopped' }
   | { readonly type: 'failed'; readonly message: string; readonly stack: string | undefined };

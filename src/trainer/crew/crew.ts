@@ -2,9 +2,10 @@ import type { TrialManifest } from '../../runs/run';
 import type { MetricsSink, TrialId } from '../../shared/metrics';
 import type { TrainingControl } from '../../training/control';
 import type { TrainingProgress } from '../../training/progress';
-import type { CheckpointSink } from '../../training/start';
+import type { CheckpointSink, TrialStart } from '../../training/start';
 import type { FromWorker, Order, ToWorker } from './contract';
-import { mergeProgress, noProgress } from './mergeProgress';
+import { createHandover } from './handover';
+import { atRest, isUnderWay, mergeProgress, moveTrial, noProgress } from './mergeProgress';
 import { asFromWorker } from './messageShape';
 import type { Recruit } from './recruit';
 
@@ -40,16 +41,31 @@ export function startCrew(
   { totalSteps, order }: { readonly totalSteps: number; readonly order: readonly TrialId[] },
   listener: CrewListener,
 ): Crew {
-  const progress = posts.map(({ trials }) => noProgress(trials, totalSteps));
+  let progress: readonly TrainingProgress[] = posts.map(({ trials }) => noProgress(trials, totalSteps));
+  const tellProgress = (now: readonly TrainingProgress[]): void => {
+    progress = now;
+    listener.onProgress(mergeProgress(progress, order));
+  };
+  const handover = createHandover(posts.length, {
+    post: (worker, message) => posts[worker]?.thread.post(message),
+    runningIn: (worker) => progress[worker]?.trials.filter(isUnderWay).length ?? 0,
+    moved: (trial, from, to) => tellProgress(moveTrial(progress, trial, from, to, totalSteps)),
+  });
   const members = posts.map(({ thread }, i) =>
     follow(thread, {
       ...listener,
-      onProgress(own) {
-        progress[i] = own;
-        listener.onProgress(mergeProgress(progress, order));
+      onProgress: (own) => tellProgress(progress.with(i, own)),
+      onIdle() {
+        tellProgress(progress.map((part, worker) => (worker === i ? atRest(part) : part)));
+        handover.idle(i);
       },
+      onGiven: (trial) => handover.given(i, trial),
     }),
   );
+  for (const [i, { done }] of members.entries()) {
+    const isOver = (): void => handover.over(i);
+    done.then(isOver, isOver);
+  }
   const all = async (wish: Wish): Promise<void> => {
     await Promise.all(members.map((member) => member.tell(wish)));
   };
@@ -66,7 +82,10 @@ export function startCrew(
     control: {
       pause: () => all('pause'),
       resume: () => all('resume'),
-      stop: () => all('stop'),
+      stop: () => {
+        handover.end();
+        return all('stop');
+      },
       retire: (initializer) => {
         for (const member of members) member.post({ type: 'retire', initializer });
       },
@@ -86,7 +105,15 @@ interface Member {
   terminate(): Promise<unknown>;
 }
 
-function follow(thread: Recruit, { sink, checkpoints, onTrial, onProgress }: CrewListener): Member {
+interface MemberListener extends CrewListener {
+  readonly onIdle: () => void;
+  readonly onGiven: (trial: TrialStart | undefined) => void;
+}
+
+function follow(
+  thread: Recruit,
+  { sink, checkpoints, onTrial, onProgress, onIdle, onGiven }: MemberListener,
+): Member {
   const waiting = new Map<Wish, (() => void)[]>();
   const release = (wish: Wish): void => {
     for (const resolve of waiting.get(wish) ?? []) resolve();
@@ -117,6 +144,12 @@ function follow(thread: Recruit, { sink, checkpoints, onTrial, onProgress }: Cre
           return;
         case 'pong':
           release('ping');
+          return;
+        case 'idle':
+          onIdle();
+          return;
+        case 'given':
+          onGiven(message.trial);
           return;
         case 'done':
           resolve(message.state);

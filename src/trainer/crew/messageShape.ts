@@ -1,4 +1,4 @@
-import { fields, is, listOf, oneOf, problemOf, variants } from '../../shared/shape';
+import { fields, is, listOf, maybe, oneOf, problemOf, variants } from '../../shared/shape';
 import { TRIAL_STATES } from '../../runs/store/manifestShape';
 import type { Check } from '../../shared/shape';
 import type { FromWorker } from './contract';
@@ -29,6 +29,12 @@ const fromWorker = variants({
   }),
   noticed: fields({ order: oneOf(['pause', 'resume', 'stop']) }),
   pong: fields({}),
+  idle: fields({}),
+  given: fields({
+    trial: maybe(
+      fields({ initializer: is('string'), seed: is('number'), step: is('number'), state: fields({}) }),
+    ),
+  }),
   done: fields({ state: oneOf(['finished', 'stopped']) }),
   failed: fields({ message: is('string') }),
 } satisfies Record<FromWorker['type'], Check>);

@@ -4,6 +4,7 @@ import { locateServices } from '../../engine/services';
 import type { ScalarPoint, TrialId } from '../../shared/metrics';
 import { createControl } from '../../training/control';
 import { runExperiment } from '../../training/runExperiment';
+import type { TrialStart } from '../../training/start';
 import type { Assignment, FromWorker, Station, ToWorker } from './contract';
 
 /**
@@ -23,6 +24,11 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
     if (message.type === 'begin') begin(message.assignment);
     else if (message.type === 'ping') send({ type: 'pong' });
     else if (message.type === 'saved') saved();
+    else if (message.type === 'give') wanted = true;
+    else if (message.type === 'take') {
+      wanted = false;
+      taken(message.trial);
+    } else if (message.type === 'dismiss') taken(undefined);
     else if (message.type === 'retire') control.retire(message.initializer);
     else {
       const { type } = message;
@@ -30,6 +36,8 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
     }
   });
   let saved = (): void => undefined;
+  let wanted = false;
+  let taken: (trial: TrialStart | undefined) => void = () => undefined;
   let points: (readonly [TrialId, ScalarPoint])[] = [];
   const flush = (): void => {
     if (points.length > 0) send({ type: 'scalars', points });
@@ -54,6 +62,19 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
       histogram: (trial, point) => send({ type: 'histogram', trial, point }),
     },
     control,
+    exchange: {
+      wanted: () => wanted,
+      give(trial) {
+        wanted = false;
+        flush();
+        send({ type: 'given', ...(trial && { trial }) });
+      },
+      take() {
+        flush();
+        send({ type: 'idle' });
+        return new Promise((resolve) => (taken = resolve));
+      },
+    },
     clock: { now: () => performance.now(), wallTime: () => Date.now() / 1000 },
     onTrial(manifest) {
       flush();

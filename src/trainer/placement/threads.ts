@@ -9,18 +9,17 @@ export interface ThreadTimes {
 
 const countOf = (shifts: readonly Shift[]): number =>
   shifts.reduce((count, { trials }) => count + trials.length, 0);
-const longest = (shifts: readonly Shift[]): number => Math.max(...shifts.map(({ trials }) => trials.length));
 
 /**
- * Whether all threads on one trial after the other could be faster than workers side by side: never where the workers
- * have equal shares and leave no core idle.
+ * Whether all threads on one trial after the other could be faster than workers side by side: only where there are too
+ * few trials for the cores, since a worker that has done its own takes over others' (`src/trainer/crew/handover.ts`).
  */
 export const mayGainByThreads = (shifts: readonly Shift[], cores: number): boolean =>
-  longest(shifts) * cores > countOf(shifts) * (shifts[0]?.threads ?? 1);
+  shifts.length * (shifts[0]?.threads ?? 1) < cores;
 
-/** Whether they are: the worker with the most trials ends last. */
+/** Whether they are, where each worker has one trial. */
 export const threadsGain = (shifts: readonly Shift[], { side, all }: ThreadTimes): boolean =>
-  countOf(shifts) * all < longest(shifts) * side;
+  countOf(shifts) * all < side;
 
 /** One worker that trains one trial after the other. */
 export const allInOne = (trials: readonly TrialId[], cores: number): readonly Shift[] => [

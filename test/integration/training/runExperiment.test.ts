@@ -12,7 +12,7 @@ import type { ScalarPoint, TrialId } from '../../../src/shared/metrics';
 import { createControl } from '../../../src/training/control';
 import type { TrainingControl } from '../../../src/training/control';
 import { runExperiment } from '../../../src/training/runExperiment';
-import type { TrainingInputs } from '../../../src/training/runExperiment';
+import type { TrainingInputs } from '../../../src/training/inputs';
 
 /** Two interleaving spirals, a small network with dropout, so that noise takes part too. */
 const config = (initializers: string, training: string): string => `

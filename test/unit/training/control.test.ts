@@ -40,3 +40,14 @@ test('nobody waits for a loop that is over', async () => {
   await paused;
   await control.stop();
 });
+
+test('a loop at rest is told nothing that it has to answer, and obeys when it goes on', async () => {
+  const control = createControl();
+  let end = (): void => undefined;
+  const rest = control.rest(new Promise<void>((resolve) => (end = resolve)));
+  await control.pause();
+  await control.stop();
+  end();
+  await rest;
+  await expect(control.checkpoint()).resolves.toBe('stop');
+});

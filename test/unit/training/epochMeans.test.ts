@@ -19,3 +19,14 @@ test('without an accuracy there is a loss alone, and a run that goes on begins w
   means.add(26, 1, undefined);
   expect(means.current()).toEqual({ loss: 2 });
 });
+
+test('another goes on with the means of an epoch', () => {
+  const [here, there] = [createEpochMeans(10), createEpochMeans(10)];
+  here.add(20, 3, 0.5);
+  there.add(20, 3, 0.5);
+  const onwards = createEpochMeans(10, here.sums());
+  onwards.add(21, 1, 1);
+  there.add(21, 1, 1);
+  expect(onwards.current()).toEqual(there.current());
+  expect(createEpochMeans(10, createEpochMeans(10).sums()).current()).toBeUndefined();
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleProduct } from '../../../../scripts/bundles';
 import { describeDataset } from '../../../../src/data/registry';
+import type { Dataset } from '../../../../src/data/dataset';
 import { loadDataset } from '../../../../src/data/load';
 import { openCpu } from '../../../../src/engine/cpu';
 import type { Experiment } from '../../../../src/experiment/experiment';
@@ -10,7 +11,7 @@ import { parseExperiment } from '../../../../src/experiment/parse';
 import type { TrialId } from '../../../../src/shared/metrics';
 import { assignTrials, trialsOf } from '../../../../src/trainer/crew/assign';
 import { startCrew } from '../../../../src/trainer/crew/crew';
-import type { Crew, CrewListener } from '../../../../src/trainer/crew/crew';
+import type { Crew, CrewListener, Post } from '../../../../src/trainer/crew/crew';
 import { recruit } from '../../../../src/trainer/crew/recruit';
 import type { EngineName } from '../../../../src/shared/engineNames';
 import { shareDataset } from '../../../../src/trainer/crew/share';
@@ -67,6 +68,74 @@ class Measured implements CrewListener {
 }
 const name = ({ initializer, seed }: TrialId): string => `${initializer}/${seed}`;
 
+const loaded = async ({ dataset }: Experiment): Promise<Dataset> =>
+  shareDataset(await loadDataset(dataset, { mediaFolder: join(ROOT, 'media'), cacheFolder: folder }));
+
+/** What one thread measures. */
+async function aloneMeasured(steps: number): Promise<Measured> {
+  const alone = new Measured();
+  const experiment = parsed(steps);
+  await runExperiment({
+    experiment,
+    dataset: await loaded(experiment),
+    engine: await openCpu(),
+    control: createControl(),
+    clock: { now: () => performance.now(), wallTime: () => 0 },
+    sink: alone.sink,
+    onTrial: alone.onTrial,
+    onProgress: () => undefined,
+  });
+  return alone;
+}
+
+/**
+ * Two workers, one of which is given all trials when the other, which is given none, waits for something to do.
+ *
+ * @returns the trials that moved
+ */
+async function oneSided(steps: number, listener: CrewListener): Promise<{ crew: Crew; moved: TrialId[] }> {
+  const experiment = parsed(steps);
+  const dataset = await loaded(experiment);
+  const order = trialsOf(experiment);
+  const beginner = (trials: readonly TrialId[]): Beginner => {
+    const thread = recruit({ engine: 'cpu', engineFolders: [], moduleFolder: folder, threads: 1 });
+    const begin = (): void =>
+      thread.post({ type: 'begin', assignment: { experiment, trials, dataset, starts: [] } });
+    return { thread, trials, begin };
+  };
+  const [busy, idle] = [beginner(order), beginner([])];
+  const moved: TrialId[] = [];
+  const spied: Post = {
+    ...idle,
+    thread: {
+      ...idle.thread,
+      post(message) {
+        if (message.type === 'take') moved.push(message.trial);
+        idle.thread.post(message);
+      },
+    },
+  };
+  let begun = false;
+  idle.begin();
+  const crew = startCrew(
+    [busy, spied],
+    { totalSteps: steps, order },
+    {
+      ...listener,
+      onProgress(progress) {
+        listener.onProgress(progress);
+        if (!begun) busy.begin();
+        begun = true;
+      },
+    },
+  );
+  return { crew, moved };
+}
+
+interface Beginner extends Post {
+  readonly begin: () => void;
+}
+
 async function crew(
   steps: number,
   workers: number,
@@ -74,9 +143,7 @@ async function crew(
   engine: EngineName = 'cpu',
 ): Promise<Crew> {
   const experiment = parsed(steps);
-  const dataset = shareDataset(
-    await loadDataset(experiment.dataset, { mediaFolder: join(ROOT, 'media'), cacheFolder: folder }),
-  );
+  const dataset = await loaded(experiment);
   const order = trialsOf(experiment);
   const posts = assignTrials(order, workers).map(({ trials, threads }) => {
     const thread = recruit({ engine, engineFolders: [], moduleFolder: folder, threads });
@@ -88,24 +155,7 @@ async function crew(
 
 describe('a crew', () => {
   test('measures to the bit what one thread measures, however trials are dealt out', async () => {
-    const alone = new Measured();
-    const experiment = parsed(40);
-    const engine = await openCpu();
-    const dataset = await loadDataset(experiment.dataset, {
-      mediaFolder: join(ROOT, 'media'),
-      cacheFolder: folder,
-    });
-    const clock = { now: () => performance.now(), wallTime: () => 0 };
-    await runExperiment({
-      experiment,
-      dataset,
-      engine,
-      control: createControl(),
-      clock,
-      sink: alone.sink,
-      onTrial: alone.onTrial,
-      onProgress: () => undefined,
-    });
+    const alone = await aloneMeasured(40);
     for (const workers of [2, 3]) {
       const together = new Measured();
       await expect((await crew(40, workers, together)).done).resolves.toBe('finished');
@@ -113,6 +163,27 @@ describe('a crew', () => {
       expect(together.steps).toBe(6 * 40);
       expect(new Set(together.states.values())).toEqual(new Set(['finished']));
     }
+  });
+
+  test('moves trials to a worker that has none left, and measures to the bit the same', async () => {
+    const alone = await aloneMeasured(80);
+    const shared = new Measured();
+    const { crew, moved } = await oneSided(80, shared);
+    await expect(crew.done).resolves.toBe('finished');
+    expect(moved.length).toBeGreaterThan(0);
+    expect(new Map([...shared.values].sort())).toEqual(new Map([...alone.values].sort()));
+    expect(new Set(shared.states.values())).toEqual(new Set(['finished']));
+    expect(shared.steps).toBe(6 * 80);
+  });
+
+  test('stops and keeps the trials of both when some have moved', async () => {
+    const measured = new Measured();
+    const { crew, moved } = await oneSided(1_000_000, measured);
+    await expect.poll(() => moved.length, { timeout: 120_000 }).toBeGreaterThan(0);
+    await crew.control.stop();
+    await expect(crew.done).resolves.toBe('stopped');
+    expect([...measured.states.values()]).toEqual(Array.from({ length: 6 }, () => 'stopped'));
+    for (const trial of moved) expect(measured.saved.get(name(trial))).toBeDefined();
   });
 
   test('pauses, answers while paused, goes on and stops', async () => {
