@@ -39,6 +39,7 @@ export interface Results {
 }
 
 const PROBE_INTERVAL = 50;
+const PROBE_SAMPLES = 512;
 /** Images of the datasets that the models are for, minibatches of which make an epoch. */
 const IMAGES = { a: 60_000, b: 50_000, c: 60_000 } as const;
 
@@ -134,12 +135,12 @@ const flops = (width: number): number => {
 
 /** Of one update of (b): as for (a), over its six layers. */
 const PRODUCTS_OF_B = 2 * MODELS.b.batch * (2 * 3072 * 512 + 3 * (512 * 256 + 3 * 256 * 256 + 256 * 10));
-const TRIALS_OF_B = 10;
+const TRIALS = 10;
 /** Of one update of (b) by one of two processes at once, the middle of what was measured. */
 const ADAM_MS = 5;
 
 const productSeconds = ({ gemm, cores, experimentSteps }: Results): string =>
-  ((TRIALS_OF_B * experimentSteps * PRODUCTS_OF_B) / 1e9 / (gemm[cores] ?? NaN)).toFixed(0);
+  ((TRIALS * experimentSteps * PRODUCTS_OF_B) / 1e9 / (gemm[cores] ?? NaN)).toFixed(0);
 
 const scalingTables = ({ scaling, gemm, cores }: Results): string => {
   const limit = gemm[cores] ?? NaN;
@@ -159,6 +160,46 @@ const scalingTables = ({ scaling, gemm, cores }: Results): string => {
     table(['hidden units', ...columns], row(scaling.widths, Number)),
   ].join('\n\n');
 };
+
+interface Whole {
+  readonly trials: number;
+  readonly updates: number;
+  /** Images of the training set. */
+  readonly images: number;
+  readonly evaluations: number;
+  readonly evaluated: number;
+}
+
+/** Seconds that the programs of an experiment take alone, its trials shared evenly by the cores, behind its start. */
+const aloneSeconds = ({ telemetry, experiments, cores }: Results, name: ModelName, whole: Whole): number => {
+  const of = (program: TrainingProgram): number => telemetry[name]?.[program]?.ms ?? NaN;
+  const probes = Math.ceil(whole.updates / PROBE_INTERVAL);
+  const epochs = Math.ceil((whole.updates * MODELS[name].batch) / whole.images);
+  const trial =
+    whole.updates * of('step') +
+    probes * (of('probe') + of('measuredStep') - of('step')) +
+    epochs * of('histograms') +
+    (whole.evaluations * whole.evaluated * of('evaluate')) / PROBE_SAMPLES;
+  return experiments[name].ours.toFirstStep + (whole.trials * trial) / 1000 / cores;
+};
+
+const tenAlone = (results: Results, name: ModelName): number =>
+  aloneSeconds(results, name, {
+    trials: TRIALS,
+    updates: results.experimentSteps,
+    images: 10_000,
+    evaluations: 2,
+    evaluated: 1000,
+  });
+
+const threeAlone = (results: Results): number =>
+  aloneSeconds(results, 'a', {
+    trials: 3,
+    updates: 468,
+    images: IMAGES.a,
+    evaluations: 11,
+    evaluated: 10_000,
+  });
 
 /** docs/performance.md, from one run of the benchmark. */
 export function performancePage(results: Results): string {
@@ -195,6 +236,10 @@ the first step of (a): 1.5 s). The ten trials of (b) on all of the latter take $
 One epoch of three initializers on 60,000 images of MNIST's size, 468 updates of (a) each, with all telemetry and an
 evaluation on 10,000 images every 50 updates, takes ${epochSeconds.toFixed(1)} s in all (goal: 8 s).
 
+Start-up and programs, each timed alone on one thread (below) and shared evenly by the cores, come to ${MODEL_NAMES.map((name) => `${tenAlone(results, name).toFixed(1)} s for ten initializers of (${name})`).join(', ')},
+and to ${threeAlone(results).toFixed(1)} s for the epoch of three. The rest is what workers take from each other: they share the processor's outer cache
+and the way to memory, through which the weights, moments and gradients of every trial pass.
+
 ## Telemetry
 
 Milliseconds of each program on one thread, and what the default telemetry (a probe of 512 samples every 50 updates,
@@ -226,7 +271,7 @@ one in its turn, 5.3 ms where it made eight (2026-11-26, the same machine).
 The least that ten trials of (b) can take here: their products, ${(PRODUCTS_OF_B / 1e6).toFixed(0)} MFLOP an update, are ${productSeconds(results)} s at the limit
 above. Adam passes over seven arrays of 7.5 MB an update (weights, gradient and two moments read, all but the gradient
 written), more than the caches hold: 3.6 ms for a process alone and 4.4 to 5.7 ms for each of two at once (a loop in C,
-2026-11-26, the same machine), another ${((results.experimentSteps * TRIALS_OF_B * ADAM_MS) / 1000 / results.cores).toFixed(0)} s. Probes, evaluations and histograms come on top.
+2026-11-26, the same machine), another ${((results.experimentSteps * TRIALS * ADAM_MS) / 1000 / results.cores).toFixed(0)} s. Probes, evaluations and histograms come on top.
 
 ## Why it is fast
 
