@@ -15,6 +15,13 @@ export interface PageResources {
 /** Element with the texts of another language, as JSON. */
 export const TEXTS_ELEMENT = 'initscope-texts';
 
+/** What `main.ts` reads the texts of another language from; nothing for English. */
+export const textsElement = (language: PageResources['language']): string =>
+  language === undefined
+    ? ''
+    : `
+<script type="application/json" id="${TEXTS_ELEMENT}">${jsonForScript(language.texts)}</script>`;
+
 /** The run panel's document. Its host sends messages as `contract.ts` says; nothing else is ever loaded. */
 export const panelHtml = ({
   script,
@@ -33,12 +40,7 @@ export const panelHtml = ({
 <link rel="stylesheet" href="${style}">
 </head>
 <body>
-<main id="app" class="app"></main>${
-  language === undefined
-    ? ''
-    : `
-<script type="application/json" id="${TEXTS_ELEMENT}">${jsonForScript(language.texts)}</script>`
-}
+<main id="app" class="app"></main>${textsElement(language)}
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>

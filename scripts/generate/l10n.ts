@@ -1,29 +1,84 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
+import { experimentSchema } from '../../src/experiment/schema/experiment';
+import { healthRules } from '../../src/health/registry';
+import { rules } from '../../src/language/rules/registry';
+import { article } from '../../src/schema/describe';
+import type { Schema } from '../../src/schema/schema';
 import type { Output } from './output';
 
-/** What a person sees of the extension: its host, and the panel's page. */
-const FOLDERS: readonly string[] = ['src/extension/', 'webview/'];
+const FOLDERS: readonly string[] = ['src/', 'webview/'];
+
+/** Make a message of their first argument: at once, or to be said later. */
+const SPEAKERS: readonly string[] = ['t', 'phrase'];
+
+/** Texts of registries, translated where they are shown. */
+const registered = (): readonly string[] => [
+  ...Object.values(healthRules).flatMap(({ title, doc, when, advice }) => [title, doc, when, advice]),
+  ...Object.values(rules).flatMap(({ title, doc }) => [title, doc]),
+  ...namedIn(experimentSchema),
+];
+
+/** How a schema names what it accepts. */
+function namedIn(schema: Schema, seen = new Set<Schema>()): readonly string[] {
+  if (seen.has(schema)) return [];
+  seen.add(schema);
+  const within = (fields: Readonly<Record<string, { readonly schema: Schema }>>): readonly string[] =>
+    Object.values(fields).flatMap((field) => namedIn(field.schema, seen));
+  switch (schema.kind) {
+    case 'string':
+      return schema.pattern === undefined ? [] : [schema.pattern.expected];
+    case 'list':
+      return namedIn(schema.item, seen);
+    case 'map':
+      return namedIn(schema.value, seen);
+    case 'object':
+      return within(schema.fields);
+    case 'forms':
+      return schema.forms.flatMap((form) => namedIn(form, seen));
+    case 'choice': {
+      const { noun, bare, siblings, entries } = schema;
+      const ofEntries = Object.values(entries).flatMap(({ parameters, content }) => [
+        ...within(parameters),
+        ...(content === undefined ? [] : namedIn(content, seen)),
+      ]);
+      return [noun, article(noun), ...(bare ? [bare.noun] : []), ...within(siblings), ...ofEntries];
+    }
+    case 'boolean':
+    case 'number':
+    case 'enum':
+      return [];
+  }
+}
+
+const CONTRIBUTIONS = 'src/extension/contributions/';
 
 /** A text in the sources that a person may come to see. */
 export interface SourceText {
   readonly text: string;
   /** `src/extension/app.ts:12`. */
   readonly place: string;
-  /** Whether it goes through `t`, and so can be translated. */
+  /** Whether it goes through `t` or `phrase`, and so can be translated. */
   readonly translated: boolean;
 }
 
-/** All string literals and templates of the extension's own sources; contributions are translated by package.nls. */
-export const sourceTexts = (root: URL, folders = FOLDERS): readonly SourceText[] =>
-  folders.flatMap((name) => {
-    const folder = new URL(name, root);
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .map((file) => file.replaceAll('\\', '/'))
-      .filter((file) => file.endsWith('.ts') && !file.startsWith('contributions/'))
-      .toSorted()
-      .flatMap((file) => textsOf(`${name}${file}`, readFileSync(new URL(file, folder), 'utf8')));
-  });
+/**
+ * All string literals and templates of the sources; the extension's contributions are translated by package.nls.
+ *
+ * @param names folders, with a slash at the end, and files
+ */
+export const sourceTexts = (root: URL, names: readonly string[]): readonly SourceText[] =>
+  names.flatMap((name) =>
+    filesOf(root, name).flatMap((path) => textsOf(path, readFileSync(new URL(path, root), 'utf8'))),
+  );
+
+function filesOf(root: URL, name: string): readonly string[] {
+  if (!name.endsWith('/')) return [name];
+  return readdirSync(new URL(name, root), { recursive: true, encoding: 'utf8' })
+    .map((file) => `${name}${file.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.ts') && !path.startsWith(CONTRIBUTIONS))
+    .toSorted();
+}
 
 function textsOf(path: string, source: string): readonly SourceText[] {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
@@ -32,7 +87,9 @@ function textsOf(path: string, source: string): readonly SourceText[] {
     const { line } = file.getLineAndCharacterOfPosition(node.getStart());
     const { parent } = node;
     const translated =
-      ts.isCallExpression(parent) && parent.expression.getText() === 't' && parent.arguments[0] === node;
+      ts.isCallExpression(parent) &&
+      SPEAKERS.includes(parent.expression.getText()) &&
+      parent.arguments[0] === node;
     found.push({ text, place: `${path}:${line + 1}`, translated });
   };
   const visit = (node: ts.Node): void => {
@@ -54,13 +111,18 @@ const isForDevelopers = (node: ts.Node): boolean =>
   (ts.isCallExpression(node) && /^(.*\.)?log\.(info|warn|error)$|\bwarn$/.test(node.expression.getText())) ||
   (ts.isNewExpression(node) && /^(Range)?Error$/.test(node.expression.getText()));
 
-/** l10n/bundle.l10n.json: every message of the extension and its panel, for translators. */
-export const generateL10n = (root: URL): Promise<Output> => {
-  const messages = new Set(
-    sourceTexts(root)
-      .filter(({ translated }) => translated)
-      .map(({ text }) => text),
+/** Every message that is shown in the reader's language. */
+export function messagesOf(root: URL): readonly string[] {
+  // few files speak, and to parse all takes seconds
+  const speaking = FOLDERS.flatMap((folder) => filesOf(root, folder)).filter((path) =>
+    /\/(l10n|phrase)';$/m.test(readFileSync(new URL(path, root), 'utf8')),
   );
-  const catalogue = Object.fromEntries([...messages].toSorted().map((message) => [message, message]));
+  const spoken = sourceTexts(root, speaking).flatMap(({ text, translated }) => (translated ? [text] : []));
+  return [...new Set([...spoken, ...registered()])].toSorted();
+}
+
+/** l10n/bundle.l10n.json, for translators. */
+export const generateL10n = (root: URL): Promise<Output> => {
+  const catalogue = Object.fromEntries(messagesOf(root).map((message) => [message, message]));
   return Promise.resolve({ path: 'l10n/bundle.l10n.json', text: `${JSON.stringify(catalogue, null, 2)}\n` });
 };

@@ -7,6 +7,7 @@ import { byPosition } from '../schema/problem';
 import { placesIn } from '../schema/source';
 import { findEntry } from '../schema/syntax';
 import type { SyntaxNode } from '../schema/syntax';
+import { t } from '../shared/l10n';
 import type { ExperimentCode, ExperimentReport } from './codes';
 import type { Experiment } from './experiment';
 import { outlineOf } from './outline';
@@ -56,7 +57,7 @@ export function parseExperiment(
   const found: Finding<ExperimentCode>[] = [];
   const report = (finding: Finding<ExperimentCode>): void => void found.push(finding);
   const folder = dirname(path);
-  if (root === undefined && syntax.length === 0) report(emptyFile);
+  if (root === undefined && syntax.length === 0) report(emptyFile());
   const read = readRoot(root, folder, describeDataset, report);
   const named = { name: read.name ?? nameFrom(path) };
 
@@ -106,7 +107,7 @@ function readRoot(
   describeDataset: DescribeDataset,
   report: ExperimentReport,
 ) {
-  if (root !== undefined) check(experimentSchema, root, 'the experiment', topOf(root), report);
+  if (root !== undefined) check(experimentSchema, root, t('the experiment'), topOf(root), report);
   const section = (key: string): SyntaxNode | undefined => findEntry(root, key)?.value;
   const dataset = resolveDataset(section('dataset'), folder, describeDataset, report);
   const written = resolveModel(section('model'), dataset.description, report);
@@ -140,12 +141,12 @@ function experimentOf(
   };
 }
 
-const emptyFile: Finding<ExperimentCode> = {
+const emptyFile = (): Finding<ExperimentCode> => ({
   severity: 'error',
   code: 'empty',
-  message: 'the file is empty; expected dataset, model and initializers',
+  message: t('the file is empty; expected dataset, model and initializers'),
   span: { start: 0, end: 0 },
-};
+});
 
 /** Where missing sections are reported: the first key. */
 const topOf = (root: SyntaxNode): Span =>

@@ -1,3 +1,6 @@
+import { t } from '../shared/l10n';
+import { isPhrase, say } from '../shared/phrase';
+import type { Phrase } from '../shared/phrase';
 import type { HealthRuleName } from './registry';
 
 /** `error`: this trial learns nothing of use; `warning`: it learns worse than it could; `info`: worth knowing. */
@@ -39,12 +42,24 @@ export interface HealthFinding {
   readonly step: number;
   /** The layer that is worst. */
   readonly layer?: string;
-  /** One sentence with the figures. */
+  /** One sentence with the figures, in English. */
   readonly message: string;
-  /** What to do about it. */
+  /** The same for every language; older runs have none. Shown by `told`. */
+  readonly phrase?: Phrase;
+  /** What to do about it, in English. */
   readonly advice: string;
   readonly evidence: HealthEvidence;
 }
+
+/** A finding in the language of who reads it. */
+export const told = ({
+  message,
+  phrase,
+  advice,
+}: HealthFinding): { readonly message: string; readonly advice: string } => ({
+  message: phrase === undefined ? message : say(phrase),
+  advice: t(advice),
+});
 
 /** The same finding, made again: by a run resumed from before it, say. */
 export const findingKey = ({ rule, initializer, seed }: HealthFinding): string =>
@@ -62,8 +77,13 @@ export function parseFinding(line: string): HealthFinding | undefined {
     const value = JSON.parse(line) as Written | null;
     if (typeof value?.rule !== 'string' || typeof value.message !== 'string') return undefined;
     if (typeof value.step !== 'number' || !SEVERITIES.includes(value.severity)) return undefined;
-    const { value: figure, threshold } = value.evidence;
-    return { ...value, evidence: { ...value.evidence, value: Number(figure), threshold: Number(threshold) } };
+    const { phrase, evidence, ...finding } = value;
+    const { value: figure, threshold } = evidence;
+    return {
+      ...finding,
+      ...(isPhrase(phrase) && { phrase }),
+      evidence: { ...evidence, value: Number(figure), threshold: Number(threshold) },
+    };
   } catch {
     return undefined;
   }

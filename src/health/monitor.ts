@@ -1,5 +1,7 @@
+import { english } from '../shared/l10n';
 import { trialKey } from '../shared/metrics';
 import type { ScalarPoint, TrialId } from '../shared/metrics';
+import { say } from '../shared/phrase';
 import { findingKey } from './finding';
 import type { HealthFinding } from './finding';
 import { Peers } from './peers';
@@ -126,6 +128,8 @@ export class HealthMonitor {
       ...(trial && { initializer: trial.initializer, seed: trial.seed }),
       step,
       ...observation,
+      message: say(observation.message, english),
+      phrase: observation.message,
       advice: healthRules[name].advice,
     };
     if (this.#told.has(findingKey(finding))) return;

@@ -1,5 +1,6 @@
 import type { Fields, InferFields } from '../schema/schema';
 import type { TrialId } from '../shared/metrics';
+import type { Phrase } from '../shared/phrase';
 import type { LayerStatistic, WeightStatistic } from '../shared/tags';
 import type { HealthAction, HealthEvidence, HealthSeverity } from './finding';
 import type { Point, Track } from './track';
@@ -51,10 +52,11 @@ export interface DataFacts {
 export interface Observation {
   readonly layer?: string;
   /** One sentence with the figures. */
-  readonly message: string;
+  readonly message: Phrase;
   readonly evidence: HealthEvidence;
 }
 
+/** Of the texts all but `source` are translated where they are shown, see `l10n/`. */
 interface Documented<F extends Fields> {
   readonly title: string;
   /** What it means and why it matters, Markdown. */

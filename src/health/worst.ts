@@ -1,4 +1,6 @@
 import type { LayerStatistic, WeightStatistic } from '../shared/tags';
+import { phrase } from '../shared/phrase';
+import type { Phrase } from '../shared/phrase';
 import { tag } from '../shared/tags';
 import type { TrialTelemetry } from './rule';
 import type { Track } from './track';
@@ -51,10 +53,12 @@ export function largest(
   return best;
 }
 
-/** `, as in 3 other layers` after what is told of the worst one. */
-export function andOthers(count: number): string {
+/** `, and so in 3 more layers` after what is told of the worst one. */
+export function andOthers(count: number): Phrase | '' {
   if (count < 2) return '';
-  return count === 2 ? ', and so in one more layer' : `, and so in ${count - 1} more layers`;
+  return count === 2
+    ? phrase(', and so in one more layer')
+    : phrase(', and so in {0} more layers', count - 1);
 }
 
 const layerOf = (subject: string): string => subject.split('/')[0] ?? subject;

@@ -18,6 +18,12 @@ export const LENS_COMMANDS = {
   compareRuns: 'initscope.compareRuns',
 } as const;
 
+/** What the client tells the server at the start. */
+export interface ServerOptions {
+  /** Texts of the editor's language by the English ones; absent: English. */
+  readonly texts?: Readonly<Record<string, string>>;
+}
+
 /** What to train: a config file, all of its initializers or the one with this label. */
 export interface RunTarget {
   /** Uri of the config file. */

@@ -19,8 +19,10 @@ import { inspectTransfer } from '../runs/inspectTransfer';
 import type { TransferProblem, TransferQuestion } from '../runs/inspectTransfer';
 import { RunStore } from '../runs/store/runStore';
 import { RUNS_FOLDER } from '../runs/store/layout';
+import { translateWith, translator } from '../shared/l10n';
+import { fields, is, mapOf, maybe, problemOf } from '../shared/shape';
 import { IGNORE_SETTING, LastRunsChanged, ResultsRequest, RUNS_FOLDER_SETTING } from './protocol';
-import type { LastRun } from './protocol';
+import type { LastRun, ServerOptions } from './protocol';
 import { codeLensesOf } from './service/codeLenses';
 import type { Results } from './service/codeLenses';
 import { TRIGGERS, completionsAt } from './service/completion/complete';
@@ -131,7 +133,21 @@ async function readSettings(): Promise<void> {
   for (const document of documents.all()) publish(document);
 }
 
-connection.onInitialize(({ capabilities: { workspace } }) => {
+const OPTIONS = fields({ texts: maybe(mapOf(is('string'))) });
+
+/** Speaks the client's language. A client may have options of its own: they are told of, and go unheard. */
+function speak(options: unknown): void {
+  const problem = problemOf(OPTIONS, options, 'initializationOptions');
+  if (problem !== undefined) {
+    connection.console.warn(problem);
+    return;
+  }
+  const { texts } = options as ServerOptions;
+  if (texts !== undefined) translateWith(translator(texts));
+}
+
+connection.onInitialize(({ capabilities: { workspace }, initializationOptions }) => {
+  speak(initializationOptions ?? {});
   client = {
     configuration: workspace?.configuration === true,
     workspaceFolders: workspace?.workspaceFolders === true,

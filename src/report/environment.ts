@@ -2,30 +2,31 @@ import type { RunManifest } from '../runs/run';
 import type { Experiment } from '../experiment/experiment';
 import type { OptimizerSpec } from '../nn/optimizers/optimizer';
 import type { ScheduleSpec } from '../nn/schedules/schedule';
+import { t } from '../shared/l10n';
 
 export type Fact = readonly [name: string, value: string];
 
-/** Where, when and with what a run was made. */
+/** Where, when and with what a run was made, in the reader's language. */
 export function environmentOf(manifest: RunManifest): readonly Fact[] {
   const { experiment, engine, config, started, ended, git, versions } = manifest;
   // logs of another program do not tell what was trained
   const isOurs = manifest.source === undefined;
   return [
-    ['Run', manifest.id],
-    ['Experiment', experiment.name],
-    ['Config', config.path],
-    ['Dataset', isOurs ? datasetOf(experiment) : ''],
-    ['Model', isOurs ? modelOf(experiment) : ''],
-    ['Training', isOurs ? trainingOf(manifest) : ''],
-    ['Seeds', experiment.training.seeds.join(', ')],
-    ['Engine', [engine.name, engine.version].filter((part) => part !== '').join(' ')],
-    ['Device', engine.device],
-    ['Why this engine', engine.reason],
-    ['Started', started],
-    ['Ended', ended ?? 'not yet'],
-    ['Git commit', git === undefined ? '' : `${git.commit}${git.dirty ? ', with changes' : ''}`],
+    [t('Run'), manifest.id],
+    [t('Experiment'), experiment.name],
+    [t('Config'), config.path],
+    [t('Dataset'), isOurs ? datasetOf(experiment) : ''],
+    [t('Model'), isOurs ? modelOf(experiment) : ''],
+    [t('Training'), isOurs ? trainingOf(manifest) : ''],
+    [t('Seeds'), experiment.training.seeds.join(', ')],
+    [t('Engine'), [engine.name, engine.version].filter((part) => part !== '').join(' ')],
+    [t('Device'), engine.device],
+    [t('Why this engine'), engine.reason],
+    [t('Started'), started],
+    [t('Ended'), ended ?? t('not yet')],
+    [t('Git commit'), git === undefined ? '' : git.dirty ? t('{0}, with changes', git.commit) : git.commit],
     [
-      'Versions',
+      t('Versions'),
       Object.entries(versions)
         .map((entry) => entry.join(' '))
         .join(', '),
@@ -34,7 +35,7 @@ export function environmentOf(manifest: RunManifest): readonly Fact[] {
 }
 
 const datasetOf = ({ dataset }: Experiment): string =>
-  `${dataset.source}, normalisation ${dataset.normalization}`;
+  t('{0}, normalisation {1}', dataset.source, dataset.normalization);
 
 const modelOf = ({ model }: Experiment): string =>
   [
@@ -47,20 +48,24 @@ const modelOf = ({ model }: Experiment): string =>
 
 function trainingOf({ experiment, totalSteps }: RunManifest): string {
   const { optimizer, groups = [], learningRate, batchSize, length, loss } = experiment.training;
-  const epochs = length.kind === 'epochs' ? `${length.epochs} epochs, ` : '';
-  const others = groups.map((group) => `, ${written(group.optimizer)} for ${group.pattern}`).join('');
-  return `${loss}, ${written(optimizer)}${others}${scheduleOf(learningRate)}, batch size ${batchSize}, ${epochs}${totalSteps} updates per trial`;
+  return [
+    loss,
+    written(optimizer),
+    ...groups.map((group) => t('{0} for {1}', written(group.optimizer), group.pattern)),
+    ...(learningRate === undefined ? [] : scheduleOf(learningRate)),
+    t('batch size {0}', batchSize),
+    ...(length.kind === 'epochs' ? [t('{0} epochs', length.epochs)] : []),
+    t('{0} updates per trial', totalSteps),
+  ].join(', ');
 }
 
 const written = ({ name, parameters }: OptimizerSpec): string =>
-  `${name} with learning rate ${parameters.learningRate}`;
+  t('{0} with learning rate {1}', name, String(parameters.learningRate));
 
-function scheduleOf(schedule: ScheduleSpec | undefined): string {
-  if (schedule === undefined) return '';
-  const { name, parameters, warmup } = schedule;
+function scheduleOf({ name, parameters, warmup }: ScheduleSpec): readonly string[] {
   const given = Object.entries(parameters).map(([key, value]) => `${key} ${String(value)}`);
   return [
-    ...(name === 'constant' ? [] : [`, ${[`${name} schedule`, ...given].join(' ')}`]),
-    ...(warmup > 0 ? [`, warm-up of ${warmup} updates`] : []),
-  ].join('');
+    ...(name === 'constant' ? [] : [[t('{0} schedule', name), ...given].join(' ')]),
+    ...(warmup > 0 ? [t('warm-up of {0} updates', warmup)] : []),
+  ];
 }

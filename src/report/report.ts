@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { HealthFinding } from '../health/finding';
 import { jsonForScript } from '../shared/jsonForScript';
+import { t } from '../shared/l10n';
 import type { RunManifest } from '../runs/run';
+import { stateName } from '../runs/stateName';
 import { RECORDING_ELEMENT } from '../../webview/contract';
 import type { LayerHistograms } from '../../webview/contract';
+import { textsElement } from '../../webview/html';
+import type { PageResources } from '../../webview/html';
 import type { SeriesKey, SeriesSource } from '../runs/store/series';
 import { summarize } from '../runs/summary';
 import { runTitle } from '../../webview/model/runTitle';
@@ -26,13 +30,22 @@ export interface ReportInput {
   readonly histograms: readonly LayerHistograms[];
   /** Text of `dist/webview/panel.js` and `panel.css`. */
   readonly page: { readonly js: string; readonly css: string };
+  /** That of this process, for the page to speak it as well; absent: English. */
+  readonly language?: PageResources['language'];
 }
 
 /**
  * One self-contained HTML page: conclusions, the panel's charts and table, config and environment. Loads nothing;
  * names and texts of the run stay text wherever they appear.
  */
-export function buildReport({ manifest: full, series, findings, histograms, page }: ReportInput): string {
+export function buildReport({
+  manifest: full,
+  series,
+  findings,
+  histograms,
+  page,
+  language,
+}: ReportInput): string {
   const manifest = shareable(full);
   const shown = [...series].filter(({ key, steps }) => steps.length > 0 && reported(key.tag));
   const script = scriptText(page.js);
@@ -45,52 +58,56 @@ export function buildReport({ manifest: full, series, findings, histograms, page
     `script-src '${hash(script)}'`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en" class="standalone">
+<html lang="${escapeHtml(language?.code ?? 'en')}" class="standalone">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta property="csp-nonce" content="${nonce}">
 <meta name="generator" content="InitScope">
-<title>${escapeHtml(runTitle(manifest))} · InitScope report</title>
+<title>${escapeHtml(t('{0} · InitScope report', runTitle(manifest)))}</title>
 <style>${page.css}</style>
 </head>
 <body class="vscode-light">
 <div class="app report">
 ${headerOf(manifest)}
 ${conclusionsSection(manifest, shown, findings)}
-<main id="app"><noscript><p>The charts need JavaScript.</p></noscript></main>
+<main id="app"><noscript><p>${escapeHtml(t('The charts need JavaScript.'))}</p></noscript></main>
 ${predictionSection(manifest, shown)}
 ${environmentSection(manifest)}
 <section>
-<h2>Config</h2>
+<h2>${escapeHtml(t('Config'))}</h2>
 <pre tabindex="0">${escapeHtml(manifest.config.text)}</pre>
 </section>
 </div>
-<script type="application/json" id="${RECORDING_ELEMENT}">${jsonForScript(encodeRecording(manifest, shown, findings, histograms))}</script>
+<script type="application/json" id="${RECORDING_ELEMENT}">${jsonForScript(encodeRecording(manifest, shown, findings, histograms))}</script>${textsElement(language)}
 <script>${script}</script>
 </body>
 </html>
 `;
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
 const hash = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
 const headerOf = (manifest: RunManifest): string => {
   const { experiment, engine, started, state } = manifest;
   return `<header>
-<div class="run-name"><h1>${escapeHtml(runTitle(manifest))}</h1><span class="badge" data-state="${state}">${state}</span></div>
+<div class="run-name"><h1>${escapeHtml(runTitle(manifest))}</h1><span class="badge" data-state="${state}">${escapeHtml(stateName(state))}</span></div>
 <p class="facts">${escapeHtml(
     [
-      `${counted(experiment.initializers.length, 'initializer')} × ${counted(experiment.training.seeds.length, 'seed')}`,
-      `${engine.name} on ${engine.device}`,
+      trialsOf(experiment.initializers.length, experiment.training.seeds.length),
+      t('{0} on {1}', engine.name, engine.device),
       `${started.slice(0, 16).replace('T', ' ')} UTC`,
     ].join(' · '),
   )}</p>
 </header>`;
 };
+
+const trialsOf = (initializers: number, seeds: number): string =>
+  [
+    initializers === 1 ? t('1 initializer') : t('{0} initializers', initializers),
+    seeds === 1 ? t('1 seed') : t('{0} seeds', seeds),
+  ].join(' × ');
 
 function conclusionsSection(
   manifest: RunManifest,
@@ -99,7 +116,7 @@ function conclusionsSection(
 ): string {
   const sentences = conclusionsOf(summarize(manifest, sourceOf(series), findings));
   return `<section>
-<h2>Conclusions</h2>
+<h2>${escapeHtml(t('Conclusions'))}</h2>
 <ul>
 ${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('\n')}
 </ul>
@@ -121,18 +138,22 @@ function predictionSection(manifest: RunManifest, series: readonly RecordedSerie
     ({ initializer, layer, predicted, measured, ratio }) =>
       `<tr>${[initializer, layer, predicted, measured, ratio].map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`,
   );
+  const titles = [t('Initializer'), t('Layer'), t('Predicted'), t('Measured'), t('Ratio')];
+  const about = t(
+    'Activation variance before the first update, by theory and as measured (mean over seeds).',
+  );
   return `<section>
-<h2>Prediction</h2>
-<p>Activation variance before the first update, by theory and as measured (mean over seeds).</p>
+<h2>${escapeHtml(t('Prediction'))}</h2>
+<p>${escapeHtml(about)}</p>
 <table class="facts-table">
-<tr><th scope="col">Initializer</th><th scope="col">Layer</th><th scope="col">Predicted</th><th scope="col">Measured</th><th scope="col">Ratio</th></tr>
+<tr>${titles.map((title) => `<th scope="col">${escapeHtml(title)}</th>`).join('')}</tr>
 ${cells.join('\n')}
 </table>
 </section>`;
 }
 
 const environmentSection = (manifest: RunManifest): string => `<section>
-<h2>Environment</h2>
+<h2>${escapeHtml(t('Environment'))}</h2>
 <table class="facts-table">
 ${environmentOf(manifest)
   .map(([fact, value]) => `<tr><th scope="row">${escapeHtml(fact)}</th><td>${escapeHtml(value)}</td></tr>`)

@@ -1,4 +1,5 @@
 import { inverseNormal } from '../random/inverseNormal';
+import { t } from '../shared/l10n';
 import type { RunState } from './run';
 import type { TrialFigures } from './trialFigures';
 
@@ -16,7 +17,7 @@ export type VerdictCode =
 
 export interface Verdict {
   readonly code: VerdictCode;
-  /** In words, e.g. `slow: 62.1 % where heNormal has 95.4 %`. */
+  /** In words, in the reader's language, e.g. `slow: 62.1 % where heNormal has 95.4 %`. */
   readonly text: string;
 }
 
@@ -82,16 +83,22 @@ export function judge(figures: TrialFigures, setting: Setting, best: Benchmark |
   const live = setting.runState === 'running' || setting.runState === 'paused';
   if (trial.state === 'diverged') {
     const { step, tensor } = trial.divergence ?? { step: trial.step, tensor: undefined };
-    const what = tensor === undefined ? '' : `: ${tensor} is not finite`;
-    return { code: 'diverged', text: `diverged at step ${step}${what}` };
+    return {
+      code: 'diverged',
+      text:
+        tensor === undefined
+          ? t('diverged at step {0}', step)
+          : t('diverged at step {0}: {1} is not finite', step, tensor),
+    };
   }
-  if (live && trial.state === 'waiting') return { code: 'waiting', text: 'not begun yet' };
+  if (live && trial.state === 'waiting') return { code: 'waiting', text: t('not begun yet') };
+  const { totalSteps } = setting;
   if (live && trial.state === 'running')
-    return { code: 'running', text: `at step ${trial.step} of ${setting.totalSteps}` };
+    return { code: 'running', text: t('at step {0} of {1}', trial.step, totalSteps) };
   if (trial.state !== 'finished')
-    return { code: 'stopped', text: `stopped at step ${trial.step} of ${setting.totalSteps}` };
+    return { code: 'stopped', text: t('stopped at step {0} of {1}', trial.step, totalSteps) };
   // logs of another program need not hold any
-  if (figures.evaluations === 0) return { code: 'stopped', text: 'not judged: no validation figures' };
+  if (figures.evaluations === 0) return { code: 'stopped', text: t('not judged: no validation figures') };
   switch (leftChance(figures, setting)) {
     case 'never':
       return { code: 'chance', text: neverLearned(setting) };
@@ -106,31 +113,31 @@ export function judge(figures: TrialFigures, setting: Setting, best: Benchmark |
 
 function judgeAccuracy(accuracy: number, chance: number, best: Benchmark | undefined): Verdict {
   if (accuracy - chance < SLOW_SHARE * (1 - chance))
-    return { code: 'slow', text: `slow: ${percent(accuracy)}, chance is ${percent(chance)}` };
+    return { code: 'slow', text: t('slow: {0}, chance is {1}', percent(accuracy), percent(chance)) };
   if (best !== undefined && accuracy - chance < LEARNED_SHARE * (best.figure - chance))
     return {
       code: 'slow',
-      text: `slow: ${percent(accuracy)} where ${best.initializer} has ${percent(best.figure)}`,
+      text: t('slow: {0} where {1} has {2}', percent(accuracy), best.initializer, percent(best.figure)),
     };
-  return { code: 'learned', text: `learned: ${percent(accuracy)}` };
+  return { code: 'learned', text: t('learned: {0}', percent(accuracy)) };
 }
 
 function judgeLoss(loss: number, best: Benchmark | undefined): Verdict {
   if (best !== undefined && loss > SLOW_LOSS * best.figure)
     return {
       code: 'slow',
-      text: `slow: loss ${short(loss)} where ${best.initializer} has ${short(best.figure)}`,
+      text: t('slow: loss {0} where {1} has {2}', short(loss), best.initializer, short(best.figure)),
     };
-  return { code: 'learned', text: `learned: loss ${short(loss)}` };
+  return { code: 'learned', text: t('learned: loss {0}', short(loss)) };
 }
 
 const neverLearned = ({ classes }: Setting): string =>
-  classes === undefined ? 'its loss never fell' : `never left chance (1 in ${classes})`;
+  classes === undefined ? t('its loss never fell') : t('never left chance (1 in {0})', classes);
 
 const collapsed = ({ accuracy, loss }: TrialFigures, { classes }: Setting): string =>
   classes === undefined
-    ? `fell back from a loss of ${short(loss?.best ?? NaN)}`
-    : `fell back to chance from ${percent(accuracy?.best ?? NaN)}`;
+    ? t('fell back from a loss of {0}', short(loss?.best ?? NaN))
+    : t('fell back to chance from {0}', percent(accuracy?.best ?? NaN));
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const short = (value: number): string => value.toPrecision(3);
@@ -153,22 +160,43 @@ export function judgeSeeds(verdicts: readonly Verdict[]): Verdict {
     .filter(({ all }) => all.length > 0)
     .sort((a, b) => b.all.length - a.all.length);
   const [main, ...others] = counted;
-  if (main === undefined) return { code: 'waiting', text: 'not begun yet' };
+  if (main === undefined) return { code: 'waiting', text: t('not begun yet') };
   const [{ text }] = main.all as [Verdict];
   if (verdicts.length === 1) return { code: main.code, text };
   if (others.length === 0)
-    return { code: main.code, text: `${HEADLINE[main.code]} with all ${verdicts.length} seeds` };
-  const shares = counted.map(({ code, all }) => `${HEADLINE[code]} with ${all.length}`);
-  return { code: main.code, text: `${shares.join(', ')} of ${verdicts.length} seeds` };
+    return { code: main.code, text: t('{0} with all {1} seeds', HEADLINE[main.code], verdicts.length) };
+  const shares = counted.map(({ code, all }, index) =>
+    index < others.length
+      ? t('{0} with {1}', HEADLINE[code], all.length)
+      : t('{0} with {1} of {2} seeds', HEADLINE[code], all.length, verdicts.length),
+  );
+  return { code: main.code, text: shares.join(', ') };
 }
 
-const HEADLINE: Readonly<Record<VerdictCode, string>> = {
-  learned: 'learned',
-  slow: 'slow',
-  chance: 'at chance',
-  collapsed: 'fell back to chance',
-  diverged: 'diverged',
-  stopped: 'stopped',
-  running: 'running',
-  waiting: 'waiting',
+/** A verdict in a word or two, in the reader's language. */
+export const HEADLINE: Readonly<Record<VerdictCode, string>> = {
+  get learned() {
+    return t('learned');
+  },
+  get slow() {
+    return t('slow');
+  },
+  get chance() {
+    return t('at chance');
+  },
+  get collapsed() {
+    return t('fell back to chance');
+  },
+  get diverged() {
+    return t('diverged');
+  },
+  get stopped() {
+    return t('stopped');
+  },
+  get running() {
+    return t('running');
+  },
+  get waiting() {
+    return t('waiting');
+  },
 };

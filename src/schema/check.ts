@@ -1,7 +1,8 @@
+import { t } from '../shared/l10n';
 import type { SchemaCode } from './codes';
 import { checkChoice } from './checkChoice';
 import { checkScalar } from './checkScalar';
-import { expectation, found } from './describe';
+import { expectation, mismatch, unexpected } from './describe';
 import type { Report, Span } from './problem';
 import { formFor } from './read';
 import type { Field, Fields, Infer, InferFields, ListSchema, MapSchema, Schema } from './schema';
@@ -112,7 +113,7 @@ function wrongType(visit: Visit, schema: Schema, node: SyntaxNode, subject: stri
   visit.report({
     severity: 'error',
     code: 'wrong-type',
-    message: `expected ${expectation(schema)} (${subject}), found ${found(node)}`,
+    message: mismatch(schema, subject, node),
     span: node.span,
   });
   return INVALID;
@@ -129,7 +130,7 @@ function checkList(visit: Visit, schema: ListSchema, node: SyntaxNode, subject: 
   visit.report({
     severity: 'error',
     code: 'list-length',
-    message: `expected ${expectation(schema)} (${subject}), found ${length}`,
+    message: unexpected(expectation(schema), subject, length),
     span: node.span,
   });
   return INVALID;
@@ -178,7 +179,7 @@ function unknownKey(
   visit.report({
     severity: 'error',
     code: 'unknown-key',
-    message: `unknown key "${key}" in ${subject}${text}`,
+    message: t('unknown key "{0}" in {1}{2}', key, subject, text),
     span: keySpan,
     suggestion: aliased ? undefined : suggestion,
   });
@@ -190,7 +191,7 @@ function absent(visit: Visit, { schema, required }: Field, name: string, subject
     visit.report({
       severity: 'error',
       code: 'missing-key',
-      message: `${subject} needs "${name}": ${expectation(schema)}`,
+      message: t('{0} needs "{1}": {2}', subject, name, expectation(schema)),
       span: at,
     });
     return INVALID;

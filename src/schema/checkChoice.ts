@@ -1,4 +1,5 @@
-import { article, expectation, found } from './describe';
+import { t } from '../shared/l10n';
+import { article, expectation, found, mismatch, unexpected } from './describe';
 import type { Finding, Span } from './problem';
 import { choiceKeys, entryNamed, readEntry } from './read';
 import type { ChoiceKeys } from './read';
@@ -22,7 +23,7 @@ export function checkChoice(
     return checkNamed(visit, schema, node, node.value, at);
   return fail(visit, {
     code: 'wrong-type',
-    message: `expected ${expectation(schema)} (${subject}), found ${found(node)}`,
+    message: mismatch(schema, subject, node),
     span: node.span,
   });
 }
@@ -44,10 +45,10 @@ function checkKeyed(visit: Visit, schema: ChoiceSchema, node: MappingNode, at: S
   const { chosen, siblings, others } = choiceKeys(schema, node);
   const [first, second] = chosen;
   if (second !== undefined) {
-    const names = chosen.map(({ key }) => key).join(' and ');
+    const names = chosen.map(({ key }) => key).reduce((one, other) => t('{0} and {1}', one, other));
     return fail(visit, {
       code: 'several-choices',
-      message: `expected one ${schema.noun}, found ${names}`,
+      message: t('expected one {0}, found {1}', t(schema.noun), names),
       span: second.keySpan,
     });
   }
@@ -71,14 +72,18 @@ function withoutChoice(
   { siblings, others }: ChoiceKeys,
   at: Span,
 ): Checked {
-  visit.fields(schema.siblings, siblings, schema.noun, at);
+  visit.fields(schema.siblings, siblings, t(schema.noun), at);
   for (const { key, keySpan, aliased } of others)
     unknownName(visit, schema, key, keySpan, aliased, { ...schema.entries, ...schema.siblings });
   return others.length > 0
     ? INVALID
     : fail(visit, {
         code: 'missing-key',
-        message: `expected ${article(schema.noun)} beside ${siblings.map(({ key }) => `"${key}"`).join(', ')}`,
+        message: t(
+          'expected {0} beside {1}',
+          t(article(schema.noun)),
+          siblings.map(({ key }) => `"${key}"`).join(', '),
+        ),
         span: siblings[0]?.keySpan ?? at,
       });
 }
@@ -95,7 +100,7 @@ function checkEntry(
     if (value !== undefined) return visit.value(entry.content, value, name, at);
     return fail(visit, {
       code: 'missing-key',
-      message: `${name} needs ${expectation(entry.content)}`,
+      message: t('{0} needs {1}', name, expectation(entry.content)),
       span: at,
     });
   }
@@ -106,7 +111,7 @@ function checkEntry(
       ? visit.fields(entry.parameters, value.entries, name, at)
       : fail(visit, {
           code: 'wrong-type',
-          message: `expected ${parametersOf(entry)} (${name}), found ${found(value)}`,
+          message: unexpected(parametersOf(entry), name, found(value)),
           span: value.span,
         });
   const written: MappingEntry = {
@@ -121,7 +126,9 @@ function checkEntry(
 
 const parametersOf = ({ parameters }: ChoiceEntry): string => {
   const names = Object.keys(parameters);
-  return names.length === 0 ? 'nothing, for it has no parameters' : `a mapping of ${names.join(', ')}`;
+  return names.length === 0
+    ? t('nothing, for it has no parameters')
+    : t('a mapping of {0}', names.join(', '));
 };
 
 function result(
@@ -132,7 +139,7 @@ function result(
   siblings: readonly MappingEntry[],
   at: Span,
 ): Checked {
-  const beside = visit.fields(schema.siblings, siblings, schema.noun, at);
+  const beside = visit.fields(schema.siblings, siblings, t(schema.noun), at);
   return parameters === INVALID || beside === INVALID ? INVALID : { type, parameters, ...(beside as object) };
 }
 
@@ -150,12 +157,12 @@ function strayKey(
     isParameter
       ? {
           code: 'misplaced-key',
-          message: `"${key}" is a parameter of ${name}; indent it below "${name}:"`,
+          message: t('"{0}" is a parameter of {1}; indent it below "{1}:"', key, name),
           span: keySpan,
         }
       : {
           code: 'unknown-key',
-          message: `unknown key "${key}" beside ${name}${text}`,
+          message: t('unknown key "{0}" beside {1}{2}', key, name, text),
           span: keySpan,
           suggestion: aliased ? undefined : suggestion,
         },
@@ -173,7 +180,7 @@ function unknownName(
   const { text, suggestion } = hint(name, Object.keys(valid));
   return fail(visit, {
     code: 'unknown-value',
-    message: `unknown ${schema.noun} "${name}"${text}`,
+    message: t('unknown {0} "{1}"{2}', t(schema.noun), name, text),
     span,
     suggestion: aliased ? undefined : suggestion,
   });

@@ -1,5 +1,5 @@
 import type { SchemaCode } from './codes';
-import { expectation, found } from './describe';
+import { mismatch } from './describe';
 import type { Finding, Report } from './problem';
 import type { BooleanSchema, EnumSchema, NumberSchema, StringSchema } from './schema';
 import { hint } from './suggest';
@@ -23,7 +23,7 @@ export function checkScalar(
   report({
     severity: 'error',
     code: misfit.code,
-    message: `expected ${expectation(schema)} (${subject}), found ${found(node)}${misfit.hint ?? ''}`,
+    message: mismatch(schema, subject, node, misfit.hint),
     span: node.span,
     suggestion: node.aliased ? undefined : misfit.suggestion,
   });
@@ -53,10 +53,10 @@ function misfitOf(schema: ScalarSchema, node: ScalarNode): Misfit | undefined {
     case 'enum': {
       if (typeof value !== 'string') return { code: 'wrong-type' };
       if (Object.hasOwn(schema.values, value)) return undefined;
-      const { suggestion } = hint(value, Object.keys(schema.values));
+      const { suggestion, text } = hint(value, Object.keys(schema.values));
       return suggestion === undefined
         ? { code: 'unknown-value' }
-        : { code: 'unknown-value', suggestion, hint: `; did you mean "${suggestion}"?` };
+        : { code: 'unknown-value', suggestion, hint: text };
     }
   }
 }

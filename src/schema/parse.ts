@@ -1,3 +1,4 @@
+import { t } from '../shared/l10n';
 import { readBlocks } from './blocks';
 import type { Blocks } from './blocks';
 import type { SchemaCode } from './codes';
@@ -59,9 +60,9 @@ function refusal(text: string): Finding<SchemaCode> | undefined {
     span: { start: at, end: at + 1 },
   });
   if (text.length > MAX_LENGTH)
-    return refuse(`expected at most ${MAX_LENGTH} characters, found ${text.length}`, 0);
+    return refuse(t('expected at most {0} characters, found {1}', MAX_LENGTH, text.length), 0);
   const at = tooDeepAt(text);
-  return at === undefined ? undefined : refuse(`nested more than ${MAX_DEPTH} levels deep`, at);
+  return at === undefined ? undefined : refuse(t('nested more than {0} levels deep', MAX_DEPTH), at);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { t } from '../shared/l10n';
 import { acceptsKind, choiceKeys, entryNamed, formFor, readEntry } from './read';
 import type { ChoiceSchema, Fields, Schema } from './schema';
 import { hint } from './suggest';
@@ -27,7 +28,9 @@ export function put(
   switch (schema.kind) {
     case 'object':
       if (node !== undefined && node.kind === 'scalar' && !isNothing(node))
-        return { problem: `${subject} is a single value; write it as a mapping to change its "${step}"` };
+        return {
+          problem: t('{0} is a single value; write it as a mapping to change its "{1}"', subject, step),
+        };
       return putField(schema.fields, node, [step, ...rest], value, subject);
     case 'list':
       return putItem(schema.item, node, step, rest, value, subject);
@@ -84,7 +87,12 @@ function putItem(
   const item = /^\d+$/.test(step) ? items[index] : undefined;
   if (node?.kind !== 'sequence' || item === undefined)
     return {
-      problem: `${subject} has no item "${step}"; expected ${items.length === 0 ? 'a list with items' : `a number from 0 to ${items.length - 1}`}`,
+      problem: t(
+        '{0} has no item "{1}"; expected {2}',
+        subject,
+        step,
+        items.length === 0 ? t('a list with items') : t('a number from 0 to {0}', items.length - 1),
+      ),
     };
   return within(put(schema, item, rest, value, `${subject}[${step}]`), (made) => ({
     ...node,
@@ -105,7 +113,7 @@ function putChosen(
   if (Object.hasOwn(schema.siblings, step))
     return putField(schema.siblings, inFull(node, chosen?.name, value), [step, ...rest], value, subject);
   if (chosen === undefined || entry === undefined)
-    return { problem: `${subject} names no ${schema.noun} to change "${step}" of` };
+    return { problem: t('{0} names no {1} to change "{2}" of', subject, t(schema.noun), step) };
   const isNamed = step === chosen.name;
   const replace = (made: SyntaxNode): SyntaxNode =>
     withEntry(inFull(node, chosen.name, value), chosen.name, made);
@@ -183,9 +191,9 @@ const keysOf = (node: SyntaxNode | undefined): readonly string[] =>
 
 function noSuch(step: string, known: readonly string[], subject: string): Put {
   const { text, suggestion } = hint(step, known);
-  return { problem: `${subject} has no "${step}"${text}`, suggestion };
+  return { problem: t('{0} has no "{1}"{2}', subject, step, text), suggestion };
 }
 
 const nothingWithin = (step: string, subject: string): Put => ({
-  problem: `${subject} is a single value and has no "${step}"`,
+  problem: t('{0} is a single value and has no "{1}"', subject, step),
 });

@@ -1,3 +1,5 @@
+import { t } from '../shared/l10n';
+
 /**
  * The candidate that was probably meant: the same but for case and separators (`he_normal`), else the one within
  * an edit distance of a third of the word's length.
@@ -48,8 +50,8 @@ const at = (row: readonly number[], index: number): number => row[index] ?? Infi
 /** `; did you mean "epochs"?`, else `; expected one of …` where the valid names are few. */
 export function hint(word: string, candidates: readonly string[]): { text: string; suggestion?: string } {
   const suggestion = nearest(word, candidates);
-  if (suggestion !== undefined) return { text: `; did you mean "${suggestion}"?`, suggestion };
-  return { text: candidates.length === 0 ? '' : `; expected ${oneOf(candidates)}` };
+  if (suggestion !== undefined) return { text: t('; did you mean "{0}"?', suggestion), suggestion };
+  return { text: candidates.length === 0 ? '' : t('; expected {0}', oneOf(candidates)) };
 }
 
 const MOST_LISTED = 12;
@@ -57,4 +59,4 @@ const MOST_LISTED = 12;
 export const oneOf = (names: readonly string[]): string =>
   names.length === 1
     ? (names[0] ?? '')
-    : `one of ${names.slice(0, MOST_LISTED).join(', ')}${names.length > MOST_LISTED ? ', …' : ''}`;
+    : t('one of {0}', `${names.slice(0, MOST_LISTED).join(', ')}${names.length > MOST_LISTED ? ', …' : ''}`);

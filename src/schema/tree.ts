@@ -1,5 +1,6 @@
 import { isAlias, isCollection, isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Pair, Scalar, YAMLMap } from 'yaml';
+import { t } from '../shared/l10n';
 import type { SchemaCode } from './codes';
 import type { Finding, Span } from './problem';
 import type { MappingEntry, SyntaxNode } from './syntax';
@@ -73,13 +74,14 @@ class TreeBuilder {
   #alias(name: string, span: Span, through: Span | undefined): SyntaxNode {
     const target = this.#anchors.get(name);
     const place = through ?? span;
-    if (target === undefined) this.#report('alias', `alias *${name} has no anchor &${name} before it`, place);
+    if (target === undefined)
+      this.#report('alias', t('alias *{0} has no anchor &{0} before it', name), place);
     else if (this.#open.has(target))
-      this.#report('alias', `alias *${name} stands inside what it refers to`, place);
+      this.#report('alias', t('alias *{0} stands inside what it refers to', name), place);
     else {
       const node = this.node(target, place.start, place);
       if (this.#aliased > MAX_ALIASED)
-        this.#report('alias', `aliases expand to more than ${MAX_ALIASED} values`, place);
+        this.#report('alias', t('aliases expand to more than {0} values', MAX_ALIASED), place);
       return node;
     }
     return this.#nothing(place, true);
@@ -93,7 +95,11 @@ class TreeBuilder {
       if (entry === undefined) continue;
       if (entry.key === '<<') this.#merge(entry, merged);
       else if (own.has(entry.key))
-        this.#report('duplicate-key', `duplicate key "${entry.key}"; it was given before`, entry.keySpan);
+        this.#report(
+          'duplicate-key',
+          t('duplicate key "{0}"; it was given before', entry.key),
+          entry.keySpan,
+        );
       else own.set(entry.key, entry);
     }
     return [...own.values(), ...[...merged.values()].filter(({ key }) => !own.has(key))];
@@ -103,7 +109,7 @@ class TreeBuilder {
     const { key } = pair;
     if (!isScalar(key) || key.value === null) {
       const at = key instanceof Object ? this.#span(key, parent.start) : parent;
-      this.#report('bad-key', 'expected a key of plain text', through ?? at);
+      this.#report('bad-key', t('expected a key of plain text'), through ?? at);
       return undefined;
     }
     const written = this.#span(key, parent.start);
@@ -121,7 +127,8 @@ class TreeBuilder {
   /** `<<: *base` or `<<: [*a, *b]`: keys given earlier win (YAML 1.1, merge key type). */
   #merge({ value, keySpan }: MappingEntry, into: Map<string, MappingEntry>): void {
     for (const source of value.kind === 'sequence' ? value.items : [value]) {
-      if (source.kind !== 'mapping') this.#report('wrong-type', 'expected a mapping to merge (<<)', keySpan);
+      if (source.kind !== 'mapping')
+        this.#report('wrong-type', t('expected a mapping to merge (<<)'), keySpan);
       else for (const entry of source.entries) if (!into.has(entry.key)) into.set(entry.key, entry);
     }
   }

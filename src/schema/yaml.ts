@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import type { YAMLError } from 'yaml';
+import { t } from '../shared/l10n';
 import type { SchemaCode } from './codes';
 import type { Finding } from './problem';
 import type { SyntaxNode } from './syntax';
@@ -35,9 +36,9 @@ const syntaxFinding = ({ code, message, pos: [start, end] }: YAMLError): Finding
   code: 'syntax',
   message:
     code === 'TAB_AS_INDENT'
-      ? 'tabs cannot indent YAML; use spaces'
+      ? t('tabs cannot indent YAML; use spaces')
       : code === 'MULTIPLE_DOCS'
-        ? 'a file holds one experiment; expected its end, found a second document'
+        ? t('a file holds one experiment; expected its end, found a second document')
         : lowerFirst(message.split('\n', 1)[0] ?? message),
   span: { start, end },
 });

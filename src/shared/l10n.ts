@@ -2,7 +2,7 @@
 export type Translate = (message: string, ...values: (string | number)[]) => string;
 
 /** English, as the sources have it. */
-const english: Translate = (message, ...values) =>
+export const english: Translate = (message, ...values) =>
   message.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
 
 let translate = english;

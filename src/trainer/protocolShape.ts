@@ -1,7 +1,8 @@
 import { ACTIONS, SEVERITIES } from '../health/finding';
 import type { HealthFinding } from '../health/finding';
 import { ENGINE_NAMES } from '../shared/engineNames';
-import { all, columns, fields, is, listOf, maybe, oneOf, problemOf, typed } from '../shared/shape';
+import { isPhrase } from '../shared/phrase';
+import { all, columns, fields, is, listOf, maybe, misfit, oneOf, problemOf, typed } from '../shared/shape';
 import type { Operation } from '../shared/operation';
 import type { Check } from '../shared/shape';
 import { sweep, TRIAL_STATES } from '../runs/store/manifestShape';
@@ -84,12 +85,14 @@ const metrics = all(
   columns({ series: Uint32Array, steps: Float64Array, values: Float32Array, wallTimes: Float64Array }),
 );
 const log = fields({ level: oneOf(['info', 'warning', 'error']), text: is('string') });
+const spoken: Check = (value, place) => (isPhrase(value) ? undefined : misfit(value, place, 'a phrase'));
 const found = fields({
   rule: is('string'),
   severity: oneOf(SEVERITIES),
   action: oneOf(ACTIONS),
   step: is('number'),
   message: is('string'),
+  phrase: maybe(spoken),
   advice: is('string'),
 });
 const evaluationOpened = fields({

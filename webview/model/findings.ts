@@ -1,3 +1,4 @@
+import { told } from '../../src/health/finding';
 import type { HealthAction, HealthFinding, HealthSeverity } from '../../src/health/finding';
 import { healthRules, healthSpec, isHealthRule } from '../../src/health/registry';
 import type { HealthRuleName } from '../../src/health/registry';
@@ -51,6 +52,8 @@ export interface RuleText {
 export interface FindingText {
   readonly finding: HealthFinding;
   readonly title: string;
+  /** What was found, and what to do about it. */
+  readonly told: ReturnType<typeof told>;
   /** Absent where a newer version has found it. */
   readonly rule: RuleText | undefined;
   readonly seeds: readonly number[];
@@ -72,13 +75,14 @@ export function shownFindings(scene: Scene): readonly HealthFinding[] {
 }
 
 export const titleOf = ({ rule }: HealthFinding): string =>
-  isHealthRule(rule) ? healthRules[rule].title : rule;
+  isHealthRule(rule) ? t(healthRules[rule].title) : rule;
 
 /** The gravest first. */
 export const findingTexts = (scene: Scene): readonly FindingText[] =>
   groupFindings(shownFindings(scene)).map(({ first, seeds }) => ({
     finding: first,
     title: titleOf(first),
+    told: told(first),
     rule: isHealthRule(first.rule) ? ruleText(first.rule) : undefined,
     seeds,
     evidence: evidenceOf(first),
@@ -111,7 +115,7 @@ export const goTo =
 
 function ruleText(name: HealthRuleName): RuleText {
   const { title, doc, when, source } = healthRules[name];
-  return { name, title, doc, when, source };
+  return { name, title: t(title), doc: t(doc), when: t(when), source };
 }
 
 /** `dead_fraction/dense_2 was 0.62, held against 0.5`. */

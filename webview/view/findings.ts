@@ -72,7 +72,8 @@ export function createWatched(actions: Actions): Told {
 
 function itemOf(text: FindingText, { styleOf, standalone }: Look, actions: Actions): HTMLElement {
   const { finding, title, rule, seeds, evidence, done, place } = text;
-  const { initializer, severity, message, advice } = finding;
+  const { initializer, severity } = finding;
+  const { message, advice } = text.told;
   const go = h('button', { class: 'toggle', type: 'button' }, t('Go to {0}', place));
   go.addEventListener('click', () => actions.change(goTo(finding)));
   return h(

@@ -4,6 +4,7 @@ import { partsOf, valueOf } from '../../schema/check';
 import type { Infer } from '../../schema/schema';
 import { findEntry } from '../../schema/syntax';
 import type { SyntaxNode } from '../../schema/syntax';
+import { t } from '../../shared/l10n';
 import type { ExperimentReport } from '../codes';
 import type { DatasetSpec } from '../experiment';
 import { LOCAL, datasetFields, sourceChoice } from '../schema/dataset';
@@ -87,7 +88,7 @@ function validationOf(
   report({
     severity: 'error',
     code: 'out-of-range',
-    message: `expected a share below 1 or a whole number of samples (validation), found ${amount}`,
+    message: t('expected a share below 1 or a whole number of samples (validation), found {0}', amount),
     span: written.span,
   });
   return undefined;
@@ -103,7 +104,7 @@ function describedBy(
     report({
       severity: 'info',
       code: 'undescribed-dataset',
-      message: `what ${source} holds is not known before it is read: shapes are not checked`,
+      message: t('what {0} holds is not known before it is read: shapes are not checked', source),
       span,
     });
   else if ('error' in answer)
@@ -140,16 +141,16 @@ function checkCounts(
     report({
       severity: 'error',
       code: 'too-few-samples',
-      message: `expected at most ${most}, the ${of} (${key}), found ${found}`,
+      message: t('expected at most {0}, the {1} ({2}), found {3}', most, of, key, found),
       span: written.span,
     });
   };
   if (left < 1) {
-    atMost('validation', held, total - 1, 'training samples but one');
+    atMost('validation', held, total - 1, t('training samples but one'));
     return undefined;
   }
-  atMost('trainSize', trainSize, left, 'samples left to train on');
+  atMost('trainSize', trainSize, left, t('samples left to train on'));
   const toValidate = validation.kind === 'default' ? description?.testCount : held;
-  atMost('validationSize', validationSize, toValidate, 'samples to validate on');
+  atMost('validationSize', validationSize, toValidate, t('samples to validate on'));
   return Math.min(left, trainSize ?? left);
 }

@@ -3,6 +3,7 @@ import { splitFrozenPrefix } from '../../nn/frozenPrefix';
 import type { ModelSpec } from '../../nn/layers/layer';
 import { findEntry } from '../../schema/syntax';
 import type { SyntaxNode } from '../../schema/syntax';
+import { t } from '../../shared/l10n';
 import type { ExperimentReport } from '../codes';
 import { hasWeights, unmatchedReporter, writtenPatterns } from './layerPatterns';
 import type { ResolvedModel } from './model';
@@ -21,12 +22,12 @@ export function withFrozenLayers(
 ): ModelSpec | undefined {
   const [freeze, trainable] = [findEntry(training, 'freeze'), findEntry(training, 'trainable')];
   const patterns = writtenPatterns((freeze ?? trainable)?.value);
-  patterns.forEach(unmatchedReporter(layers, hasWeights, freeze ? 'to freeze' : 'to train', report));
+  patterns.forEach(unmatchedReporter(layers, hasWeights, freeze ? 'freeze' : 'train', report));
   if (freeze !== undefined && trainable !== undefined)
     report({
       severity: 'error',
       code: 'conflict',
-      message: '"trainable" excludes "freeze": each says which layers are trained',
+      message: t('"trainable" excludes "freeze": each says which layers are trained'),
       span: trainable.keySpan,
     });
   if (spec === undefined) return undefined;
@@ -44,7 +45,7 @@ export function withFrozenLayers(
     report({
       severity: 'error',
       code: 'nothing-to-train',
-      message: 'every layer with weights is frozen: there is nothing to train',
+      message: t('every layer with weights is frozen: there is nothing to train'),
       span: (freeze ?? trainable)?.keySpan ?? layers[stop]?.span ?? { start: 0, end: 0 },
     });
   const cache = findEntry(training, 'cacheFrozen');
@@ -52,7 +53,7 @@ export function withFrozenLayers(
     report({
       severity: 'warning',
       code: 'nothing-to-cache',
-      message: 'the network does not begin with frozen layers: there is nothing to compute once',
+      message: t('the network does not begin with frozen layers: there is nothing to compute once'),
       span: cache.keySpan,
     });
   return model;

@@ -1,5 +1,6 @@
 import type { DatasetDescription } from '../../data/dataset';
 import { formatShape } from '../../nn/shape';
+import { t } from '../../shared/l10n';
 import type { ExperimentReport } from '../codes';
 import type { ResolvedLayer } from './model';
 
@@ -13,7 +14,7 @@ export function checkHead(
   const shape = last?.outputShape;
   if (last === undefined || shape === undefined) return;
   const { entry, written, name = '' } = layers.findLast(({ entry: layer }) => layer?.hasKernel) ?? last;
-  const wanted = classes === undefined ? `${outputs} value(s)` : `${outputs} classes`;
+  const wanted = classes === undefined ? t('{0} value(s)', outputs) : t('{0} classes', outputs);
   const [width = 0] = shape;
   const head = {
     span: (entry?.primary === undefined ? undefined : written.parameter(entry.primary))?.span ?? written.head,
@@ -23,21 +24,27 @@ export function checkHead(
     report({
       severity: 'error',
       code: 'shape',
-      message: `the model ends in ${formatShape(shape)}, but ${title} has ${wanted}: expected one row of ${outputs} (flatten, then dense: ${outputs})`,
+      message: t(
+        'the model ends in {0}, but {1} has {2}: expected one row of {3} (flatten, then dense: {3})',
+        formatShape(shape),
+        title,
+        wanted,
+        outputs,
+      ),
       span: last.written.head,
     });
   else if (width < outputs)
     report({
       severity: 'error',
       code: 'too-narrow',
-      message: `${name} ends the model with ${width} outputs, but ${title} has ${wanted}`,
+      message: t('{0} ends the model with {1} outputs, but {2} has {3}', name, width, title, wanted),
       ...head,
     });
   else if (width > outputs)
     report({
       severity: classes === undefined ? 'error' : 'warning',
       code: 'too-wide',
-      message: `${name} ends the model with ${width} outputs, but ${title} has only ${wanted}`,
+      message: t('{0} ends the model with {1} outputs, but {2} has only {3}', name, width, title, wanted),
       ...head,
     });
 }

@@ -4,6 +4,7 @@ import type { Span } from '../../schema/problem';
 import type { Infer } from '../../schema/schema';
 import { findEntry } from '../../schema/syntax';
 import type { SyntaxNode } from '../../schema/syntax';
+import { t } from '../../shared/l10n';
 import type { ExperimentReport } from '../codes';
 import type { InitializerChoice } from '../experiment';
 import { PER_LAYER, initializerItem } from '../schema/initializers';
@@ -47,7 +48,7 @@ export function resolveInitializers(
     model,
     weighted: model.layers.filter(hasKernel),
     fits: suitability(),
-    checkPattern: unmatchedReporter(model.layers, hasKernel, 'to initialise', counted),
+    checkPattern: unmatchedReporter(model.layers, hasKernel, 'initialise', counted),
     report: counted,
     mistakes: () => mistakes,
   };
@@ -115,7 +116,7 @@ function resolveValue(
     report({
       severity: 'error',
       code: 'missing-key',
-      message: 'an initializer per layer needs "label": the name of its line in charts',
+      message: t('an initializer per layer needs "label": the name of its line in charts'),
       span: written.head,
     });
   const label = value.label ?? defaultLabel(value.type, value.parameters, written.given);
@@ -164,7 +165,7 @@ function assign(
       report({
         severity: 'error',
         code: 'unmatched-layer',
-        message: `no pattern matches ${name}; expected one for every layer with weights, or "*"`,
+        message: t('no pattern matches {0}; expected one for every layer with weights, or "*"', name),
         span,
       });
       continue;
@@ -200,7 +201,7 @@ function checkLabels(
       report({
         severity: 'error',
         code: 'duplicate-label',
-        message: `two initializers are called "${label}"; expected a "label" of its own for each`,
+        message: t('two initializers are called "{0}"; expected a "label" of its own for each', label),
         span: findEntry(nodes[index], 'label')?.value.span ?? span,
       });
     seen.add(label);

@@ -2,6 +2,7 @@ import { activationEntry } from '../../nn/model';
 import { nearest } from '../../schema/suggest';
 import type { Span } from '../../schema/problem';
 import type { SyntaxNode } from '../../schema/syntax';
+import { t } from '../../shared/l10n';
 import type { ExperimentReport } from '../codes';
 import type { ResolvedLayer } from './model';
 import { matches } from './patterns';
@@ -11,6 +12,15 @@ export interface WrittenPattern {
   readonly pattern: string;
   readonly span: Span;
 }
+
+type Purpose = 'initialise' | 'train' | 'freeze' | 'reuse';
+
+const NO_WEIGHTS: Readonly<Record<Purpose, (pattern: string) => string>> = {
+  initialise: (pattern) => t('"{0}" has no weights to initialise', pattern),
+  train: (pattern) => t('"{0}" has no weights to train', pattern),
+  freeze: (pattern) => t('"{0}" has no weights to freeze', pattern),
+  reuse: (pattern) => t('"{0}" has no weights to reuse', pattern),
+};
 
 /** The texts of a list of patterns, or of one alone. */
 export function writtenPatterns(node: SyntaxNode | undefined): readonly WrittenPattern[] {
@@ -26,12 +36,12 @@ export function writtenPatterns(node: SyntaxNode | undefined): readonly WrittenP
  * Reports patterns that match none of the layers that are meant; not while a layer is half typed.
  *
  * @param isMeant the layers with weights of the kind at issue
- * @param purpose what the weights are wanted for: `to initialise`
+ * @param purpose what the weights are wanted for
  */
 export function unmatchedReporter(
   layers: readonly ResolvedLayer[],
   isMeant: (layer: ResolvedLayer) => boolean,
-  purpose: string,
+  purpose: Purpose,
   report: ExperimentReport,
 ): (written: WrittenPattern) => void {
   const meant = namesOf(layers.filter(isMeant));
@@ -41,12 +51,16 @@ export function unmatchedReporter(
     if (isHalfTyped || known.has(pattern) || meant.some((name) => matches(pattern, name))) return;
     const suggestion = nearest(pattern, meant);
     const reason = namesOf(layers).some((name) => matches(pattern, name))
-      ? `"${pattern}" has no weights ${purpose}`
-      : `no layer is called "${pattern}"`;
+      ? NO_WEIGHTS[purpose](pattern)
+      : t('no layer is called "{0}"', pattern);
+    const instead =
+      suggestion === undefined
+        ? t('; layers with weights: {0}', meant.join(', '))
+        : t('; did you mean "{0}"?', suggestion);
     report({
       severity: 'error',
       code: 'unknown-layer',
-      message: `${reason}${suggestion === undefined ? `; layers with weights: ${meant.join(', ')}` : `; did you mean "${suggestion}"?`}`,
+      message: `${reason}${instead}`,
       span,
       suggestion,
     });

@@ -8,6 +8,7 @@ import { partsOf, valueOf } from '../../schema/check';
 import type { Span } from '../../schema/problem';
 import { findEntry } from '../../schema/syntax';
 import type { SyntaxNode } from '../../schema/syntax';
+import { t } from '../../shared/l10n';
 import type { ExperimentReport } from '../codes';
 import { layerNodes } from '../layerNodes';
 import type { LayerNode } from '../layerNodes';
@@ -66,7 +67,7 @@ export function resolveModel(
     report({
       severity: 'error',
       code: 'no-weights',
-      message: 'expected at least one layer with weights (dense, conv2d): there is nothing to initialise',
+      message: t('expected at least one layer with weights (dense, conv2d): there is nothing to initialise'),
       span: findEntry(node, 'layers')?.keySpan ?? list.span,
     });
   else if (dataset !== undefined) checkHead(shaped, dataset, report);
@@ -133,7 +134,7 @@ function withNames(read: readonly ResolvedLayer[], report: ExperimentReport): Re
       report({
         severity: 'error',
         code: 'duplicate-name',
-        message: `two layers are called "${name}"; expected a name of its own for each`,
+        message: t('two layers are called "{0}"; expected a name of its own for each', name),
         span: written.parameter('name')?.span ?? written.head,
       });
     seen.add(name);
@@ -161,7 +162,11 @@ function withActivations(
       report({
         severity: 'warning',
         code: 'double-activation',
-        message: `${name} applies ${byDefault.name}, the activation of the model, before the activation layer that follows; give it "activation: linear" if only that layer is meant`,
+        message: t(
+          '{0} applies {1}, the activation of the model, before the activation layer that follows; give it "activation: linear" if only that layer is meant',
+          name,
+          byDefault.name,
+        ),
         span: written.head,
       });
     return { ...layer, activation: byDefault };

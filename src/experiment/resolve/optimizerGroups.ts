@@ -17,7 +17,7 @@ export function resolveGroups(
   report: ExperimentReport,
 ): readonly OptimizerGroup[] {
   const all = Object.keys(patterns);
-  const check = unmatchedReporter(layers, hasWeights, 'to train', report);
+  const check = unmatchedReporter(layers, hasWeights, 'train', report);
   for (const pattern of all)
     check({ pattern, span: findEntry(node, pattern)?.keySpan ?? { start: 0, end: 0 } });
   return Object.entries(patterns).map(([pattern, chosen]) => ({

@@ -1,5 +1,6 @@
 import { formatShape, sizeOf } from '../../nn/shape';
 import type { Shape } from '../../nn/shape';
+import { t } from '../../shared/l10n';
 import type { ExperimentReport } from '../codes';
 import type { ResolvedLayer } from './model';
 
@@ -44,7 +45,11 @@ const sumOf = (skip: Shape, branch: Shape): Shape | { readonly error: string } =
   formatShape(skip) === formatShape(branch)
     ? skip
     : {
-        error: `its layers turn ${formatShape(skip)} into ${formatShape(branch)}, which cannot be added to their input: expected layers that end in ${formatShape(skip)}`,
+        error: t(
+          'its layers turn {0} into {1}, which cannot be added to their input: expected layers that end in {0}',
+          formatShape(skip),
+          formatShape(branch),
+        ),
       };
 
 /** Output shape of a layer that gives the same for any flat input (dense), behind a layer of unknown shape. */

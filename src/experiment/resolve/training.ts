@@ -3,6 +3,7 @@ import type { OptimizerSpec } from '../../nn/optimizers/optimizer';
 import { partsOf } from '../../schema/check';
 import { findEntry, nodeAt } from '../../schema/syntax';
 import type { SyntaxNode } from '../../schema/syntax';
+import { t } from '../../shared/l10n';
 import type { ExperimentReport } from '../codes';
 import type { CheckpointSpec, Length, TrainingSpec } from '../experiment';
 import { checkpointFields, DEFAULT_EPOCHS, trainingFields } from '../schema/training';
@@ -31,7 +32,11 @@ export function resolveTraining(
     report({
       severity: 'error',
       code: 'batch-too-large',
-      message: `expected at most ${trainCount}, the number of training samples (batchSize), found ${batchSize}`,
+      message: t(
+        'expected at most {0}, the number of training samples (batchSize), found {1}',
+        trainCount,
+        batchSize,
+      ),
       span: (nodeAt(node, ['batchSize']) ?? node)?.span ?? { start: 0, end: 0 },
     });
 
@@ -42,7 +47,13 @@ export function resolveTraining(
     report({
       severity: 'error',
       code: 'loss-mismatch',
-      message: `${loss} is for ${losses[loss].targets}, but ${description.title} has ${wanted}`,
+      message: t(
+        '{0} is for {1}, but {2} has {3}',
+        loss,
+        targetsText(losses[loss].targets),
+        description.title,
+        targetsText(wanted),
+      ),
       span: lossNode.span,
       suggestion: Object.entries(losses).find(([, { targets }]) => targets === wanted)?.[0],
     });
@@ -78,6 +89,9 @@ function checkpointOf(node: SyntaxNode | undefined): CheckpointSpec | undefined 
   return { keepLast, ...(interval && { interval }), ...(best && { best }) };
 }
 
+const targetsText = (targets: 'values' | 'classes'): string =>
+  targets === 'values' ? t('values') : t('classes');
+
 function checkSeeds(node: SyntaxNode | undefined, seeds: readonly number[], report: ExperimentReport): void {
   seeds.forEach((seed, index) => {
     const written = nodeAt(node, ['seeds', index]);
@@ -85,7 +99,7 @@ function checkSeeds(node: SyntaxNode | undefined, seeds: readonly number[], repo
       report({
         severity: 'error',
         code: 'duplicate-seed',
-        message: `seed ${seed} is listed twice; it would train the same trial again`,
+        message: t('seed {0} is listed twice; it would train the same trial again', seed),
         span: written.span,
       });
   });
@@ -99,7 +113,7 @@ function checkLength(node: SyntaxNode | undefined, report: ExperimentReport): vo
     report({
       severity: 'error',
       code: 'conflict',
-      message: `"${second.key}" excludes "${first.key}": one length is given twice`,
+      message: t('"{0}" excludes "{1}": one length is given twice', second.key, first.key),
       span: second.keySpan,
     });
 }

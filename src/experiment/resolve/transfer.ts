@@ -30,7 +30,7 @@ export function resolveTransfer(
       ? reuse.entries.map(({ key, keySpan, value }) => ({ pattern: key, span: keySpan, value }))
       : undefined;
   const patterns = renamed ?? writtenPatterns(reuse);
-  patterns.forEach(unmatchedReporter(layers, hasWeights, 'to reuse', report));
+  patterns.forEach(unmatchedReporter(layers, hasWeights, 'reuse', report));
   const nameThere = (name: string): string | undefined => {
     if (reuse === undefined) return name;
     const found = patterns.find(({ pattern }) => matches(pattern, name));

@@ -7,6 +7,7 @@ import type { Span } from '../../schema/problem';
 import type { SequenceNode, SyntaxNode } from '../../schema/syntax';
 import { nodeAt } from '../../schema/syntax';
 import { liesIn } from '../../schema/problem';
+import { t } from '../../shared/l10n';
 import { branchNode } from '../layerNodes';
 import { writtenChoice } from '../resolve/written';
 import { experimentSchema } from '../schema/experiment';
@@ -22,11 +23,11 @@ export function withDepth(root: SyntaxNode, value: SyntaxNode): Put {
   const list = listOf(root);
   const depth = value.kind === 'scalar' ? value.value : undefined;
   if (typeof depth !== 'number' || !Number.isInteger(depth) || depth < 1 || depth > MOST_LAYERS)
-    return { problem: `expected a whole number from 1 to ${MOST_LAYERS} (depth)` };
+    return { problem: t('expected a whole number from 1 to {0} (depth)', MOST_LAYERS) };
   const blocks = list === undefined ? [] : hiddenBlocks(list);
   const last = blocks.at(-1);
   if (list === undefined || last === undefined)
-    return { problem: 'depth needs a hidden layer with weights to repeat; the network has none' };
+    return { problem: t('depth needs a hidden layer with weights to repeat; the network has none') };
   const left = blocks.slice(depth).flat();
   const copies = Array.from({ length: Math.max(0, depth - blocks.length) }, () =>
     last.map((index) => copyOf(list.items[index] ?? value, list.span, value.span)),
@@ -34,7 +35,7 @@ export function withDepth(root: SyntaxNode, value: SyntaxNode): Put {
   const end = Math.max(...last) + 1;
   const items = [...list.items.slice(0, end), ...copies, ...list.items.slice(end)];
   const kept = items.filter((_, index) => index >= end || !left.includes(index));
-  return put(experimentSchema, root, ['model', 'layers'], { ...list, items: kept }, 'the experiment');
+  return put(experimentSchema, root, ['model', 'layers'], { ...list, items: kept }, t('the experiment'));
 }
 
 /** Far beyond what can be trained, and an error rather than an editor that runs out of memory. */
@@ -45,9 +46,9 @@ export function withWidth(root: SyntaxNode, value: SyntaxNode): Put {
   const list = listOf(root);
   const hidden = list && list.items.slice(0, list.items.findLastIndex(hasWeights));
   if (list === undefined || !hidden?.some(hasWeights))
-    return { problem: 'width needs a hidden layer with weights; the network has none' };
+    return { problem: t('width needs a hidden layer with weights; the network has none') };
   const items = list.items.map((item, index) => (index < hidden.length ? widened(item, value) : item));
-  return put(experimentSchema, root, ['model', 'layers'], { ...list, items }, 'the experiment');
+  return put(experimentSchema, root, ['model', 'layers'], { ...list, items }, t('the experiment'));
 }
 
 function listOf(root: SyntaxNode): SequenceNode | undefined {
@@ -85,12 +86,12 @@ function widened(item: SyntaxNode, value: SyntaxNode): SyntaxNode {
   const branch = branchNode(item);
   if (branch?.kind === 'sequence') {
     const items = branch.items.map((inner) => widened(inner, value));
-    const changed = put(layerChoice, item, ['layers'], { ...branch, items }, 'layer');
+    const changed = put(layerChoice, item, ['layers'], { ...branch, items }, t('layer'));
     return 'node' in changed ? changed.node : item;
   }
   const { type } = writtenChoice(layerChoice, item);
   const { hasKernel = false, primary } = registry[type ?? ''] ?? {};
-  const changed = hasKernel && primary ? put(layerChoice, item, [primary], value, 'layer') : undefined;
+  const changed = hasKernel && primary ? put(layerChoice, item, [primary], value, t('layer')) : undefined;
   return changed && 'node' in changed ? changed.node : item;
 }
 

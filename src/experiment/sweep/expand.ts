@@ -2,6 +2,7 @@ import { valueOf } from '../../schema/check';
 import { liesIn } from '../../schema/problem';
 import type { MappingEntry, MappingNode, SyntaxNode } from '../../schema/syntax';
 import { findEntry } from '../../schema/syntax';
+import { t } from '../../shared/l10n';
 import type { ExperimentReport } from '../codes';
 import type { Experiment } from '../experiment';
 import { sweepSchema } from '../schema/sweep';
@@ -55,7 +56,7 @@ export function expandSweep(
       const key = `${finding.code} ${span.start}`;
       if (told.has(key)) return; // the same mistake at every point with this value
       told.add(key);
-      report({ ...finding, span, message: `${finding.message} (at ${name})`, suggestion: undefined });
+      report({ ...finding, span, message: t('{0} (at {1})', finding.message, name), suggestion: undefined });
     };
     const pointRoot = inOrder(axes, at).reduce<SyntaxNode | undefined>(
       (changed, { name: swept, entry, node }) => {
@@ -112,7 +113,7 @@ function axesOf(root: SyntaxNode, report: ExperimentReport): readonly WrittenAxi
     report({
       severity: 'error',
       code: 'too-many-points',
-      message: `expected at most ${MOST_POINTS} combinations (sweep), found ${points}`,
+      message: t('expected at most {0} combinations (sweep), found {1}', MOST_POINTS, points),
       span: section.keySpan,
     });
   const repeated = axes.flatMap(({ name, values, nodes }) =>
@@ -125,7 +126,11 @@ function axesOf(root: SyntaxNode, report: ExperimentReport): readonly WrittenAxi
     report({
       severity: 'error',
       code: 'duplicate-value',
-      message: `${name} has the value ${value} twice; it would train the same experiment again`,
+      message: t(
+        '{0} has the value {1} twice; it would train the same experiment again',
+        name,
+        String(value),
+      ),
       span: node.span,
     });
   return axes.length === 0 || points > MOST_POINTS || repeated.length > 0 ? undefined : axes;

@@ -1,3 +1,4 @@
+import { told } from '../../health/finding';
 import type { HealthAction, HealthFinding } from '../../health/finding';
 import type { Session } from '../sessions/session';
 import { runCommand } from '../ui/commands';
@@ -12,10 +13,9 @@ const DONE: Readonly<Record<HealthAction, () => string>> = {
 };
 
 /** Tells at once what a health rule found, where the config asks for it. */
-export async function announceFinding(
-  { title, run }: Session,
-  { severity, action, initializer, step, message, advice }: HealthFinding,
-): Promise<void> {
+export async function announceFinding({ title, run }: Session, finding: HealthFinding): Promise<void> {
+  const { severity, action, initializer, step } = finding;
+  const { message, advice } = told(finding);
   const folder = run?.runFolder;
   const found = t('{0}, {1}, step {2}: {3}.', title, initializer ?? t('data'), step, message);
   await notify(

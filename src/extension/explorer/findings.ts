@@ -1,4 +1,4 @@
-import { SEVERITIES } from '../../health/finding';
+import { SEVERITIES, told } from '../../health/finding';
 import type { HealthFinding, HealthSeverity } from '../../health/finding';
 import type { FindingGroup } from '../../runs/groupFindings';
 import { escapeMarkdown } from '../ui/format';
@@ -20,5 +20,8 @@ export function findingCount(findings: readonly HealthFinding[]): string | undef
 }
 
 /** Markdown with icons. */
-export const findingText = ({ first: { severity, step, message, advice } }: FindingGroup): string =>
-  `${ICONS[severity]} ${t('Step {0}: {1}.', step, escapeMarkdown(message))}  \n${escapeMarkdown(advice)}`;
+export function findingText({ first }: FindingGroup): string {
+  const { message, advice } = told(first);
+  const found = t('Step {0}: {1}.', first.step, escapeMarkdown(message));
+  return `${ICONS[first.severity]} ${found}  \n${escapeMarkdown(advice)}`;
+}

@@ -11,7 +11,7 @@ import type { InitializerSummary, RunSummary } from '../../runs/summary';
 import { figureOf } from '../runs/results';
 import { escapeMarkdown, progressPercent } from '../ui/format';
 import { t } from '../ui/l10n';
-import { stateName } from '../ui/stateName';
+import { stateName } from '../../runs/stateName';
 import { findingCount, findingText } from './findings';
 import { ICONS } from './node';
 import type { Keeping, Node } from './node';

@@ -11,7 +11,7 @@ import { bestText, runLabel } from '../runs/results';
 import type { Session } from '../sessions/session';
 import { ago, escapeMarkdown, progressPercent } from '../ui/format';
 import { t } from '../ui/l10n';
-import { stateName } from '../ui/stateName';
+import { stateName } from '../../runs/stateName';
 import { findingCount, findingText } from './findings';
 import { arrange } from './arrange';
 import type { Arrangement } from './arrange';

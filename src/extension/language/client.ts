@@ -1,8 +1,8 @@
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
-import { languages, LanguageStatusSeverity } from 'vscode';
+import { l10n, languages, LanguageStatusSeverity } from 'vscode';
 import type { LogOutputChannel } from 'vscode';
 import { LANGUAGE_IDS, LastRunsChanged, ResultsRequest } from '../../language/protocol';
-import type { InitializerResult, LastRun, ResultsQuestion } from '../../language/protocol';
+import type { InitializerResult, LastRun, ResultsQuestion, ServerOptions } from '../../language/protocol';
 import { SERVER_ARGUMENTS } from '../../language/serverProcess';
 import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
@@ -35,7 +35,11 @@ export async function startLanguage(
     CLIENT_ID,
     'InitScope Language Server',
     { module: serverModule, transport: TransportKind.ipc, options: { execArgv: [...SERVER_ARGUMENTS] } },
-    { documentSelector: SELECTOR, outputChannel: log },
+    {
+      documentSelector: SELECTOR,
+      outputChannel: log,
+      initializationOptions: { ...(l10n.bundle && { texts: l10n.bundle }) } satisfies ServerOptions,
+    },
   );
   owned.add({ dispose: () => void client.dispose() });
   owned.add(client.onRequest(ResultsRequest, resultsOf));

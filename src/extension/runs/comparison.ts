@@ -2,9 +2,10 @@ import { percentSpread, loss } from '../../shared/figures';
 import { compareRuns } from '../../runs/compare';
 import type { Difference } from '../../runs/compare';
 import type { InitializerSummary, RunSummary } from '../../runs/summary';
+import { HEADLINE } from '../../runs/verdict';
 import { escapeMarkdown } from '../ui/format';
 import { t } from '../ui/l10n';
-import { stateName } from '../ui/stateName';
+import { stateName } from '../../runs/stateName';
 import { comparedLabel } from './results';
 
 /** Runs side by side as a Markdown page: the initializers' best figures, then what else differs. */
@@ -46,7 +47,7 @@ function figure(summary: InitializerSummary | undefined): string {
       ? percentSpread(accuracy.best.mean, accuracy.best.sd)
       : losses !== undefined
         ? t('loss {0}', loss(losses.best.mean))
-        : text(verdict.code);
+        : HEADLINE[verdict.code];
   return `${best ? '★ ' : ''}${value}${verdict.code === 'diverged' ? ` ${stateName('diverged')}` : ''}`;
 }
 

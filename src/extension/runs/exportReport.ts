@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { env, Uri, workspace } from 'vscode';
+import { env, l10n, Uri, workspace } from 'vscode';
 import { reportedHistograms } from '../../report/histograms';
 import { buildReport } from '../../report/report';
 import { openRun } from '../../runs/openRun';
@@ -10,7 +10,7 @@ import { notify } from '../ui/notify';
 import { Cancelled } from '../ui/userError';
 
 /**
- * Saves a run as one self-contained HTML page.
+ * Saves a run as one self-contained HTML page, in the language of the editor.
  *
  * @param pageFolder folder of the panel's page, which the report is made of
  */
@@ -27,6 +27,7 @@ export async function exportReport(runFolder: string, pageFolder: string): Promi
     findings: reader.findings,
     histograms: await reportedHistograms(reader),
     page: { js: js ?? '', css: css ?? '' },
+    ...(l10n.bundle && { language: { code: env.language, texts: l10n.bundle } }),
   });
   const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(runFolder);
   const saved = await saveAs(folder, `${manifest.name}.html`, 'text/html', Buffer.from(html, 'utf8'));

@@ -1,4 +1,5 @@
 import type { LastRun, RunFinding } from '../../language/protocol';
+import { told } from '../../health/finding';
 import type { HealthFinding } from '../../health/finding';
 import { groupFindings } from '../../runs/groupFindings';
 import { isLive } from '../../runs/live';
@@ -47,9 +48,9 @@ function lastRun(
   };
 }
 
-const findingOf = ({ rule, severity, message, step, initializer }: HealthFinding): RunFinding => ({
-  rule,
-  severity,
-  message: t('last run, step {0}: {1}', step, message),
-  ...(initializer !== undefined && { initializer }),
+const findingOf = (finding: HealthFinding): RunFinding => ({
+  rule: finding.rule,
+  severity: finding.severity,
+  message: t('last run, step {0}: {1}', finding.step, told(finding).message),
+  ...(finding.initializer !== undefined && { initializer: finding.initializer }),
 });

@@ -6,7 +6,7 @@ import type { RunSummary } from '../../runs/summary';
 import { ago } from '../ui/format';
 import { runCommand } from '../ui/commands';
 import { t } from '../ui/l10n';
-import { stateName } from '../ui/stateName';
+import { stateName } from '../../runs/stateName';
 import { Cancelled, UserError } from '../ui/userError';
 import { bestText, runLabel } from './results';
 

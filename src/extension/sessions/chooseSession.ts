@@ -2,7 +2,7 @@ import { window } from 'vscode';
 import type { RunReference } from '../../language/protocol';
 import { runCommand } from '../ui/commands';
 import { t } from '../ui/l10n';
-import { stateName } from '../ui/stateName';
+import { stateName } from '../../runs/stateName';
 import { Cancelled, UserError } from '../ui/userError';
 import type { Session } from './session';
 import type { Sessions } from './sessions';

@@ -1,7 +1,7 @@
 import { duration } from '../../shared/figures';
 import { escapeMarkdown, progressPercent } from '../ui/format';
 import { t } from '../ui/l10n';
-import { stateName } from '../ui/stateName';
+import { stateName } from '../../runs/stateName';
 import type { Session } from '../sessions/session';
 
 /** What the status bar shows of the trainers of this window. */

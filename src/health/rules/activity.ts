@@ -1,3 +1,5 @@
+import { phrase } from '../../shared/phrase';
+import type { Phrase } from '../../shared/phrase';
 import { defineTrialRule } from '../rule';
 import type { Observation, TrialTelemetry } from '../rule';
 import { patience, share } from '../fields';
@@ -19,7 +21,9 @@ export const deadUnits = defineTrialRule({
     patience: patience('probes', 1),
   },
   check: (telemetry, parameters) =>
-    crowded(telemetry, 'dead_fraction', parameters, 'of the units of', 'are dead: 0 on every sample'),
+    crowded(telemetry, 'dead_fraction', parameters, (share, layer, others, born) =>
+      phrase('{0} of the units of {1} are dead: 0 on every sample{2}{3}', share, layer, others, born),
+    ),
 });
 
 export const saturatedUnits = defineTrialRule({
@@ -36,15 +40,16 @@ export const saturatedUnits = defineTrialRule({
     patience: patience('probes', 1),
   },
   check: (telemetry, parameters) =>
-    crowded(telemetry, 'saturated_fraction', parameters, 'of the values of', 'are saturated'),
+    crowded(telemetry, 'saturated_fraction', parameters, (share, layer, others, born) =>
+      phrase('{0} of the values of {1} are saturated{2}{3}', share, layer, others, born),
+    ),
 });
 
 function crowded(
   telemetry: TrialTelemetry,
   statistic: 'dead_fraction' | 'saturated_fraction',
   parameters: { readonly share: number; readonly patience: number },
-  what: string,
-  are: string,
+  tell: (share: string, layer: string, others: Phrase | '', born: Phrase | '') => Phrase,
 ): Observation | undefined {
   const found = measuredNow(telemetry, statistic).filter(({ track }) =>
     track.lately(parameters.patience, (value) => value >= parameters.share),
@@ -52,10 +57,10 @@ function crowded(
   const worst = largest(found);
   if (worst === undefined) return undefined;
   const predicted = telemetry.predicted[worst.subject]?.[statistic] ?? undefined;
-  const born = predicted === undefined ? '' : `; predicted at birth: ${percent(predicted)}`;
+  const born = predicted === undefined ? '' : phrase('; predicted at birth: {0}', percent(predicted));
   return {
     layer: worst.layer,
-    message: `${percent(worst.value)} ${what} ${worst.layer} ${are}${andOthers(found.length)}${born}`,
+    message: tell(percent(worst.value), worst.layer, andOthers(found.length), born),
     evidence: {
       tag: worst.tag,
       value: worst.value,

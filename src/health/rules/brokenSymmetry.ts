@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/phrase';
 import { defineTrialRule } from '../rule';
 import { patience, positive } from '../fields';
 import { andOthers, hidden, measuredNow } from '../worst';
@@ -26,7 +27,12 @@ export const brokenSymmetry = defineTrialRule({
     if (first === undefined) return undefined;
     return {
       layer: first.layer,
-      message: `all units of ${first.layer} compute the same on every sample, after ${telemetry.step} updates still${andOthers(alike.length)}`,
+      message: phrase(
+        'all units of {0} compute the same on every sample, after {1} updates still{2}',
+        first.layer,
+        telemetry.step,
+        andOthers(alike.length),
+      ),
       evidence: { tag: first.tag, value: first.value, threshold: tolerance },
     };
   },

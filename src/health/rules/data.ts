@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/phrase';
 import { defineDataRule } from '../rule';
 import { factor, positive } from '../fields';
 import { significant, times } from '../words';
@@ -17,7 +18,7 @@ export const classImbalance = defineDataRule({
     if (most <= ratio * least) return undefined;
     const [large, small] = [classCounts.indexOf(most), classCounts.indexOf(least)];
     return {
-      message: `class ${large} has ${most} training samples, class ${small} has ${least}`,
+      message: phrase('class {0} has {1} training samples, class {2} has {3}', large, most, small, least),
       evidence: { value: most / least, threshold: ratio },
     };
   },
@@ -38,10 +39,15 @@ export const inputScale = defineDataRule({
   check({ inputMean, inputSecondMoment }, parameters) {
     const sd = Math.sqrt(Math.max(0, inputSecondMoment - inputMean ** 2));
     const away = Math.max(inputSecondMoment, 1 / inputSecondMoment);
-    const numbers = `mean ${significant(inputMean)}, standard deviation ${significant(sd)}`;
+    const numbers = phrase('mean {0}, standard deviation {1}', significant(inputMean), significant(sd));
     if (away > parameters.factor)
       return {
-        message: `the second moment of the inputs is ${significant(inputSecondMoment)}, ${times(away)} away from 1 (${numbers})`,
+        message: phrase(
+          'the second moment of the inputs is {0}, {1} away from 1 ({2})',
+          significant(inputSecondMoment),
+          times(away),
+          numbers,
+        ),
         evidence: {
           value: inputSecondMoment,
           threshold: inputSecondMoment > 1 ? parameters.factor : 1 / parameters.factor,
@@ -50,7 +56,11 @@ export const inputScale = defineDataRule({
     const shift = Math.abs(inputMean) / sd;
     return shift > parameters.shift
       ? {
-          message: `the mean of the inputs is ${significant(shift)} standard deviations from 0 (${numbers})`,
+          message: phrase(
+            'the mean of the inputs is {0} standard deviations from 0 ({1})',
+            significant(shift),
+            numbers,
+          ),
           evidence: { value: shift, threshold: parameters.shift },
         }
       : undefined;

@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/phrase';
 import { defineTrialRule } from '../rule';
 import { factor } from '../fields';
 import { significant, times } from '../words';
@@ -32,7 +33,14 @@ export const explodingTensor = defineTrialRule({
     const from = worst.track.first?.value ?? NaN;
     return {
       layer: worst.layer,
-      message: `${worst.tag} has grown ${times(growth(worst))} since step 0: from ${significant(from)} to ${significant(worst.value)}${andOthers(new Set(found.map(({ layer }) => layer)).size)}`,
+      message: phrase(
+        '{0} has grown {1} since step 0: from {2} to {3}{4}',
+        worst.tag,
+        times(growth(worst)),
+        significant(from),
+        significant(worst.value),
+        andOthers(new Set(found.map(({ layer }) => layer)).size),
+      ),
       evidence: { tag: worst.tag, value: worst.value, threshold: parameters.factor * from },
     };
   },

@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/phrase';
 import { definePeerRule, defineTrialRule } from '../rule';
 import { factor, patience, share } from '../fields';
 import { percent, significant, times } from '../words';
@@ -20,7 +21,13 @@ export const lossNotDecreasing = defineTrialRule({
       return undefined;
     if (step < progress * totalSteps || best.value < (1 - decrease) * first.value) return undefined;
     return {
-      message: `the training loss has not fallen by ${percent(decrease)} in ${step} updates: ${significant(first.value)} in the beginning, ${significant(latest.value)} now`,
+      message: phrase(
+        'the training loss has not fallen by {0} in {1} updates: {2} in the beginning, {3} now',
+        percent(decrease),
+        step,
+        significant(first.value),
+        significant(latest.value),
+      ),
       evidence: { tag: 'loss', value: latest.value, threshold: (1 - decrease) * first.value },
     };
   },
@@ -45,7 +52,13 @@ export const overfitting = defineTrialRule({
     const above = validationLoss.lately(evaluations, (value) => value > (1 + rise) * best.value);
     if (!above || trainingLoss.best.step <= best.step) return undefined;
     return {
-      message: `the validation loss has risen by ${percent(latest.value / best.value - 1)} since step ${best.step} (${significant(best.value)} → ${significant(latest.value)}), while the training loss still falls`,
+      message: phrase(
+        'the validation loss has risen by {0} since step {1} ({2} → {3}), while the training loss still falls',
+        percent(latest.value / best.value - 1),
+        best.step,
+        significant(best.value),
+        significant(latest.value),
+      ),
       evidence: { tag: 'loss', value: latest.value, threshold: (1 + rise) * best.value },
     };
   },
@@ -72,7 +85,14 @@ export const stalled = definePeerRule({
     );
     if (ahead === undefined || !(latest.value > parameters.factor * ahead.latest.value)) return undefined;
     return {
-      message: `the training loss has not improved for ${waited} updates and is ${times(latest.value / ahead.latest.value)} that of ${ahead.trial.initializer} (${significant(latest.value)} against ${significant(ahead.latest.value)})`,
+      message: phrase(
+        'the training loss has not improved for {0} updates and is {1} that of {2} ({3} against {4})',
+        waited,
+        times(latest.value / ahead.latest.value),
+        ahead.trial.initializer,
+        significant(latest.value),
+        significant(ahead.latest.value),
+      ),
       evidence: { tag: 'loss', value: latest.value, threshold: parameters.factor * ahead.latest.value },
     };
   },

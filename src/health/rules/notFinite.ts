@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/phrase';
 import { defineTrialRule } from '../rule';
 
 export const notFinite = defineTrialRule({
@@ -15,7 +16,7 @@ export const notFinite = defineTrialRule({
     const layer = tensor.split('/')[1];
     return {
       ...(layer !== undefined && { layer }),
-      message: `${tensor} is the first tensor that is not finite, at step ${step}`,
+      message: phrase('{0} is the first tensor that is not finite, at step {1}', tensor, step),
       evidence: { tag: tensor, value: NaN, threshold: Infinity },
     };
   },

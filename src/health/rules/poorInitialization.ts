@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/phrase';
 import { defineTrialRule } from '../rule';
 import type { Observation, TrialTelemetry } from '../rule';
 import { factor, positive } from '../fields';
@@ -31,9 +32,24 @@ function changedSignal(telemetry: TrialTelemetry, ratio: number): Observation | 
   const change = last.value / first.value;
   if (change <= ratio && change >= 1 / ratio) return undefined;
   const predicted = predictedRatio(telemetry, first.subject, last.subject);
+  const values = [
+    times(change),
+    first.layer,
+    last.layer,
+    predicted === undefined ? '' : phrase(', predicted {0}', times(predicted)),
+  ] as const;
   return {
     layer: last.layer,
-    message: `the signal ${change < 1 ? 'vanishes' : 'explodes'} before training: its second moment changes ${times(change)} from ${first.layer} to ${last.layer}${predicted === undefined ? '' : `, predicted ${times(predicted)}`}`,
+    message:
+      change < 1
+        ? phrase(
+            'the signal vanishes before training: its second moment changes {0} from {1} to {2}{3}',
+            ...values,
+          )
+        : phrase(
+            'the signal explodes before training: its second moment changes {0} from {1} to {2}{3}',
+            ...values,
+          ),
     evidence: {
       tag: last.tag,
       value: change,
@@ -58,7 +74,12 @@ function highLoss(
   const chance = Math.log(classes);
   if (!(latest.value - chance > excessLoss)) return undefined;
   return {
-    message: `the first validation loss is ${significant(latest.value)}, where guessing has ln ${classes} = ${significant(chance)}: the untrained network is confident and wrong`,
+    message: phrase(
+      'the first validation loss is {0}, where guessing has ln {1} = {2}: the untrained network is confident and wrong',
+      significant(latest.value),
+      classes,
+      significant(chance),
+    ),
     evidence: { tag: 'loss', value: latest.value, threshold: chance + excessLoss },
   };
 }

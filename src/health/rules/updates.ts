@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/phrase';
 import { defineTrialRule } from '../rule';
 import { patience, positive } from '../fields';
 import { significant } from '../words';
@@ -25,9 +26,19 @@ export const weightUpdateRatio = defineTrialRule({
     const worst = largest(tooLarge) ?? largest(tooSmall, ({ value }) => -value);
     if (worst === undefined) return undefined;
     const isLarge = tooLarge.length > 0;
+    const values = [
+      worst.subject,
+      significant(worst.value),
+      andOthers(isLarge ? tooLarge.length : tooSmall.length),
+    ] as const;
     return {
       layer: worst.layer,
-      message: `an update changes ${worst.subject} by ${significant(worst.value)} of its norm, ${isLarge ? 'so that little of what it was remains' : 'which is next to nothing'}${andOthers(isLarge ? tooLarge.length : tooSmall.length)}`,
+      message: isLarge
+        ? phrase(
+            'an update changes {0} by {1} of its norm, so that little of what it was remains{2}',
+            ...values,
+          )
+        : phrase('an update changes {0} by {1} of its norm, which is next to nothing{2}', ...values),
       evidence: { tag: worst.tag, value: worst.value, threshold: isLarge ? large : small },
     };
   },
@@ -50,7 +61,12 @@ export const unchangedTensor = defineTrialRule({
     if (first === undefined) return undefined;
     return {
       layer: first.layer,
-      message: `${first.subject} has not changed on ${probes} probes in a row${andOthers(still.length)}`,
+      message: phrase(
+        '{0} has not changed on {1} probes in a row{2}',
+        first.subject,
+        probes,
+        andOthers(still.length),
+      ),
       evidence: { tag: first.tag, value: 0, threshold: 0 },
     };
   },

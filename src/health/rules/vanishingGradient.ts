@@ -1,3 +1,4 @@
+import { phrase } from '../../shared/phrase';
 import { defineTrialRule } from '../rule';
 import { patience, positive, share } from '../fields';
 import { significant, times } from '../words';
@@ -35,7 +36,14 @@ export const vanishingGradient = defineTrialRule({
     if (worst === undefined) return undefined;
     return {
       layer: worst.layer,
-      message: `the mean |gradient| of ${worst.subject} is ${significant(worst.value)}, ${times(worst.value / top.value)} that of ${top.subject}${andOthers(tiny.length)}`,
+      message: phrase(
+        'the mean |gradient| of {0} is {1}, {2} that of {3}{4}',
+        worst.subject,
+        significant(worst.value),
+        times(worst.value / top.value),
+        top.subject,
+        andOthers(tiny.length),
+      ),
       evidence: { tag: worst.tag, value: worst.value, threshold: Math.max(part * top.value, absolute) },
     };
   },

@@ -1,3 +1,4 @@
+import { t } from '../../shared/l10n';
 import type { ActivityPrediction, LayerPrediction } from '../../theory/prediction';
 import { percent } from '../numbers';
 import { isAlive } from './chain';
@@ -36,13 +37,21 @@ export const deadUnits = defineRule({
     if (dead !== undefined && dead.share >= BAD)
       return {
         consequence: dead.share >= FATAL ? 'error' : 'warning',
-        message: `${percent(dead.share)} of the ${dead.layer.units} units of ${dead.layer.name} are expected to be dead at birth: silent on every sample`,
+        message: t(
+          '{0} of the {1} units of {2} are expected to be dead at birth: silent on every sample',
+          percent(dead.share),
+          dead.layer.units,
+          dead.layer.name,
+        ),
       };
     const { bornDead } = subject.prediction;
     return bornDead >= BAD
       ? {
           consequence: bornDead >= FATAL ? 'error' : 'warning',
-          message: `some layer is silent on a given sample with a probability of ${percent(bornDead)}: the network is too narrow for its depth`,
+          message: t(
+            'some layer is silent on a given sample with a probability of {0}: the network is too narrow for its depth',
+            percent(bornDead),
+          ),
         }
       : undefined;
   },
@@ -62,7 +71,12 @@ export const saturatedUnits = defineRule({
     const { layer, share } = saturated;
     return {
       consequence: share >= 0.9 ? 'error' : 'warning',
-      message: `${percent(share)} of the values of ${layer.name} are expected to be saturated (pre-activation standard deviation ${Math.sqrt(layer.pre.variance).toPrecision(2)})`,
+      message: t(
+        '{0} of the values of {1} are expected to be saturated (pre-activation standard deviation {2})',
+        percent(share),
+        layer.name,
+        Math.sqrt(layer.pre.variance).toPrecision(2),
+      ),
     };
   },
 });

@@ -1,3 +1,4 @@
+import { t } from '../../shared/l10n';
 import { backwardChain, isAlive } from './chain';
 import { defineRule } from './rule';
 import { THRESHOLDS, judgeExploding, judgeVanishing } from './signal';
@@ -12,7 +13,9 @@ export const vanishingBackward = defineRule({
   about: 'initializer',
   remedies: ['fittingInitializer', 'criticalScale', 'batchNorm'],
   check: ({ prediction }) =>
-    isAlive(prediction) ? judgeVanishing(backwardChain(prediction), 'the gradient vanishes: it') : undefined,
+    isAlive(prediction)
+      ? judgeVanishing(backwardChain(prediction), (change) => t('the gradient vanishes: it {0}', change))
+      : undefined,
 });
 
 export const explodingBackward = defineRule({
@@ -23,5 +26,7 @@ export const explodingBackward = defineRule({
   about: 'initializer',
   remedies: ['fittingInitializer', 'criticalScale', 'batchNorm'],
   check: ({ prediction }) =>
-    isAlive(prediction) ? judgeExploding(backwardChain(prediction), 'the gradient explodes: it') : undefined,
+    isAlive(prediction)
+      ? judgeExploding(backwardChain(prediction), (change) => t('the gradient explodes: it {0}', change))
+      : undefined,
 });

@@ -1,3 +1,4 @@
+import { t } from '../../shared/l10n';
 import { count } from '../numbers';
 import { defineRule } from './rule';
 
@@ -16,11 +17,18 @@ export const brokenSymmetry = defineRule({
     if (learns === 'nothing')
       return {
         consequence: 'error',
-        message: `cannot learn: the gradient of all ${kernels.length} weight tensors is exactly 0, so only biases of the last layer move`,
+        message: t(
+          'cannot learn: the gradient of all {0} weight tensors is exactly 0, so only biases of the last layer move',
+          kernels.length,
+        ),
       };
     return {
       consequence: 'error',
-      message: `cannot break symmetry: all ${count(alike?.units ?? 0)} units of ${alike?.name ?? 'a layer'} have the same weights and get the same gradient, so the layer learns as one unit`,
+      message: t(
+        'cannot break symmetry: all {0} units of {1} have the same weights and get the same gradient, so the layer learns as one unit',
+        count(alike?.units ?? 0),
+        alike?.name ?? t('a layer'),
+      ),
     };
   },
 });

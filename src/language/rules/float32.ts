@@ -1,3 +1,4 @@
+import { t } from '../../shared/l10n';
 import { isAlive, isPartlyReused } from './chain';
 import { defineRule } from './rule';
 
@@ -13,14 +14,21 @@ export const float32Range = defineRule({
     const { forward, backward } = prediction.float32;
     const leaving = forward ?? backward;
     if (leaving === undefined) return undefined;
-    const what = forward ? 'activations' : 'gradients';
+    const what = forward ? t('activations') : t('gradients');
     const { layer, kind } = leaving;
     const index = prediction.layers.findIndex(({ name }) => name === layer) + 1;
     return {
       consequence: 'error',
-      message: `${what} ${kind} float32 at ${layer}, layer ${index} of ${prediction.layers.length}: ${
-        kind === 'overflow' ? 'the loss is NaN from the first step' : 'what lies behind gets nothing'
-      }`,
+      message:
+        kind === 'overflow'
+          ? t(
+              '{0} overflow float32 at {1}, layer {2} of {3}: the loss is NaN from the first step',
+              ...[what, layer, index, prediction.layers.length],
+            )
+          : t(
+              '{0} underflow float32 at {1}, layer {2} of {3}: what lies behind gets nothing',
+              ...[what, layer, index, prediction.layers.length],
+            ),
     };
   },
 });

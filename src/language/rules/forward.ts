@@ -1,3 +1,4 @@
+import { t } from '../../shared/l10n';
 import { forwardChain, isAlive } from './chain';
 import { defineRule } from './rule';
 import { THRESHOLDS, judgeExploding, judgeVanishing } from './signal';
@@ -12,7 +13,9 @@ export const vanishingForward = defineRule({
   about: 'initializer',
   remedies: ['fittingInitializer', 'criticalScale', 'batchNorm'],
   check: ({ prediction }) =>
-    isAlive(prediction) ? judgeVanishing(forwardChain(prediction), 'the signal vanishes: it') : undefined,
+    isAlive(prediction)
+      ? judgeVanishing(forwardChain(prediction), (change) => t('the signal vanishes: it {0}', change))
+      : undefined,
 });
 
 export const explodingForward = defineRule({
@@ -23,5 +26,7 @@ export const explodingForward = defineRule({
   about: 'initializer',
   remedies: ['fittingInitializer', 'criticalScale', 'batchNorm'],
   check: ({ prediction }) =>
-    isAlive(prediction) ? judgeExploding(forwardChain(prediction), 'the signal explodes: it') : undefined,
+    isAlive(prediction)
+      ? judgeExploding(forwardChain(prediction), (change) => t('the signal explodes: it {0}', change))
+      : undefined,
 });

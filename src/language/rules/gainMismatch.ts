@@ -1,3 +1,4 @@
+import { t } from '../../shared/l10n';
 import { significant } from '../numbers';
 import { backwardChain, forwardChain, isAlive } from './chain';
 import { fittedKernels, fittingInitializer, proposalText, typical } from './fit';
@@ -21,7 +22,7 @@ export const gainMismatch = defineRule({
     const example = typical(kernels);
     if (example === undefined || !isAlive(prediction)) return undefined;
     const chains = [forwardChain(prediction), backwardChain(prediction)];
-    if (chains.some((chain) => judgeVanishing(chain, '') ?? judgeExploding(chain, ''))) return undefined;
+    if (chains.some((chain) => judgeVanishing(chain) ?? judgeExploding(chain))) return undefined;
     const ratio = (bound: 'low' | 'high'): number =>
       Math.exp(
         kernels.reduce((sum, { scale, wanted }) => sum + Math.log(scale / wanted[bound]), 0) / kernels.length,
@@ -30,7 +31,14 @@ export const gainMismatch = defineRule({
     const { activation, scale, wanted, layer } = example;
     return {
       consequence: 'hint',
-      message: `does not fit ${activation.name}: σ_w² is ${significant(scale)} at ${layer.name}, where ${activation.name} asks for ${significant(wanted.target)} (${proposalText(fittingInitializer(example))})`,
+      message: t(
+        'does not fit {0}: σ_w² is {1} at {2}, where {0} asks for {3} ({4})',
+        activation.name,
+        significant(scale),
+        layer.name,
+        significant(wanted.target),
+        proposalText(fittingInitializer(example)),
+      ),
     };
   },
 });

@@ -1,3 +1,4 @@
+import { t } from '../../shared/l10n';
 import { significant } from '../numbers';
 import { isAlive, isPartlyReused } from './chain';
 import { defineRule } from './rule';
@@ -20,7 +21,11 @@ export const initialLoss = defineRule({
     const classes = isClassifier ? `ln ${model.outputs} = ` : '';
     return {
       consequence: 'warning',
-      message: `starts far from chance: the first loss is about ${significant(start)}, a network that knows nothing has ${classes}${significant(chance)}`,
+      message: t(
+        'starts far from chance: the first loss is about {0}, a network that knows nothing has {1}',
+        significant(start),
+        `${classes}${significant(chance)}`,
+      ),
     };
   },
 });

@@ -1,5 +1,6 @@
 import { optimizerOf } from '../../nn/optimizers/groups';
 import { atFirstUpdate } from '../../nn/schedules/rate';
+import { t } from '../../shared/l10n';
 import { significant } from '../numbers';
 import { isAlive } from './chain';
 import { defineRule } from './rule';
@@ -23,7 +24,7 @@ export const learningRate = defineRule({
     const first = atFirstUpdate(training);
     const rateAt = (layer: string): string => {
       const { name, parameters } = optimizerOf(first, layer);
-      return `learning rate ${significant(parameters.learningRate)} of ${name}`;
+      return t('learning rate {0} of {1}', significant(parameters.learningRate), name);
     };
     const kick = updates.reduce(
       (most, one) => (one.preActivationShift > most.preActivationShift ? one : most),
@@ -32,7 +33,12 @@ export const learningRate = defineRule({
     if (kick.preActivationShift > LARGE)
       return {
         consequence: kick.preActivationShift > KICK ? 'warning' : 'hint',
-        message: `${rateAt(kick.name)} is large for these weights: the first step moves units of ${kick.name} by up to ρ = ${significant(kick.preActivationShift)} of their size`,
+        message: t(
+          '{0} is large for these weights: the first step moves units of {1} by up to ρ = {2} of their size',
+          rateAt(kick.name),
+          kick.name,
+          significant(kick.preActivationShift),
+        ),
       };
     if (updates.length === 0 || updates.some(({ updateToWeight }) => !(updateToWeight < IDLE)))
       return undefined;
@@ -40,7 +46,11 @@ export const learningRate = defineRule({
     if (most === 0) return undefined; // no gradient passes a head of zeros yet, whatever the rate
     return {
       consequence: 'hint',
-      message: `${rateAt(updates[0]?.name ?? '')} is small for these weights: the first step changes none by more than ${significant(most)} of its size`,
+      message: t(
+        '{0} is small for these weights: the first step changes none by more than {1} of its size',
+        rateAt(updates[0]?.name ?? ''),
+        significant(most),
+      ),
     };
   },
 });

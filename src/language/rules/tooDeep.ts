@@ -1,3 +1,5 @@
+import { t } from '../../shared/l10n';
+import type { Regime } from '../../theory/propagation';
 import { significant } from '../numbers';
 import { forwardChain, isAlive } from './chain';
 import { defineRule } from './rule';
@@ -5,6 +7,18 @@ import { judgeExploding, judgeVanishing } from './signal';
 
 /** Fewer hidden layers are never too deep. */
 const SHALLOW = 3;
+
+const REGIMES: Readonly<Record<Regime, string>> = {
+  get ordered() {
+    return t('ordered');
+  },
+  get critical() {
+    return t('critical');
+  },
+  get chaotic() {
+    return t('chaotic');
+  },
+};
 
 export const tooDeep = defineRule({
   title: 'Deeper than signals reach',
@@ -15,7 +29,7 @@ export const tooDeep = defineRule({
   remedies: ['fittingInitializer', 'criticalScale', 'batchNorm'],
   check({ prediction }) {
     const chain = forwardChain(prediction);
-    if (!isAlive(prediction) || (judgeVanishing(chain, '') ?? judgeExploding(chain, ''))) return undefined;
+    if (!isAlive(prediction) || (judgeVanishing(chain) ?? judgeExploding(chain))) return undefined;
     const known = prediction.layers.flatMap(({ propagation }) => propagation ?? []);
     if (known.length < SHALLOW) return undefined;
     const middle = known[Math.floor(known.length / 2)];
@@ -23,7 +37,13 @@ export const tooDeep = defineRule({
     const { chi, regime } = middle.fixedPoint;
     return {
       consequence: 'warning',
-      message: `too deep: ${known.length} hidden layers, but signals reach only about ${significant(middle.trainableDepth, 2)} (χ = ${significant(chi)}, ${regime})`,
+      message: t(
+        'too deep: {0} hidden layers, but signals reach only about {1} (χ = {2}, {3})',
+        known.length,
+        significant(middle.trainableDepth, 2),
+        significant(chi),
+        REGIMES[regime],
+      ),
     };
   },
 });

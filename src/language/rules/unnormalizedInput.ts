@@ -1,3 +1,4 @@
+import { t } from '../../shared/l10n';
 import { significant } from '../numbers';
 import { defineRule } from './rule';
 
@@ -18,7 +19,12 @@ export const unnormalizedInput = defineRule({
     const sd = Math.sqrt(Math.max(0, input.secondMoment - input.mean ** 2));
     return {
       consequence: 'warning',
-      message: `inputs are not normalised (normalization: ${normalization}): mean ${significant(input.mean)}, standard deviation ${significant(sd)}, where initializers expect 0 and 1`,
+      message: t(
+        'inputs are not normalised (normalization: {0}): mean {1}, standard deviation {2}, where initializers expect 0 and 1',
+        normalization,
+        significant(input.mean),
+        significant(sd),
+      ),
     };
   },
 });

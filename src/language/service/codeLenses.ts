@@ -1,5 +1,6 @@
 import type { CodeLens, Command, Range } from 'vscode-languageserver-types';
 import { countOf } from '../../experiment/sweep/sweep';
+import { t } from '../../shared/l10n';
 import { LENS_COMMANDS } from '../protocol';
 import type { InitializerResult, LastRun, RunReference, RunTarget } from '../protocol';
 import { predictedVerdict } from '../verdict';
@@ -37,7 +38,7 @@ export function codeLensesOf(
     const place = toLspRange(range);
     lenses.push(lens(place, run(document, label)));
     const prediction = predictionOf(state, index);
-    const verdict = prediction && `predicted: ${predictedVerdict(prediction)}`;
+    const verdict = prediction && t('predicted: {0}', predictedVerdict(prediction));
     const said = nothingDrawnText(document.outline) ?? verdict;
     if (said !== undefined) lenses.push(lens(place, says(said)));
     const result = results[index];
@@ -53,13 +54,18 @@ const says = (title: string): Command => ({ title, command: '' });
 
 function run({ uri, outline: { initializers }, sweep }: ConfigDocument, initializer?: string): Command {
   const target: RunTarget = { config: uri, ...(initializer === undefined ? {} : { initializer }) };
-  const all = initializers.length > 1 ? `all ${initializers.length} initializers` : 'experiment';
   const count = sweep && countOf(sweep.axes);
-  const runs = count && `${count} ${count === 1 ? 'run' : 'runs'}`;
-  const what =
-    initializer === undefined ? (runs === undefined ? all : `sweep of ${runs}`) : 'this initializer';
+  const runs = count === undefined ? undefined : count === 1 ? t('1 run') : t('{0} runs', count);
+  const title =
+    initializer !== undefined
+      ? [t('Run this initializer'), ...(runs === undefined ? [] : [runs])].join(' · ')
+      : runs !== undefined
+        ? t('Run sweep of {0}', runs)
+        : initializers.length > 1
+          ? t('Run all {0} initializers', initializers.length)
+          : t('Run experiment');
   return {
-    title: `$(play) Run ${what}${initializer !== undefined && runs !== undefined ? ` · ${runs}` : ''}`,
+    title: `$(play) ${title}`,
     command: LENS_COMMANDS.run,
     arguments: [target],
   };
@@ -74,21 +80,21 @@ function open({ folder }: RunReference, title: string): Command {
 function compare(before: RunReference, { folder }: RunReference): Command {
   const runs: readonly RunReference[] = [{ folder: before.folder }, { folder }];
   return {
-    title: '$(diff) Compare last run with the one before',
+    title: `$(diff) ${t('Compare last run with the one before')}`,
     command: LENS_COMMANDS.compareRuns,
     arguments: [undefined, runs],
   };
 }
 
 function lastRunTitle({ running, best }: LastRun): string {
-  const title = running ? '$(pulse) Open last run · training' : '$(graph-line) Open last run';
-  return best === undefined ? title : `${title} · best: ${best.label} ${figureText(best.figure)}`;
+  const title = running ? `$(pulse) ${t('Open last run · training')}` : `$(graph-line) ${t('Open last run')}`;
+  return best === undefined ? title : `${title} · ${t('best: {0} {1}', best.label, figureText(best.figure))}`;
 }
 
 function resultTitle({ state, figure, best }: InitializerResult): string {
   const value = figure === undefined ? undefined : figureText(figure);
-  if (state === 'running') return value === undefined ? '$(pulse) training' : `$(pulse) so far: ${value}`;
+  if (state === 'running') return `$(pulse) ${value === undefined ? t('training') : t('so far: {0}', value)}`;
   if (state === 'diverged')
-    return value === undefined ? '$(flame) last: diverged' : `$(flame) last: diverged · ${value}`;
-  return `${best === true ? '$(star-full) ' : ''}last: ${value ?? 'no result'}`;
+    return `$(flame) ${[t('last: diverged'), ...(value === undefined ? [] : [value])].join(' · ')}`;
+  return `${best === true ? '$(star-full) ' : ''}${t('last: {0}', value ?? t('no result'))}`;
 }

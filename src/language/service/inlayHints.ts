@@ -2,6 +2,7 @@ import { InlayHintKind } from 'vscode-languageserver-types';
 import type { InlayHint, Position, Range } from 'vscode-languageserver-types';
 import { formatShape, sizeOf } from '../../nn/shape';
 import type { Range as TextRange } from '../../schema/problem';
+import { t } from '../../shared/l10n';
 import { count, significant } from '../numbers';
 import { predictionOf } from './predictions';
 import { isUniform, spreadText } from './spread';
@@ -24,8 +25,8 @@ export function inlayHintsOf(state: ConfigState, within: Range): InlayHint[] {
     const parameters = weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
     const facts = [
       `→ ${formatShape(outputShape)}`,
-      ...(parameters > 0 ? [`${count(parameters)} parameters`] : []),
-      ...(name !== undefined && takenOverText(outline, name) !== undefined ? ['taken over'] : []),
+      ...(parameters > 0 ? [t('{0} parameters', count(parameters))] : []),
+      ...(name !== undefined && takenOverText(outline, name) !== undefined ? [t('taken over')] : []),
     ];
     return [hint(range, facts.join(' · '))];
   });

@@ -3,6 +3,7 @@ import { trainedWeightsOf, weightsOf } from '../../nn/model';
 import { initialSlots } from '../../nn/state';
 import { sizeOf } from '../../nn/shape';
 import type { Outline } from '../../experiment/parse';
+import { t } from '../../shared/l10n';
 import { count, significant } from '../numbers';
 
 const FLOAT = 4;
@@ -13,8 +14,10 @@ export function modelSizeText({ resolved: { model, training } }: Outline): strin
   const sizes = (weights: ReturnType<typeof weightsOf>): number =>
     weights.reduce((sum, { spec }) => sum + sizeOf(spec.shape), 0);
   const [parameters, trained] = [sizes(weightsOf(model)), sizes(trainedWeightsOf(model))];
-  const frozen = trained < parameters ? `, ${count(parameters - trained)} of them frozen` : '';
-  const known = `${count(parameters)} parameters${frozen}`;
+  const known =
+    trained < parameters
+      ? t('{0} parameters, {1} of them frozen', count(parameters), count(parameters - trained))
+      : t('{0} parameters', count(parameters));
   if (training === undefined) return known;
   const slots = trainedWeightsOf(model)
     .flatMap(({ layer, spec }) => initialSlots(optimizerOf(training, layer.name), spec.shape))
@@ -25,7 +28,7 @@ export function modelSizeText({ resolved: { model, training } }: Outline): strin
     sizeOf(model.inputShape),
   );
   const bytes = FLOAT * (parameters + trained + slots + training.batchSize * perSample);
-  return `${known} · about ${byteText(bytes)} per trial in training`;
+  return t('{0} · about {1} per trial in training', known, byteText(bytes));
 }
 
 const byteText = (bytes: number): string =>

@@ -3,6 +3,7 @@ import { matches } from '../../experiment/resolve/patterns';
 import type { TransferProblem, TransferQuestion } from '../../runs/inspectTransfer';
 import type { Problem, Span } from '../../schema/problem';
 import { findEntry } from '../../schema/syntax';
+import { t } from '../../shared/l10n';
 import type { ConfigDocument } from './configDocument';
 
 /** What to ask of the weights that a config begins with; undefined where it takes none over or has mistakes. */
@@ -23,7 +24,7 @@ export const transferProblems = (
   found.flatMap(({ about, message, suggestion }) => {
     const span = placeOf(outline, about);
     const code: ExperimentCode = typeof about === 'string' ? 'unreadable-weights' : 'unfitting-weights';
-    const text = `weights cannot be taken over: ${message}`;
+    const text = t('weights cannot be taken over: {0}', message);
     return span === undefined
       ? []
       : [

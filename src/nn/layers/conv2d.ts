@@ -1,5 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { integer, optional, required } from '../../schema/schema';
+import { t } from '../../shared/l10n';
 import { flag, option, python } from '../code/code';
 import { padded } from '../code/windows';
 import { useBias } from './dense';
@@ -22,7 +23,7 @@ export const conv2d = defineLayer({
   activates: true,
   hasKernel: true,
   outputShape(p, input) {
-    const slid = slide('kernel', { size: p.kernelSize, stride: p.strides, padding: p.padding }, input);
+    const slid = slide(t('kernel'), { size: p.kernelSize, stride: p.strides, padding: p.padding }, input);
     return 'error' in slid ? slid : [slid.height, slid.width, p.filters];
   },
   weights(p, [, , channels = 0]) {

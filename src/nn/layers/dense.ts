@@ -2,6 +2,7 @@ import { boolean, integer, optional, required } from '../../schema/schema';
 import { flag, python } from '../code/code';
 import { formatShape } from '../shape';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { t } from '../../shared/l10n';
 import { defineLayer } from './layer';
 
 export const useBias = optional(boolean({ doc: 'Add a trained bias to each output.', default: true }));
@@ -20,7 +21,10 @@ export const dense = defineLayer({
     input.length === 1
       ? [units]
       : {
-          error: `needs a flat input, but its input is ${formatShape(input)}: put a flatten layer before it`,
+          error: t(
+            'needs a flat input, but its input is {0}: put a flatten layer before it',
+            formatShape(input),
+          ),
         },
   weights(p, [inputs = 0]) {
     const fans = { fanIn: inputs, fanOut: p.units };

@@ -1,5 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { integer, optional } from '../../schema/schema';
+import { t } from '../../shared/l10n';
 import type { Shape } from '../shape';
 import type { Tensor, Tf } from '../tensors';
 import type { CodePlace, Step } from '../code/code';
@@ -24,7 +25,7 @@ interface PoolParameters {
 
 function outputShape(p: PoolParameters, input: Shape): Shape | { readonly error: string } {
   const window = { size: p.poolSize, stride: p.strides ?? p.poolSize, padding: p.padding };
-  const slid = slide('window', window, input);
+  const slid = slide(t('window'), window, input);
   return 'error' in slid ? slid : [slid.height, slid.width, slid.channels];
 }
 

@@ -1,4 +1,5 @@
 import { enumeration } from '../../schema/schema';
+import { t } from '../../shared/l10n';
 import { formatShape } from '../shape';
 import type { Shape } from '../shape';
 
@@ -29,14 +30,14 @@ export function slide(
   const [height, width, channels] = input;
   if (input.length !== 3 || height === undefined || width === undefined || channels === undefined) {
     return {
-      error: `needs images as input (height × width × channels), but its input is ${formatShape(input)}`,
+      error: t('needs images as input (height × width × channels), but its input is {0}', formatShape(input)),
     };
   }
   if (border === 'same') {
     return { height: Math.ceil(height / stride), width: Math.ceil(width / stride), channels };
   }
   if (size > height || size > width) {
-    return { error: `its ${size}×${size} ${noun} is larger than its input, ${formatShape(input)}` };
+    return { error: t('its {0}×{0} {1} is larger than its input, {2}', size, noun, formatShape(input)) };
   }
   const positions = (length: number): number => Math.floor((length - size) / stride) + 1;
   return { height: positions(height), width: positions(width), channels };

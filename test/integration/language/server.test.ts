@@ -12,11 +12,12 @@ import { LastRunsChanged, ResultsRequest } from '../../../src/language/protocol'
 import type { ResultsQuestion } from '../../../src/language/protocol';
 import { SERVER_ARGUMENTS } from '../../../src/language/serverProcess';
 import { encodeSafetensors } from '../../../src/weights/safetensors';
+import { KOREAN } from '../../unit/korean';
 
 /** The bundled server in a process of its own, spoken to as an editor does. */
 const folder = await mkdtemp(join(tmpdir(), 'initscope-server-'));
 let connection: MessageConnection;
-let stop: () => void = () => undefined;
+const stops: (() => void)[] = [];
 let ignored: string[] = [];
 const diagnostics = new Map<string, (found: Diagnostic[]) => void>();
 
@@ -48,34 +49,43 @@ const nextThat = (holds: (found: Diagnostic[]) => boolean): Promise<Diagnostic[]
     }),
   );
 
-beforeAll(async () => {
-  await bundleProduct('server', join(folder, 'dist'));
+/** Starts the bundled server and says hello. */
+async function start(initializationOptions?: unknown): Promise<MessageConnection> {
   const child = fork(join(folder, 'dist', 'server.cjs'), ['--node-ipc'], {
     execArgv: [...SERVER_ARGUMENTS],
     silent: true,
   });
-  stop = () => void child.kill();
-  connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
-  connection.onNotification(
-    'textDocument/publishDiagnostics',
-    (params: { uri: string; diagnostics: Diagnostic[] }) => diagnostics.get(params.uri)?.(params.diagnostics),
-  );
-  connection.onRequest('workspace/configuration', () => [ignored]);
-  connection.onRequest('client/registerCapability', () => null);
-  connection.listen();
-  await connection.sendRequest('initialize', {
+  const server = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  stops.push(() => {
+    server.dispose();
+    child.kill();
+  });
+  server.onRequest('workspace/configuration', () => [ignored]);
+  server.onRequest('client/registerCapability', () => null);
+  server.listen();
+  await server.sendRequest('initialize', {
     processId: process.pid,
     rootUri: null,
     capabilities: {
       workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } },
     },
+    ...(initializationOptions !== undefined && { initializationOptions }),
   });
-  await connection.sendNotification('initialized', {});
+  await server.sendNotification('initialized', {});
+  return server;
+}
+
+beforeAll(async () => {
+  await bundleProduct('server', join(folder, 'dist'));
+  connection = await start();
+  connection.onNotification(
+    'textDocument/publishDiagnostics',
+    (params: { uri: string; diagnostics: Diagnostic[] }) => diagnostics.get(params.uri)?.(params.diagnostics),
+  );
 });
 
 afterAll(async () => {
-  connection.dispose();
-  stop();
+  for (const stop of stops) stop();
   await rm(folder, { recursive: true });
 });
 
@@ -196,4 +206,20 @@ test('a rename that would make a mistake is refused', async () => {
     });
   await expect(rename('zeros')).rejects.toThrow(/two initializers are called "zeros"/);
   expect((await rename('He')).changes).toHaveProperty([uri]);
+});
+
+test.each([
+  ['in the language that it is handed', { texts: KOREAN }, /^학습할 수 없음: /],
+  ['in English where it is handed something else', { texts: 'ko' }, /^cannot learn: /],
+])('tells of a config %s', async (_, options, message) => {
+  const server = await start(options);
+  const told = new Promise<Diagnostic[]>((resolve) =>
+    server.onNotification('textDocument/publishDiagnostics', (params: { diagnostics: Diagnostic[] }) => {
+      resolve(params.diagnostics);
+    }),
+  );
+  await server.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'initscope', version: 1, text: TEXT },
+  });
+  expect((await told)[0]?.message).toMatch(message);
 });

@@ -1,17 +1,30 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../scripts/screenshots/panelPage';
+import { formatFindings } from '../../../src/health/finding';
+import { healthRules } from '../../../src/health/registry';
+import { phrase } from '../../../src/shared/phrase';
+import type { HostMessage } from '../../../webview/contract';
 import { TAB_IDS } from '../../../webview/model/tabs';
-import { SWEEP_MESSAGES, usePanels } from './support';
+import { englishIn, KOREAN } from '../../unit/korean';
+import { FINDINGS } from '../../unit/webview/model/findings';
+import { MESSAGES, SWEEP_MESSAGES, usePanels } from './support';
 
-const korean = async (): Promise<Readonly<Record<string, string>>> =>
-  JSON.parse(await readFile('l10n/bundle.l10n.ko.json', 'utf8')) as Record<string, string>;
+/** As the rules make them. */
+const FOUND = FINDINGS.map((finding) => ({
+  ...finding,
+  phrase: phrase('{0} is the first tensor that is not finite, at step {1}', 'loss', finding.step),
+  advice: healthRules[finding.rule].advice,
+}));
+const MADE: readonly HostMessage[] = [
+  ...MESSAGES.filter(({ type }) => type !== 'findings'),
+  { type: 'findings', lines: formatFindings(FOUND) },
+];
 
 describe.skipIf(!hasChromium())('the run panel in the language of the editor', () => {
   const { open, tab } = usePanels();
 
   it('speaks Korean where the table has it, and names of a run stay as they are', async () => {
-    const texts = await korean();
+    const texts = KOREAN;
     const { page } = await open(SWEEP_MESSAGES, { language: { code: 'ko', texts } });
     expect(await page.locator('html').getAttribute('lang')).toBe('ko');
     expect(await page.getByRole('tab').allInnerTexts()).toEqual([
@@ -30,6 +43,14 @@ describe.skipIf(!hasChromium())('the run panel in the language of the editor', (
       await tab(id).click();
       await expect.poll(() => page.locator(`#panel-${id}`).isVisible()).toBe(true);
     }
+  });
+
+  it.each(['overview', 'health'])('leaves nothing that it says in English, in %s', async (id) => {
+    const { page } = await open(MADE, { language: { code: 'ko', texts: KOREAN } });
+    await tab(id).click();
+    const panel = page.locator(`#panel-${id}`);
+    await expect.poll(() => panel.innerText()).toContain(id === 'health' ? '텐서는 loss' : '판정');
+    expect(englishIn(await panel.innerText())).toEqual([]);
   });
 
   it('takes a text with markup for text', async () => {

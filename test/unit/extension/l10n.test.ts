@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { sourceTexts } from '../../../scripts/generate/l10n';
+import { messagesOf, sourceTexts } from '../../../scripts/generate/l10n';
 import { manifest } from '../../../src/extension/contributions/manifest';
+import { healthRules } from '../../../src/health/registry';
+import type { HealthRule } from '../../../src/health/rule';
+import { rules } from '../../../src/language/rules/registry';
 import { t, translateWith } from '../../../src/extension/ui/l10n';
 
 const root = new URL('../../../', import.meta.url);
@@ -14,10 +17,7 @@ const linksOf = (text: string): readonly string[] => (text.match(/\(command:[\w.
 describe('Korean', () => {
   test('has every message of the extension, with the same places', () => {
     const korean = read('l10n/bundle.l10n.ko.json');
-    const messages = [
-      ...new Set(sourceTexts(root).flatMap(({ text, translated }) => (translated ? [text] : []))),
-    ];
-    expect(Object.keys(korean).toSorted()).toEqual(messages.toSorted());
+    expect(Object.keys(korean).toSorted()).toEqual(messagesOf(root));
     for (const [message, translation] of Object.entries(korean))
       expect(placesOf(translation), message).toEqual(placesOf(message));
   });
@@ -69,6 +69,38 @@ test('every text of the extension and its panel that a person sees can be transl
   expect(prose.length).toBeGreaterThan(100);
   const left = prose.filter(({ translated }) => !translated);
   expect(left.map(({ place, text }) => `${place} ${text}`)).toEqual([]);
+});
+
+/** Texts that no one reads in another language: documentation of what a rule looks for, sources, labels, markup. */
+const DOCUMENTATION = [
+  /^src\/schema\/(codes|markdown)\.ts/,
+  // a label is kept with the run
+  /^src\/experiment\/sweep\/labels\.ts/,
+  // Markdown is written by the command alone
+  /^src\/report\/markdown\.ts/,
+];
+
+test('every text of findings, verdicts, reports and the language server can be translated', () => {
+  const messages = new Set(messagesOf(root));
+  const ofHealth: readonly HealthRule[] = Object.values(healthRules);
+  const english = [
+    ...Object.values(rules).flatMap(({ when, source }) => [when, source]),
+    ...ofHealth.flatMap(({ source, parameters }) => [
+      source,
+      ...Object.values(parameters).map(({ schema }) => schema.doc),
+    ]),
+  ];
+  const prose = sourceTexts(root, [
+    ...['src/health/rules/', 'src/health/worst.ts', 'src/runs/verdict.ts', 'src/report/'],
+    ...['src/language/', 'src/schema/', 'src/experiment/resolve/', 'src/experiment/sweep/'],
+  ])
+    .filter(({ place }) => !DOCUMENTATION.some((pattern) => pattern.test(place)))
+    .filter(({ text }) => isProse(text) && !english.includes(text))
+    .filter(({ text }) => !/^(<|img-src |ln … = $|Suggest$)/.test(text));
+  expect(prose.length).toBeGreaterThan(200);
+  expect(
+    prose.filter(({ text }) => !messages.has(text)).map(({ place, text }) => `${place} ${text}`),
+  ).toEqual([]);
 });
 
 describe('t', () => {

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { HealthFinding } from '../../../src/health/finding';
-import { formatFinding, parseFinding } from '../../../src/health/finding';
+import { formatFinding, parseFinding, told } from '../../../src/health/finding';
 import { healthSpec } from '../../../src/health/registry';
 import { HealthMonitor } from '../../../src/health/monitor';
+import { phrase } from '../../../src/shared/phrase';
+import { inKorean } from '../korean';
 import { at, watch } from './telemetry';
 
 const trials = [
@@ -72,4 +74,16 @@ test('a finding keeps its figures through its file, NaN and infinity included', 
   expect(finding?.evidence).toEqual({ tag: 'loss', value: NaN, threshold: Infinity });
   expect(parseFinding(formatFinding(finding!))).toEqual(finding);
   expect(parseFinding('{"rule":"notFi')).toBeUndefined();
+});
+
+test('a finding of a version that kept English alone, or whose phrase is damaged, is told in English', () => {
+  const [{ phrase: kept, ...old } = undefined!] = watch({
+    trials: { own: { probe: { 'dead_fraction/dense_1': at([0], 0.6) } } },
+  });
+  expect(inKorean(() => told({ ...old, phrase: kept! }).message)).toMatch(/^dense_1의 유닛 중 60\.0 %/);
+  const nested = [1, 2, 3, 4, 5].reduce((inner) => phrase('{0}', inner), phrase('x'));
+  for (const damaged of [undefined, 'x', { message: 'x' }, { message: 1, values: [] }, nested]) {
+    const line = JSON.stringify({ ...old, phrase: damaged });
+    expect(inKorean(() => told(parseFinding(line)!).message)).toBe(old.message);
+  }
 });

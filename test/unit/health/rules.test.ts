@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { parseFinding, formatFinding, told } from '../../../src/health/finding';
 import { healthRules } from '../../../src/health/registry';
 import type { HealthRuleName } from '../../../src/health/registry';
+import { englishIn, inKorean, openPlaces } from '../korean';
 import { at, curve, watch } from './telemetry';
 import type { Recorded, Watched } from './telemetry';
 
@@ -214,6 +216,16 @@ describe.each(Object.keys(healthRules) as HealthRuleName[])('%s', (rule) => {
     expect(found[0]?.layer).toBe(layer);
     expect(found[0]?.advice).not.toBe('');
     expect(found[0]?.severity).toBe(healthRules[rule].severity);
+  });
+
+  test('is told in the language of who reads it, as it was written to the file', () => {
+    for (const finding of watch(bad).map((one) => parseFinding(formatFinding(one))!)) {
+      expect(told(finding)).toEqual({ message: finding.message, advice: finding.advice });
+      for (const text of Object.values(inKorean(() => told(finding)))) {
+        expect(text).toMatch(/[가-힣]/);
+        expect([...englishIn(text), ...openPlaces(text)]).toEqual([]);
+      }
+    }
   });
 
   test('keeps quiet on what is fine', () => {

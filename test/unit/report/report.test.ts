@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { buildReport } from '../../../src/report/report';
+import { jsonForScript } from '../../../src/shared/jsonForScript';
+import { phrase } from '../../../src/shared/phrase';
+import { englishIn, inKorean, KOREAN, openPlaces } from '../korean';
+import { FINDINGS } from '../webview/model/findings';
 import { deltaOf, manifestOf } from '../webview/model/scenes';
 
 const page = { js: 'run("</script>")', css: 'body{}' };
@@ -35,5 +39,37 @@ describe('buildReport', () => {
     expect(html).toContain('name: a');
     expect(html).toContain('wasm 4.22.0');
     expect(html).not.toMatch(/\/home\/someone|"machine"/);
+  });
+
+  it('speaks the language of who asked for it, and hands the page its texts', () => {
+    const [good, bad] = ['good', 'bad'];
+    const probe = (layer: string, value: number) =>
+      deltaOf([[good, 0], 'probe', `activation_variance/${layer}`, [[0, value]]]);
+    const html = inKorean(() =>
+      buildReport({
+        manifest: manifestOf([good, bad], [0, 1], {
+          state: 'interrupted',
+          config: { path: 'x.yaml', text: '' },
+          prediction: { good: { dense_1: { activation_variance: 1 } } },
+        }),
+        findings: FINDINGS.map((finding) => ({ ...finding, phrase: phrase('{0} with {1}', 'at', 1) })),
+        histograms: [],
+        series: [probe('dense_1', 1), probe('dense_2', 1e-4)],
+        page,
+        language: { code: 'ko', texts: KOREAN },
+      }),
+    );
+    expect(html).toContain('<html lang="ko" ');
+    expect(html).toContain(`id="initscope-texts">${jsonForScript(KOREAN)}`);
+    const told = html
+      .slice(html.indexOf('<body'))
+      .replace(/<script.*?<\/script>/gs, '')
+      .replace(/<[^>]*>/g, '\n');
+    expect(told).toContain('학습 전에 신호가 소실됩니다');
+    // kept as it was made, by the engine
+    const { reason } = manifestOf([good], [0]).engine;
+    const kept = [reason, manifestOf([good], [0]).experiment.name, ...FINDINGS.map(({ advice }) => advice)];
+    expect(englishIn(kept.reduce((text, one) => text.replaceAll(one, ''), told))).toEqual([]);
+    expect(openPlaces(told)).toEqual([]);
   });
 });

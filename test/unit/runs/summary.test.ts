@@ -4,6 +4,7 @@ import type { RunManifest, TrialManifest } from '../../../src/runs/run';
 import { type InitializerSummary, type RunSummary, summarize } from '../../../src/runs/summary';
 import type { Columns } from '../../../src/runs/store/series';
 import { ACCURACY, LOSS } from '../../../src/shared/tags';
+import { inKorean } from '../korean';
 import { experimentOf, startOf } from './experiment';
 
 type Recorded = Record<string, readonly number[]>;
@@ -77,6 +78,21 @@ const ZEROS = evaluated(
 );
 
 describe('verdicts', () => {
+  test('are in the language of who reads them', () => {
+    const { initializers } = inKorean(() =>
+      summaryOf({
+        he: [{ curves: LEARNED }, { curves: LEARNED }, { curves: LEARNED }],
+        zeros: [{ curves: ZEROS }, { curves: LEARNED }, { curves: ZEROS }],
+        one: [{ curves: ZEROS, state: 'diverged', divergence: { step: 3, tensor: 'loss' } }],
+      }),
+    );
+    expect(initializers.map(({ verdict }) => verdict.text)).toEqual([
+      '시드 3개 모두 학습함',
+      '무작위 수준 2개, 학습함 1개(시드 3개 중)',
+      '스텝 3에서 발산: loss이(가) 유한하지 않음',
+    ]);
+  });
+
   const of10000 = { run: { samples: { train: 60_000, validation: 10_000 } } };
 
   test('learned', () => {

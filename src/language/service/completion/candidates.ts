@@ -12,6 +12,7 @@ import type {
 } from '../../../schema/schema';
 import type { MappingNode, SyntaxNode } from '../../../schema/syntax';
 import type { Outline } from '../../../experiment/parse';
+import { t } from '../../../shared/l10n';
 import type { Cursor } from './cursor';
 import { entryDoc, schemaDoc } from './documentation';
 import {
@@ -159,7 +160,10 @@ function mapKeys(
   cursor: Cursor,
   outline: Outline,
 ): Candidate[] {
-  const patterns = [['*', 'Every layer that no longer name matches.'] as const, ...weightedLayers(outline)];
+  const patterns = [
+    ['*', t('Every layer that no longer name matches.')] as const,
+    ...weightedLayers(outline),
+  ];
   return (keys === undefined ? patterns : Object.entries(keys))
     .filter(([name]) => !taken.includes(name))
     .map(([name, doc]) => keyCandidate(name, value, cursor, doc));
@@ -168,7 +172,9 @@ function mapKeys(
 /** Names of layers that have weights, each with its documentation. */
 const weightedLayers = ({ layers }: Outline): (readonly [name: string, doc: string])[] =>
   layers.flatMap(({ name, type, weights }) =>
-    name !== undefined && weights?.length ? [[name, `The layer \`${name}\` (${type ?? ''}).`] as const] : [],
+    name !== undefined && weights?.length
+      ? [[name, t('The layer `{0}` ({1}).', name, type ?? '')] as const]
+      : [],
   );
 
 function parameterMapping(fields: Fields, cursor: Cursor): Candidate[] {
@@ -215,7 +221,7 @@ function values(schema: Schema, cursor: Cursor, outline: Outline): Candidate[] {
         return weightedLayers(outline).map(([name, doc]) => plain(scalarText(name, writing), doc, 'layer'));
       return schema.default === undefined
         ? []
-        : [plain(scalarText(schema.default, writing), schema.doc, 'default')];
+        : [plain(scalarText(schema.default, writing), schema.doc, t('default'))];
     case 'list':
       return listValues(schema, cursor, outline);
     case 'map':
@@ -238,14 +244,14 @@ function numbers(
   { dataset }: Outline,
 ): Candidate[] {
   return [
-    ...(byDefault === undefined ? [] : [plain(String(byDefault), doc, 'default')]),
-    ...(orFalse === true ? [plain('false', doc, 'off')] : []),
+    ...(byDefault === undefined ? [] : [plain(String(byDefault), doc, t('default'))]),
+    ...(orFalse === true ? [plain('false', doc, t('off'))] : []),
     ...(unit === 'units' && dataset !== undefined
       ? [
           plain(
             String(dataset.outputs),
-            `What the last layer needs for ${dataset.title}.`,
-            'outputs of the dataset',
+            t('What the last layer needs for {0}.', dataset.title),
+            t('outputs of the dataset'),
           ),
         ]
       : []),

@@ -1,6 +1,7 @@
 import { expectation } from '../../../schema/describe';
 import type { DocumentedEntry } from '../../../schema/markdown';
 import type { Field, Fields, Schema } from '../../../schema/schema';
+import { t } from '../../../shared/l10n';
 
 /** What a key or value is, in Markdown. */
 export function schemaDoc(schema: Schema, required = false): string {
@@ -8,17 +9,19 @@ export function schemaDoc(schema: Schema, required = false): string {
     schema.kind === 'enum'
       ? Object.entries(schema.values).map(([value, doc]) => `- \`${value}\`: ${doc}`)
       : [];
-  const expected = schema.kind === 'enum' ? '' : `Expected: ${expectation(schema)}.`;
+  const expected = schema.kind === 'enum' ? '' : t('Expected: {0}.', expectation(schema));
   return [schema.doc, values.join('\n'), [expected, defaultText(schema, required)].join(' ').trim()]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
 function defaultText(schema: Schema, required: boolean): string {
-  if (required) return '**Required.**';
+  if (required) return t('**Required.**');
   if (!('default' in schema) || schema.kind === 'object') return '';
-  return `Default: \`${typeof schema.default === 'string' ? schema.default : JSON.stringify(schema.default)}\`.`;
+  return t('Default: {0}.', `\`${defaultOf(schema.default)}\``);
 }
+
+const defaultOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** What an entry of a registry is, in Markdown: formula, parameters, source. */
 export function entryDoc({ title, doc, formula, source, parameters }: DocumentedEntry): string {
@@ -27,7 +30,7 @@ export function entryDoc({ title, doc, formula, source, parameters }: Documented
     title === undefined ? doc : `**${title}.** ${doc}`,
     ...(formula === undefined ? [] : [`\`${formula.text}\``]),
     ...(fields === '' ? [] : [fields]),
-    ...(source === undefined ? [] : [`Source: ${source}.`]),
+    ...(source === undefined ? [] : [t('Source: {0}.', source)]),
   ].join('\n\n');
 }
 
@@ -37,7 +40,7 @@ const parametersDoc = (parameters: Fields): string =>
     .join('\n');
 
 function brief({ schema, required }: Field): string {
-  if (required) return ' (required)';
+  if (required) return ` (${t('required')})`;
   if (!('default' in schema) || schema.kind === 'object') return '';
-  return ` (${typeof schema.default === 'string' ? schema.default : JSON.stringify(schema.default)})`;
+  return ` (${defaultOf(schema.default)})`;
 }

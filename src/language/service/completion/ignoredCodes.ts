@@ -1,5 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Span } from '../../../schema/problem';
+import { t } from '../../../shared/l10n';
 import { rules } from '../../rules/registry';
 import { ignoredCodeAt } from '../silence';
 import type { Candidate } from './candidates';
@@ -16,8 +17,8 @@ export function codeCandidates(
       candidates: Object.entries(rules).map(([code, { title, doc }]) => ({
         label: code,
         kind: CompletionItemKind.Constant,
-        detail: title,
-        doc,
+        detail: t(title),
+        doc: t(doc),
         insert: code,
       })),
     }

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { CompletionItemKind } from 'vscode-languageserver-types';
+import { t } from '../../../shared/l10n';
 import type { Candidate } from './candidates';
 import { escaped, scalarText } from './snippets';
 
@@ -38,8 +39,10 @@ export async function pathCandidates(
     .map(({ name, isFolder }) => ({
       label: `${shown}${name}${isFolder ? '/' : ''}`,
       kind: isFolder ? CompletionItemKind.Folder : CompletionItemKind.File,
-      detail: isFolder ? 'folder' : 'data file',
-      doc: isFolder ? 'A folder: of IDX or CIFAR files, or one to look further in.' : 'Data of your own.',
+      detail: isFolder ? t('folder') : t('data file'),
+      doc: isFolder
+        ? t('A folder: of IDX or CIFAR files, or one to look further in.')
+        : t('Data of your own.'),
       insert: escaped(scalarText(`${shown}${name}${isFolder ? '/' : ''}`, { json })),
       ...(isFolder && { goesOn: true }),
     }));

@@ -1,5 +1,6 @@
 import { CodeActionKind } from 'vscode-languageserver-types';
 import type { CodeAction, Diagnostic } from 'vscode-languageserver-types';
+import { t } from '../../../shared/l10n';
 import { subjectOf } from '../../rules/findings';
 import { isRuleCode, rules } from '../../rules/registry';
 import type { Remedy, Rule, Subject } from '../../rules/rule';
@@ -74,7 +75,7 @@ function useSuggestion(document: ConfigDocument, { range }: Diagnostic, suggesti
   const span = { start: offsetOf(document.text, range.start), end: offsetOf(document.text, range.end) };
   const [quote] = /^["']/.exec(document.text.slice(span.start, span.end)) ?? [''];
   return {
-    title: `Change to ${suggestion}`,
+    title: t('Change to {0}', suggestion),
     edits: [replace(document, span, `${quote}${suggestion}${quote}`)],
     preferred: true,
   };
@@ -86,7 +87,7 @@ function silence(document: ConfigDocument, code: string, offset: number): Fix {
   const start = lineStart(text, offset);
   const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
   return {
-    title: `Silence ${code} here`,
+    title: t('Silence {0} here', code),
     edits: [insert(document, start, `${indent}# ${IGNORE} ${code}${eolOf(text)}`)],
   };
 }

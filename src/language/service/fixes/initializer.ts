@@ -3,6 +3,7 @@ import { TRUNCATED_STDDEV } from '../../../nn/initializers/fill';
 import { choiceKeys } from '../../../schema/read';
 import { nodeAt } from '../../../schema/syntax';
 import type { SyntaxNode } from '../../../schema/syntax';
+import { t } from '../../../shared/l10n';
 import { significant } from '../../numbers';
 import { fittedKernels, fittingInitializer, proposalText, scaleFor, typical } from '../../rules/fit';
 import type { Fitted, Proposal } from '../../rules/fit';
@@ -20,7 +21,7 @@ export function useFitting(document: ConfigDocument, index: number, subject: Sub
   const edit = rewrite(document, index, proposal);
   return (
     edit && {
-      title: `Use ${proposalText(proposal)}, which fits ${example.activation.name}`,
+      title: t('Use {0}, which fits {1}', proposalText(proposal), example.activation.name),
       edits: [edit],
       preferred: true,
     }
@@ -50,7 +51,13 @@ export function setCriticalScale(document: ConfigDocument, index: number, subjec
   const edit = rewrite(document, index, proposal);
   return (
     edit && {
-      title: `Set ${proposalText(proposal)}: σ_w² ${significant(wanted.target)} for ${activation.name} at fan-in ${fanIn}`,
+      title: t(
+        'Set {0}: σ_w² {1} for {2} at fan-in {3}',
+        proposalText(proposal),
+        significant(wanted.target),
+        activation.name,
+        fanIn,
+      ),
       edits: [edit],
     }
   );

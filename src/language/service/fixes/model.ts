@@ -1,5 +1,6 @@
 import { findEntry, nodeAt } from '../../../schema/syntax';
 import type { SyntaxNode } from '../../../schema/syntax';
+import { t } from '../../../shared/l10n';
 import { keyText, scalarText } from '../completion/snippets';
 import type { ConfigDocument } from '../configDocument';
 import { lineEnd } from '../lines';
@@ -17,7 +18,7 @@ export function standardizeInputs(document: ConfigDocument): Fix | undefined {
   const value = scalarText('standardize', { json });
   const pair = `${keyText('normalization', { json })}${value}`;
   const fix = (edit: ReturnType<typeof replace>): Fix => ({
-    title: 'Standardize the inputs: mean 0, standard deviation 1',
+    title: t('Standardize the inputs: mean 0, standard deviation 1'),
     edits: [edit],
   });
   const written = findEntry(entry.value, 'normalization');
@@ -53,8 +54,8 @@ export function insertBatchNorm(document: ConfigDocument): Fix | undefined {
   return {
     title:
       places.length === 1
-        ? 'Insert batchNorm behind the hidden layer'
-        : 'Insert batchNorm behind every hidden layer',
+        ? t('Insert batchNorm behind the hidden layer')
+        : t('Insert batchNorm behind every hidden layer'),
     edits: places.map((item) => insertItem(document, list, item, name)),
   };
 }

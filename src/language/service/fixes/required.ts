@@ -6,6 +6,7 @@ import { choiceKeys, entryNamed } from '../../../schema/read';
 import type { ChoiceEntry, Fields } from '../../../schema/schema';
 import type { MappingNode, SyntaxNode } from '../../../schema/syntax';
 import { isNothing } from '../../../schema/syntax';
+import { t } from '../../../shared/l10n';
 import { keyText } from '../completion/snippets';
 import type { ConfigDocument } from '../configDocument';
 import { lineEnd } from '../lines';
@@ -21,7 +22,7 @@ export function fillRequired(document: ConfigDocument, reported: number, message
   const { root } = document.outline;
   if (root === undefined) return undefined;
   const fixes = [...fixesIn(document, rootPlace(experimentSchema, root), topOf(root), reported)];
-  const [, key = ''] = /needs "([^"]+)"/.exec(message) ?? [];
+  const [, key = ''] = /"([^"]+)"/.exec(message) ?? [];
   return fixes.find(({ title }) => title.split(/[ ,]+/).includes(key)) ?? fixes[0];
 }
 
@@ -110,4 +111,4 @@ const requiredOf = (fields: Fields): string[] =>
   Object.keys(fields).filter((name) => fields[name]?.required === true);
 
 const titleOf = (names: readonly string[]): string =>
-  names.length === 0 ? 'Fill in what is required' : `Fill in ${names.join(', ')}`;
+  names.length === 0 ? t('Fill in what is required') : t('Fill in {0}', names.join(', '));

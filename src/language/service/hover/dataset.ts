@@ -1,5 +1,6 @@
 import { sourceChoice } from '../../../experiment/schema/dataset';
 import { formatShape } from '../../../nn/shape';
+import { t } from '../../../shared/l10n';
 import { count, significant } from '../../numbers';
 import { entryDoc } from '../completion/documentation';
 import type { ConfigState } from '../state';
@@ -17,26 +18,34 @@ export function datasetHover(
   const { title, inputShape, classes, outputs, trainCount, testCount, moments } = description;
   const input = analysis.input ?? lastGood.input;
   const counts = [
-    trainCount === undefined ? undefined : `${count(trainCount)} training samples`,
-    testCount === undefined ? undefined : `${count(testCount)} test samples`,
-    `shape ${formatShape(inputShape)}`,
+    trainCount === undefined ? undefined : t('{0} training samples', count(trainCount)),
+    testCount === undefined ? undefined : t('{0} test samples', count(testCount)),
+    t('shape {0}', formatShape(inputShape)),
   ].filter((fact) => fact !== undefined);
   const names = classes?.slice(0, MOST_CLASSES).join(', ') ?? '';
   return [
     ...(entry === undefined ? [`**${title}**`] : [entryDoc(entry)]),
     counts.join(' · '),
     classes === undefined
-      ? `${outputs} value(s) to predict`
-      : `${classes.length} classes: ${names}${classes.length > MOST_CLASSES ? ', …' : ''}`,
+      ? t('{0} value(s) to predict', outputs)
+      : t('{0} classes: {1}', classes.length, `${names}${classes.length > MOST_CLASSES ? ', …' : ''}`),
     ...(moments === undefined
       ? []
       : [
-          `Values from 0 to 1: mean ${significant(moments.mean)}, standard deviation ${significant(moments.sd)}`,
+          t(
+            'Values from 0 to 1: mean {0}, standard deviation {1}',
+            significant(moments.mean),
+            significant(moments.sd),
+          ),
         ]),
     ...(input === undefined
       ? []
       : [
-          `As the network sees them: mean ${significant(input.mean)}, second moment ${significant(input.secondMoment)}`,
+          t(
+            'As the network sees them: mean {0}, second moment {1}',
+            significant(input.mean),
+            significant(input.secondMoment),
+          ),
         ]),
   ].join('\n\n');
 }

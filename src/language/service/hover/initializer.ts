@@ -1,4 +1,5 @@
 import { initializerItem } from '../../../experiment/schema/initializers';
+import { t } from '../../../shared/l10n';
 import type { Prediction } from '../../../theory/prediction';
 import { significant } from '../../numbers';
 import { predictedVerdict } from '../../verdict';
@@ -21,7 +22,7 @@ export function initializerHover(state: ConfigState, index: number, name: string
 /** What it means for the layers of the model that are drawn. */
 function drawnIn(state: ConfigState, index: number): string[] {
   const nothing = nothingDrawnText(state.document.outline);
-  if (nothing !== undefined) return [`**In this model** ${nothing}.`];
+  if (nothing !== undefined) return [t('**In this model** {0}.', nothing)];
   const prediction = predictionOf(state, index);
   return prediction === undefined ? [] : [inThisModel(state, index, prediction)];
 }
@@ -45,15 +46,25 @@ function inThisModel({ document, lastGood }: ConfigState, index: number, predict
   const reused = prediction.layers.filter((layer) => layer.reused).map(({ name }) => `\`${name}\``);
   const { initialLoss, chanceLoss } = prediction;
   return [
-    `**In this model:** ${predictedVerdict(prediction)}.`,
-    `Variance of activations per layer: ${barChart(kernels.map(({ name, post }) => ({ name, value: post.variance })))}`,
+    t('**In this model:** {0}.', predictedVerdict(prediction)),
+    t(
+      'Variance of activations per layer: {0}',
+      barChart(kernels.map(({ name, post }) => ({ name, value: post.variance }))),
+    ),
     markdownTable(
-      ['layer', 'weights', 'fan in → out', 'variance', 'E[(∂L/∂h)²]'],
+      [t('layer'), t('weights'), t('fan in → out'), t('variance'), 'E[(∂L/∂h)²]'],
       rows.slice(0, MOST_LAYERS),
     ),
-    ...(left > 0 ? [`… and ${left} more layers.`] : []),
+    ...(left > 0 ? [t('… and {0} more layers.', left)] : []),
     reused.length > 0
-      ? `Not drawn but taken over: ${reused.join(', ')}. Such layers are taken to hand the signal on at its size.`
-      : `First loss: ${significant(initialLoss)}; a network that knows nothing has ${significant(chanceLoss)}.`,
+      ? t(
+          'Not drawn but taken over: {0}. Such layers are taken to hand the signal on at its size.',
+          reused.join(', '),
+        )
+      : t(
+          'First loss: {0}; a network that knows nothing has {1}.',
+          significant(initialLoss),
+          significant(chanceLoss),
+        ),
   ].join('\n\n');
 }

@@ -1,5 +1,6 @@
 import { layerChoice } from '../../../experiment/schema/model';
 import { formatShape, sizeOf } from '../../../nn/shape';
+import { t } from '../../../shared/l10n';
 import { count, percent, significant } from '../../numbers';
 import { entryDoc } from '../completion/documentation';
 import { layerUnderEach } from '../predictions';
@@ -16,8 +17,8 @@ export function layerHover(state: ConfigState, index: number, type: string): str
   const fans = weights.find(({ init }) => init.kind === 'kernel')?.fans;
   const facts = [
     inputShape && outputShape ? `${formatShape(inputShape)} → ${formatShape(outputShape)}` : undefined,
-    parameters > 0 ? `${count(parameters)} parameters` : undefined,
-    fans && `fan-in ${count(fans.fanIn)}, fan-out ${count(fans.fanOut)}`,
+    parameters > 0 ? t('{0} parameters', count(parameters)) : undefined,
+    fans && t('fan-in {0}, fan-out {1}', count(fans.fanIn), count(fans.fanOut)),
   ].filter((fact) => fact !== undefined);
   const takenOver = name === undefined ? undefined : takenOverText(state.document.outline, name);
   const isFrozen = state.document.outline.resolved.model?.layers[index]?.frozen === true;
@@ -25,15 +26,15 @@ export function layerHover(state: ConfigState, index: number, type: string): str
   return [
     ...(entry === undefined ? [] : [entryDoc(entry)]),
     ...(facts.length === 0 ? [] : [`\`${name ?? type}\`: ${facts.join(' · ')}`]),
-    ...(takenOver === undefined ? [] : [`It ${takenOver}: no initializer draws it.`]),
-    ...(isFrozen ? ['It is frozen: training leaves it as it is.'] : []),
+    ...(takenOver === undefined ? [] : [takenOver]),
+    ...(isFrozen ? [t('It is frozen: training leaves it as it is.')] : []),
     ...(under.length === 0 ? [] : [predictions(under)]),
   ].join('\n\n');
 }
 
 const predictions = (under: ReturnType<typeof layerUnderEach>): string =>
   markdownTable(
-    ['predicted', 'E[h²] before', 'E[a²] after', 'E[(∂L/∂h)²]', 'dead', 'saturated'],
+    [t('predicted'), t('E[h²] before'), t('E[a²] after'), 'E[(∂L/∂h)²]', t('dead'), t('saturated')],
     under.map(({ label, layer: { pre, post, gradient, activity } }) => [
       label,
       significant(pre.secondMoment),

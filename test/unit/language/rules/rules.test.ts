@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { rules } from '../../../../src/language/rules/registry';
+import { englishIn, inKorean, openPlaces } from '../../korean';
 import { diagnose } from '../service/fixtures';
 
 interface Net {
@@ -111,6 +112,15 @@ test.each(CASES)('%s (%i)', (code, severity, message, text) => {
   const marked = text.split('\n')[start.line]?.slice(start.character, end.character);
   const [, initializer] = /^initializers:\n {2}- (\w+)/m.exec(text) ?? [];
   expect(marked).toBe(code === 'unnormalized-input' ? 'none' : initializer);
+});
+
+test.each(CASES)('%s is told in the language of the editor', (code, _, __, text) => {
+  const found = inKorean(() => diagnose(text)).filter((diagnostic) => diagnostic.code === code);
+  expect(found.length).toBeGreaterThan(0);
+  for (const { message } of found) {
+    expect(message).toMatch(/[가-힣]/);
+    expect([...englishIn(message as string), ...openPlaces(message as string)]).toEqual([]);
+  }
 });
 
 test('every rule has a case that fires', () => {

@@ -4,6 +4,7 @@ import { codeLensesOf } from '../../../../src/language/service/codeLenses';
 import type { Results } from '../../../../src/language/service/codeLenses';
 import { advance } from '../../../../src/language/service/state';
 import { trainedIn } from '../../../../src/language/service/trained';
+import { englishIn, inKorean } from '../../korean';
 import { CONFIG, read, stateOf, URI } from './fixtures';
 
 const lastRun: LastRun = {
@@ -135,4 +136,25 @@ test('says of a sweep how many runs it is', () => {
     '8 $(play) Run this initializer · 6 runs',
     '9 $(play) Run this initializer · 6 runs',
   ]);
+});
+
+test('speak the language of the editor; names and figures stay as they are', () => {
+  const results: Results = [
+    { folder, state: 'finished', figure: { metric: 'accuracy', value: 0.9713 }, best: true },
+    { folder, state: 'diverged' },
+  ];
+  const { lenses, tells } = inKorean(() => ({
+    lenses: shown(CONFIG, lastRun, results),
+    tells: told(CONFIG),
+  }));
+  expect(lenses).toEqual([
+    '1 $(play) 초기화 방법 2개 모두 실행',
+    '1 $(graph-line) 마지막 실행 열기 · 최고: heNormal 97.1 %',
+    '8 $(play) 이 초기화 방법만 실행',
+    '8 $(star-full) 마지막: 97.1 %',
+    '9 $(play) 이 초기화 방법만 실행',
+    '9 $(flame) 마지막: 발산',
+  ]);
+  expect(tells.flatMap(englishIn)).toEqual([]);
+  expect(tells.join()).toContain('예측: ');
 });

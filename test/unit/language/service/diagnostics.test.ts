@@ -1,3 +1,4 @@
+import { englishIn, inKorean, openPlaces } from '../../korean';
 import { DiagnosticSeverity } from 'vscode-languageserver-types';
 import { expect, test } from 'vitest';
 import { toDiagnostic } from '../../../../src/language/service/diagnostics';
@@ -32,4 +33,30 @@ test('findings link to their documentation', () => {
   const hrefOf = (code: string) => toDiagnostic({ ...told, code }, 'file:///docs/').codeDescription?.href;
   expect(hrefOf('broken-symmetry')).toBe('file:///docs/diagnostics.md#broken-symmetry');
   expect(hrefOf('unknown-key')).toBe('file:///docs/reference/problems.md');
+});
+
+test('mistakes are told in the language of the editor', () => {
+  const mistakes = `\
+dataset: { source: mnist-embedded, validation: 1.5, size: 3, normalization: unti }
+model:
+  activation: { relu: { x: 1 }, tanh: {} }
+  layers: [conv2d: { filters: many, kernelSize: 40 }, dense: { units: 0 }, denes: 3, [a]]
+initializers:
+  - heNormal: 3
+  - perLayer: { no_layer: zeros }
+  - orthogonal: { gain: yes }
+    lable: a
+training: { seeds: [1, 1], epochs: 1, steps: 2, freeze: x, trainable: y, optimizer: adma, batchSize: -1 }
+health: 3
+training: x
+`;
+  const [english, korean] = [diagnose(mistakes), inKorean(() => diagnose(mistakes))];
+  expect(korean.length).toBeGreaterThan(12);
+  expect(korean.map(({ code, range }) => [code, range])).toEqual(
+    english.map(({ code, range }) => [code, range]),
+  );
+  for (const { message } of korean) {
+    expect(message).toMatch(/[가-힣]/);
+    expect([...englishIn(message as string), ...openPlaces(message as string)]).toEqual([]);
+  }
 });

@@ -5,6 +5,7 @@ import { findingTexts, goTo, shownFindings, watchedRules } from '../../../../web
 import { INITIAL_STATE } from '../../../../webview/model/pageState';
 import type { SignsPlot } from '../../../../webview/model/plot';
 import type { PageState } from '../../../../webview/contract';
+import { englishIn, inKorean } from '../../korean';
 import { FINDINGS } from './findings';
 import { chartOf, manifestOf, sceneOf } from './scenes';
 
@@ -40,6 +41,14 @@ describe('findings', () => {
       'Of the data: 0.1000, held against 0.2000',
     ]);
     expect(texts.map(({ place }) => place)).toEqual(['step 5', 'step 10, dense_1', 'step 0']);
+  });
+
+  it('and the rules that watch are told in the language of the page', () => {
+    const { texts, rules } = inKorean(() => ({ texts: findingTexts(scene()), rules: watchedRules(scene()) }));
+    expect(texts.map(({ title }) => title)).toEqual(['NaN 또는 무한대', '죽은 유닛', '입력의 크기']);
+    // kept by a version that knew English alone
+    expect(texts.map(({ told: { message } }) => message)).toContain('the loss is NaN');
+    expect(rules.on.flatMap(({ title, doc, when }) => englishIn(`${title}. ${doc} ${when}`))).toEqual([]);
   });
 
   it('of a rule that this version does not know are told all the same', () => {

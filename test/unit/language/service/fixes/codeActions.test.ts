@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { FIXES, codeActionsOf } from '../../../../../src/language/service/fixes/codeActions';
+import { englishIn, inKorean } from '../../../korean';
 import { applied } from '../caret';
 import { CONFIG, URI, diagnose, stateOf } from '../fixtures';
 
@@ -81,6 +82,25 @@ test.each([
 ])('changes %s to the nearest', (_, wrong, code, right) => {
   const text = CONFIG.replace(right, wrong);
   expect(resultOf(text, code, /^Change to/)).toBe(CONFIG);
+});
+
+test.each(Object.entries(EVERY))(
+  '%s is the same in another language, but for its title',
+  (_, [marked, code]) => {
+    const text = marked.replaceAll('|', '');
+    const [here, there] = [fixes(text, code), inKorean(() => fixes(text, code))];
+    expect(there.map(({ result }) => result)).toEqual(here.map(({ result }) => result));
+    for (const { title } of there) {
+      expect(title).toMatch(/[가-힣]/);
+      expect(englishIn(title)).toEqual([]);
+    }
+  },
+);
+
+test('of two keys that lack at one place each is filled in, in whichever language', () => {
+  const text = 'dataset: xor\n';
+  const results = inKorean(() => fixes(text, 'missing-key')).map(({ result }) => result);
+  expect(results).toEqual(fixes(text, 'missing-key').map(({ result }) => result));
 });
 
 test('keeps the quotes of what it changes', () => {

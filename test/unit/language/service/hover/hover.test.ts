@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { hoverAt } from '../../../../../src/language/service/hover/hover';
 import { sparkline } from '../../../../../src/language/service/hover/picture';
 import { advance } from '../../../../../src/language/service/state';
+import { inKorean } from '../../../korean';
 import { caret } from '../caret';
 import { read, stateOf } from '../fixtures';
 
@@ -89,4 +90,15 @@ test('there is nothing to say of a comment, a gap or nonsense', () => {
   expect(shown('# note', `# note\n${NET}`)).toBeUndefined();
   expect(hoverAt(stateOf('what: ['), 3)).toBeUndefined();
   expect(hoverAt(stateOf(''), 0)).toBeUndefined();
+});
+
+test('what is said of this model is in the language of the editor', () => {
+  const [dataset, layer, initializer] = inKorean(() =>
+    ['mnist-embedded', 'dense: 256', 'heNormal'].map((word) => shown(word) ?? ''),
+  );
+  expect(dataset).toMatch(/학습 표본 [\d,]+개 · .*모양 28×28/);
+  expect(layer).toContain('팬인 784, 팬아웃 256');
+  expect(layer).toContain('| 예측 | E[h²] 활성화 전 |');
+  expect(initializer).toContain('**이 모델:** 층마다 ×1, 신호 유지.');
+  expect(initializer).toContain('| 층 | 가중치 | 팬인 → 팬아웃 | 분산 |');
 });

@@ -1,5 +1,5 @@
-import type { RunState, TrialState } from '../../runs/run';
-import { t } from './l10n';
+import type { RunState, TrialState } from './run';
+import { t } from '../shared/l10n';
 
 /** States of runs, trials, sessions and initializers. */
 type State = RunState | TrialState | 'starting' | 'stopping' | 'ended';
