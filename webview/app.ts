@@ -5,6 +5,8 @@ import type { SweepFacts } from '../src/runs/sweep/facts';
 import { t } from '../src/shared/l10n';
 import { messageOf } from '../src/shared/messageOf';
 import type { Channel } from './channel';
+import { watchHost } from './connection';
+import type { Connection } from './connection';
 import { CONTRACT_VERSION } from './contract';
 import type { LiveProgress, PageState } from './contract';
 import { browserClock, createPace } from './pace';
@@ -30,6 +32,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
   let operations: Scene['operations'];
   let sweep: SweepFacts | undefined;
   let problem: string | undefined;
+  let lost = false;
 
   const change = (edit: (state: PageState) => PageState): void => {
     state = edit(state);
@@ -48,8 +51,15 @@ export function startApp(root: HTMLElement, channel: Channel): void {
     act: (action) => channel.post({ type: 'control', action }),
   });
   const waiting = loading();
+  const disconnected = notice(
+    t('The extension does not answer'),
+    t(
+      'What is shown may be old. If the extension was restarted, close this panel and open the run again from the explorer.',
+    ),
+  );
   const draw = (): void => {
     const parts = [
+      ...(lost ? [disconnected] : []),
       ...(problem === undefined ? [] : [notice(t('This run cannot be shown'), problem)]),
       ...(manifest !== undefined ? [view.element] : problem === undefined ? [waiting] : []),
     ];
@@ -69,6 +79,8 @@ export function startApp(root: HTMLElement, channel: Channel): void {
         },
         progress,
       );
+    // what the host alone knows is left out
+    view.element.classList.toggle('is-lost', lost);
   };
   const pace = createPace(draw, browserClock);
   const fail = (error: unknown): void => {
@@ -116,6 +128,8 @@ export function startApp(root: HTMLElement, channel: Channel): void {
       case 'progress':
         progress = message.progress;
         break;
+      case 'pong':
+        return;
       case 'unavailable':
         problem = message.reason;
         break;
@@ -128,7 +142,17 @@ export function startApp(root: HTMLElement, channel: Channel): void {
 
   onThemeChange(pace.now);
   pace.request();
+  const connection: Connection | undefined = channel.standalone
+    ? undefined
+    : watchHost(
+        () => channel.post({ type: 'ping' }),
+        (now) => {
+          lost = now;
+          pace.now();
+        },
+      );
   channel.listen((message) => {
+    connection?.heard();
     try {
       receive(message);
     } catch (error) {

@@ -56,6 +56,8 @@ export type HostMessage =
   | { readonly type: 'sweep'; readonly facts: SweepFacts }
   /** The person has asked for this tab. */
   | { readonly type: 'show'; readonly tab: TabId }
+  /** Answers `ping`. */
+  | { readonly type: 'pong' }
   /** The run's files are gone or unreadable. */
   | { readonly type: 'unavailable'; readonly reason: string };
 
@@ -72,6 +74,8 @@ export type PageMessage =
   | ({ readonly type: 'histograms' } & HistogramRequest)
   /** Asks what the networks of trials make of the validation set; replaces an earlier request. */
   | ({ readonly type: 'predictions' } & PredictionsRequest)
+  /** Asks whether the host is there. */
+  | { readonly type: 'ping' }
   /** Asks for the operations of a training step. */
   | { readonly type: 'operations' }
   /** Asks for the documentation of a health rule. */

@@ -5,9 +5,12 @@ import type { EditorTheme } from './themes';
  * Text, not a function: bundlers add helpers to functions that a page does not have.
  */
 export const editorScript = (theme: EditorTheme, state: unknown): string => `
-window.editor = { posted: [], kept: ${JSON.stringify(state ?? null)}, violations: [] };
+window.editor = { posted: [], kept: ${JSON.stringify(state ?? null)}, violations: [], gone: false };
 window.acquireVsCodeApi = () => ({
-  postMessage: (message) => { window.editor.posted.push(message); },
+  postMessage: (message) => {
+    if (message.type !== 'ping') window.editor.posted.push(message);
+    else if (!window.editor.gone) window.editor.deliver({ type: 'pong' });
+  },
   getState: () => window.editor.kept,
   setState: (state) => { window.editor.kept = state; },
 });

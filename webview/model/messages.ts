@@ -79,12 +79,14 @@ export function parseHostMessage(data: unknown): HostMessage {
       if (tab === undefined) throw misfit('tab', 'the name of a tab', message['tab']);
       return { type: 'show', tab };
     }
+    case 'pong':
+      return { type: 'pong' };
     case 'unavailable':
       return { type: 'unavailable', reason: string(message['reason'], 'reason') };
     default:
       throw misfit(
         'type',
-        'manifest, series, progress, histograms, findings, validation, samples, evaluation, notEvaluated, operations, noOperations, sweep, show or unavailable',
+        'manifest, series, progress, histograms, findings, validation, samples, evaluation, notEvaluated, operations, noOperations, sweep, show, pong or unavailable',
         message['type'],
       );
   }

@@ -23,6 +23,8 @@ export function asPageMessage(value: unknown): PageMessage | undefined {
     }
     case 'handled':
       return { type: 'handled' };
+    case 'ping':
+      return { type: 'ping' };
     case 'control': {
       const { action } = value;
       return isControl(action) ? { type: 'control', action } : undefined;

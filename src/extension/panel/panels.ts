@@ -211,6 +211,9 @@ export class RunPanels implements Disposable {
       case 'handled':
         feed.handled();
         return;
+      case 'ping':
+        send({ type: 'pong' });
+        return;
       case 'control':
         await runCommand(COMMAND_OF[message.action], { folder });
         return;

@@ -4,6 +4,7 @@ import { asPageMessage, runFolderOf } from '../../../../src/extension/panel/page
 test.each([
   { type: 'ready', version: 1 },
   { type: 'handled' },
+  { type: 'ping' },
   { type: 'control', action: 'stop' },
   { type: 'explain', rule: 'deadUnits' },
   { type: 'operations' },

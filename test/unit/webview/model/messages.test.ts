@@ -10,6 +10,7 @@ describe('parseHostMessage', () => {
     { type: 'series', deltas: [delta] },
     { type: 'progress', progress: { stepsPerSecond: 1, etaSeconds: 2, done: 3, total: 4 } },
     { type: 'progress', progress: undefined },
+    { type: 'pong' },
     { type: 'unavailable', reason: 'gone' },
     { type: 'noOperations', reason: 'gone' },
     {
