@@ -1,7 +1,7 @@
 /**
  * How fast the run panel is in Chromium: `npm run build && npm run bench -- panel [steps]`. 30 trials of as many steps
- * (100,000 unless said): time from the data's arrival to the first paint, frames per second while zooming and panning,
- * memory of the page's process, and the share of a core that ten updates a second take.
+ * (100,000 unless said): time from the arrival of manifest and data to the first paint of all of them, frames per second
+ * while zooming and panning, memory of the page's process, and the share of a core that ten updates a second take.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -15,6 +15,12 @@ const SEEDS = [1, 2, 3];
 const FRAMES = 120;
 const LIVE_SECONDS = 15;
 const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+
+const MANIFEST = manifestOf(INITIALIZERS, SEEDS, {
+  state: 'running',
+  totalSteps: 2 * STEPS,
+  stepsPerEpoch: STEPS / 10,
+});
 
 /** Script with what is measured inside of the page: a curve with noise for each trial, in pieces if it is live. */
 const script = `
@@ -52,6 +58,7 @@ window.bench = {
   async open(steps) {
     const deltas = bench.deltas(0, steps, true);
     const begun = performance.now();
+    window.postMessage({ type: 'manifest', manifest: ${JSON.stringify(MANIFEST)} }, '*');
     bench.post(deltas);
     while (!document.querySelector('#loss .notes')?.textContent.includes('points drawn')) await bench.painted();
     await bench.painted();
@@ -84,20 +91,15 @@ window.bench = {
 async function main(): Promise<void> {
   const browser = await launch();
   try {
-    const { page, send, problems } = await openPanel(browser, {
+    const { page, problems } = await openPanel(browser, {
       theme: THEMES.dark,
       width: 1280,
       bundle: 'dist/webview',
     });
-    const stepsPerEpoch = STEPS / 10;
-    await send({
-      type: 'manifest',
-      manifest: manifestOf(INITIALIZERS, SEEDS, { state: 'running', totalSteps: 2 * STEPS, stepsPerEpoch }),
-    });
     await page.evaluate(script);
     const paint: number = await page.evaluate(`bench.open(${STEPS})`);
     console.log(
-      `${INITIALIZERS.length * SEEDS.length} series × ${STEPS} steps: painted after ${paint.toFixed(0)} ms, with making the data`,
+      `${INITIALIZERS.length * SEEDS.length} series × ${STEPS} steps: painted ${paint.toFixed(0)} ms after they arrived`,
     );
     const protocol = await browser.newBrowserCDPSession();
     const { processInfo } = await protocol.send('SystemInfo.getProcessInfo');
@@ -114,18 +116,21 @@ async function main(): Promise<void> {
     const megabytes = (): number =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${renderer.id}/status`, 'utf8'))?.[1]) / 1024;
 
+    console.log(`memory of the page's process: ${megabytes().toFixed(0)} MiB`);
     const beforeFrames = cpuSeconds();
     const rate: number = await page.evaluate(`bench.frames(${FRAMES})`);
     const perFrame = (1000 * (cpuSeconds() - beforeFrames)) / FRAMES;
     console.log(`zoom and pan: ${rate.toFixed(0)} frames/s, ${perFrame.toFixed(1)} ms of CPU time a frame`);
-    console.log(`memory of the page's process: ${megabytes().toFixed(0)} MiB`);
+    console.log(`memory after that: ${megabytes().toFixed(0)} MiB`);
     const floor: number = await page.evaluate(`bench.floor(${FRAMES})`);
     console.log(`an empty canvas of that size: ${floor.toFixed(0)} frames/s`);
     const idle = cpuSeconds();
     await page.evaluate(`void bench.live(${STEPS})`);
     await page.waitForTimeout(1000 * LIVE_SECONDS);
     const share = (100 * (cpuSeconds() - idle)) / LIVE_SECONDS;
-    console.log(`live at 10 updates/s: ${share.toFixed(0)} % of a core`);
+    console.log(
+      `live at 10 updates/s: ${share.toFixed(0)} % of a core, memory ${megabytes().toFixed(0)} MiB`,
+    );
     const seen = await problems();
     if (seen.length > 0) throw new Error(seen.join('\n'));
   } finally {

@@ -89,6 +89,7 @@ export function startApp(root: HTMLElement, channel: Channel): void {
   };
   const receive = (data: unknown): void => {
     const message = parseHostMessage(data);
+    const isFirst = message.type === 'series' && store.isEmpty;
     switch (message.type) {
       case 'manifest':
         manifest = message.manifest;
@@ -135,8 +136,8 @@ export function startApp(root: HTMLElement, channel: Channel): void {
         break;
     }
     if (message.type === 'manifest' || message.type === 'series') channel.post({ type: 'handled' });
-    // a run that has changed its state is news; points are many
-    if (message.type === 'manifest') pace.now();
+    // a run that has changed its state is news, and so are its first points; points are many
+    if (message.type === 'manifest' || isFirst) pace.now();
     else pace.request();
   };
 

@@ -1,5 +1,5 @@
 /** Share of the page's time that drawing may take. */
-const SHARE = 0.2;
+const SHARE = 0.12;
 
 export interface Pace {
   /** There is something new: draws it soon. */

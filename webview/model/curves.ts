@@ -3,12 +3,13 @@ import { at } from './columns';
 import type { Mark } from './plot';
 import type { Scene } from './scene';
 import { shownSeeds } from './scene';
-import type { PlacedSeries, SeedMean } from './seedMean';
-import { meanOverSeeds } from './seedMean';
+import type { Pyramid } from './pyramid';
+import type { PlacedSeries } from './seedMean';
+import { SeedMean } from './seedMean';
 import type { Split } from './seriesStore';
-import { smooth } from './smoothing';
+import { MovingAverage } from './smoothing';
 import type { Curve } from './traces';
-import { positions } from './xAxis';
+import { Places } from './xAxis';
 
 /** One quantity drawn over the steps; smoothing applies where it is measured at each minibatch. */
 export interface Source {
@@ -20,6 +21,10 @@ export interface Source {
 
 /** A series on the x axis of the scene, and where it stops being finite. */
 export interface TrialSeries extends PlacedSeries {
+  /** The values with their extremes. */
+  readonly pyramid: Pyramid;
+  /** Changes whenever the series becomes another than it was with points at its end. */
+  readonly origin: string;
   /** One where each run of values that are not finite begins. */
   readonly marks: readonly Mark[];
 }
@@ -32,57 +37,60 @@ export interface Group {
   readonly curves: readonly Curve[];
 }
 
-/** Everything here is remembered until a point comes in, for it goes over all of them. */
+/** Everything here is remembered, and grows with what comes in. */
 export function groupOf(scene: Scene, initializer: string, source: Source): Group {
   const { store, state } = scene;
   const keys = shownSeeds(scene).map((seed) => ({ initializer, seed, ...source }));
   const series = keys.flatMap((key) => trialSeries(scene, key) ?? []);
   const smoothing = source.noisy ? state.smoothing : 0;
-  const version = [...keys.map((key) => `${key.seed} ${store.versionOf(key)}`), state.xAxis].join();
   const name = `${source.split} ${source.tag} ${initializer}`;
-  const curves = store.memo.recall(
-    `curves ${name}`,
-    [version, smoothing, state.seedsAs ?? 'mean'].join(),
-    (): readonly Curve[] => {
-      if (state.seedsAs === 'each' || series.length < 2)
-        return series.map(({ xs, values }) => curveOf(xs, values, smoothing));
-      const mean = store.memo.recall(`mean ${name}`, version, (): SeedMean => meanOverSeeds(series));
-      const curve = curveOf(mean.xs, mean.means, smoothing);
-      return [smoothing > 0 ? curve : { ...curve, band: mean.band }];
-    },
-  );
-  return { initializer, source, series, curves };
+  /** @param origin of all that the values were made of */
+  const curveOf = (of: string, origin: string, xs: Float64Array, values: Pyramid): Curve => {
+    if (smoothing <= 0) return { xs, values };
+    const average = store.memo.recall(
+      `average ${of}`,
+      `${origin} ${smoothing}`,
+      () => new MovingAverage(smoothing),
+    );
+    return { xs, values: average.follow(values).smoothed, raw: values };
+  };
+  const curves = (): readonly Curve[] => {
+    if (state.seedsAs === 'each' || series.length < 2)
+      return series.map(({ seed, xs, pyramid, origin }) => curveOf(`${name} ${seed}`, origin, xs, pyramid));
+    const origin = series.map((one) => `${one.seed} ${one.origin}`).join();
+    const mean = store.memo.recall(`mean ${name}`, origin, () => new SeedMean()).grow(series);
+    const curve = curveOf(name, origin, mean.xs, mean.means);
+    return [smoothing > 0 ? curve : { ...curve, band: mean.band }];
+  };
+  return { initializer, source, series, curves: curves() };
 }
-
-const curveOf = (xs: Float64Array, values: Float32Array, smoothing: number): Curve =>
-  smoothing > 0 ? { xs, values: smooth(values, smoothing), raw: values } : { xs, values };
 
 function trialSeries(scene: Scene, key: SeriesKey): TrialSeries | undefined {
   const { manifest, store, state } = scene;
   const columns = store.find(key);
-  if (columns === undefined) return undefined;
+  const pyramid = store.pyramidOf(key);
+  if (columns === undefined || pyramid === undefined) return undefined;
   const { initializer, seed, split, tag } = key;
-  const version = `${store.versionOf(key)} ${state.xAxis}`;
-  return store.memo.recall(`placed ${split} ${tag} ${seed} ${initializer}`, version, () => {
-    const start = state.xAxis === 'time' ? store.startOf(initializer, seed) : 0;
-    const xs = positions({ kind: state.xAxis, stepsPerEpoch: manifest.stepsPerEpoch }, columns, start);
-    const placed = { seed, steps: columns.steps, xs, values: columns.values };
-    return { ...placed, marks: marksOf(initializer, placed) };
-  });
+  const start = state.xAxis === 'time' ? store.startOf(initializer, seed) : 0;
+  const origin = `${store.originOf(key)} ${state.xAxis} ${start}`;
+  const axis = { kind: state.xAxis, stepsPerEpoch: manifest.stepsPerEpoch, start };
+  const { steps, values, wallTimes } = columns;
+  const xs = store.memo
+    .recall(`places ${split} ${tag} ${seed} ${initializer}`, origin, () => new Places(axis))
+    .of({ steps, wallTimes });
+  return { seed, steps, xs, values, pyramid, origin, marks: marksOf(initializer, xs, pyramid) };
 }
 
-function marksOf(initializer: string, { xs, values }: PlacedSeries): readonly Mark[] {
+function marksOf(initializer: string, xs: Float64Array, pyramid: Pyramid): readonly Mark[] {
   const marks: Mark[] = [];
-  let last: number | undefined;
-  let broken = false;
-  values.forEach((value, index) => {
-    if (Number.isFinite(value)) {
-      last = value;
-      broken = false;
-    } else if (!broken) {
-      marks.push({ initializer, x: at(xs, index), y: last });
-      broken = true;
-    }
+  const { values } = pyramid;
+  pyramid.visit(0, values.length, {
+    finite: () => undefined,
+    broken: (first) => {
+      const before = at(values, first - 1);
+      if (first === 0 || Number.isFinite(before))
+        marks.push({ initializer, x: at(xs, first), y: first === 0 ? undefined : before });
+    },
   });
   return marks;
 }

@@ -1,5 +1,6 @@
 import type { Statistic } from '../../src/runs/statistic';
 import { t } from '../../src/shared/l10n';
+import type { Points } from './decimation';
 import { formatCount, formatPercentSpread, formatSpread, formatValue } from './format';
 import type { Measure, MeasuredLayer } from './measures';
 import { measuredLayers } from './measures';
@@ -79,9 +80,14 @@ export function layersPlot(scene: Scene, chart: LayersChart): LinesPlot {
   };
 }
 
+const overLayers = (values: readonly (number | undefined)[]): Points => ({
+  xs: Float64Array.from(values, (_, x) => x),
+  ys: Float64Array.from(values, (value) => value ?? Number.NaN),
+});
+
 const traceOf = ({ initializer, cells }: Row): Trace => ({
   initializer,
-  points: cells.map((cell, x) => ({ x, y: cell?.mean ?? Number.NaN })),
+  points: overLayers(cells.map((cell) => cell?.mean)),
   weight: 'thick',
   shaped: true,
 });
@@ -92,10 +98,7 @@ const predictedTraces = (scene: Scene, layers: readonly string[], { predicted }:
     ? []
     : shownInitializers(scene).map((initializer) => ({
         initializer,
-        points: layers.map((layer, x) => ({
-          x,
-          y: predictedOf(scene, initializer, layer, predicted) ?? Number.NaN,
-        })),
+        points: overLayers(layers.map((layer) => predictedOf(scene, initializer, layer, predicted))),
         weight: 'predicted',
         shaped: false,
       }));

@@ -1,6 +1,6 @@
 import type { HealthSeverity } from '../../src/health/finding';
 import type { PageState, Range } from '../contract';
-import type { Point } from './decimation';
+import type { Points } from './decimation';
 import type { ChartTable } from './table';
 
 /** What a chart shows, free of any drawing library. Styles follow from the initializer alone. */
@@ -141,11 +141,11 @@ export type Weight = 'raw' | 'thin' | 'smooth' | 'thick' | 'predicted';
 
 export interface Trace {
   readonly initializer: string;
-  readonly points: readonly Point[];
+  readonly points: Points;
   readonly weight: Weight;
   /** Carries the initializer's point shape. */
   readonly shaped: boolean;
-  readonly band?: { readonly lows: readonly Point[]; readonly highs: readonly Point[] };
+  readonly band?: { readonly lows: Points; readonly highs: Points };
 }
 
 /** Where a series became NaN or infinite; y is its last finite value, if it ever had one. */

@@ -1,4 +1,6 @@
-import { at } from './columns';
+import { withRoom } from '../../src/shared/withRoom';
+import { at, firstAtOrAfter } from './columns';
+import { Pyramid } from './pyramid';
 
 /** A trial's series placed on the x axis. */
 export interface PlacedSeries {
@@ -8,70 +10,99 @@ export interface PlacedSeries {
   readonly values: Float32Array;
 }
 
-/** Mean over seeds at each step that any seed has reached. */
-export interface SeedMean {
-  readonly steps: Float64Array;
-  readonly xs: Float64Array;
-  /** NaN where no seed has a finite value. */
-  readonly means: Float32Array;
-  /** Sample standard deviation; NaN below two finite values. */
-  readonly deviations: Float32Array;
-  /** Mean ± one standard deviation. */
-  readonly band: { readonly lows: Float32Array; readonly highs: Float32Array };
-}
-
 /**
- * Values that are not finite are left out of the mean; they are marked on the chart by themselves. Plain loops: a
- * live panel does this ten times a second for every step of every trial.
+ * Mean over seeds at each step that any seed has reached. Values that are not finite are left out of the mean; they are
+ * marked on the chart by themselves. It grows with the series: a live panel carries it on ten times a second.
  */
-export function meanOverSeeds(series: readonly PlacedSeries[]): SeedMean {
-  const steps = mergeSteps(series.map((one) => one.steps));
-  const xs = new Float64Array(steps.length);
-  const means = new Float32Array(steps.length);
-  const deviations = new Float32Array(steps.length);
-  const band = { lows: new Float32Array(steps.length), highs: new Float32Array(steps.length) };
-  const cursors = new Uint32Array(series.length);
-  const values = new Float64Array(series.length);
-  for (let index = 0; index < steps.length; index++) {
-    const step = at(steps, index);
-    let [sumOfX, present, sum, finite] = [0, 0, 0, 0];
-    for (let which = 0; which < series.length; which++) {
-      const one = series[which];
-      if (one === undefined) continue;
-      const cursor = cursors[which] ?? 0;
-      if (at(one.steps, cursor) !== step) continue;
-      cursors[which] = cursor + 1;
-      sumOfX += at(one.xs, cursor);
-      present++;
-      const value = at(one.values, cursor);
-      if (!Number.isFinite(value)) continue;
-      values[finite++] = value;
-      sum += value;
-    }
-    const mean = sum / finite;
-    let squares = 0;
-    for (let k = 0; k < finite; k++) squares += (at(values, k) - mean) ** 2;
-    xs[index] = sumOfX / present;
-    means[index] = mean;
-    const deviation = finite > 1 ? Math.sqrt(squares / (finite - 1)) : Number.NaN;
-    deviations[index] = deviation;
-    band.lows[index] = mean - deviation;
-    band.highs[index] = mean + deviation;
+export class SeedMean {
+  #steps = new Float64Array(0);
+  /** Absent on an axis of steps. */
+  #xs: Float64Array | undefined;
+  #means = new Float32Array(0);
+  #lows = new Float32Array(0);
+  #highs = new Float32Array(0);
+  #length = 0;
+  /** Points that each series had. */
+  #taken: readonly number[] = [];
+  /** NaN where no seed has a finite value. */
+  readonly means = new Pyramid();
+  /** Mean ± one sample standard deviation; NaN below two finite values. */
+  readonly band = { lows: new Pyramid(), highs: new Pyramid() };
+
+  get steps(): Float64Array {
+    return this.#steps.subarray(0, this.#length);
   }
-  return { steps, xs: ascending(xs), means, deviations, band };
-}
 
-function mergeSteps(columns: readonly Float64Array[]): Float64Array {
-  const [first] = columns;
-  if (first !== undefined && columns.every((other) => sameSteps(first, other))) return first;
-  return Float64Array.from(new Set(columns.flatMap((column) => [...column]))).sort();
-}
+  get xs(): Float64Array {
+    return (this.#xs ?? this.#steps).subarray(0, this.#length);
+  }
 
-const sameSteps = (a: Float64Array, b: Float64Array): boolean =>
-  a.length === b.length && a.every((step, index) => step === b[index]);
+  /** Takes in what has come. @param series those of the last call, as they were or longer */
+  grow(series: readonly PlacedSeries[]): this {
+    if (series.some(({ steps, xs }) => steps !== xs)) this.#xs ??= new Float64Array(0);
+    const fresh = series.map(({ steps }, which) => at(steps, this.#taken[which] ?? 0));
+    this.#taken = series.map(({ steps }) => steps.length);
+    const first = Math.min(...fresh.filter((step) => !Number.isNaN(step)));
+    if (first === Infinity) return this;
+    // a seed that is behind changes what those ahead of it have come to
+    const from = firstAtOrAfter(this.steps, first);
+    this.#merge(series, first, from);
+    this.means.grow(this.#means.subarray(0, this.#length), from);
+    this.band.lows.grow(this.#lows.subarray(0, this.#length), from);
+    this.band.highs.grow(this.#highs.subarray(0, this.#length), from);
+    return this;
+  }
 
-/** A mean of times may step back where a slow seed ends; the axis must not. */
-function ascending(xs: Float64Array): Float64Array {
-  let highest = Number.NEGATIVE_INFINITY;
-  return xs.map((x) => (highest = Math.max(highest, x)));
+  /** Works out all from a step on, which gets the index `from`. Plain loops: there are millions of points. */
+  #merge(series: readonly PlacedSeries[], first: number, from: number): void {
+    const cursors = Uint32Array.from(series, ({ steps }) => firstAtOrAfter(steps, first));
+    const values = new Float64Array(series.length);
+    this.#makeRoom(Math.max(...series.map(({ steps }) => steps.length)));
+    let index = from;
+    // a mean of times may step back where a slow seed ends; the axis must not
+    let highest = from === 0 ? -Infinity : at(this.xs, from - 1);
+    for (;;) {
+      let step = Infinity;
+      for (let which = 0; which < series.length; which++)
+        step = Math.min(step, series[which]?.steps[cursors[which] ?? 0] ?? Infinity);
+      if (step === Infinity) break;
+      let sumOfX = 0;
+      let present = 0;
+      let sum = 0;
+      let finite = 0;
+      for (let which = 0; which < series.length; which++) {
+        const one = series[which];
+        const cursor = cursors[which] ?? 0;
+        if (one?.steps[cursor] !== step) continue;
+        cursors[which] = cursor + 1;
+        sumOfX += one.xs[cursor] ?? Number.NaN;
+        present++;
+        const value = one.values[cursor] ?? Number.NaN;
+        if (!Number.isFinite(value)) continue;
+        values[finite++] = value;
+        sum += value;
+      }
+      const mean = sum / finite;
+      let squares = 0;
+      for (let k = 0; k < finite; k++) squares += ((values[k] ?? Number.NaN) - mean) ** 2;
+      const deviation = finite > 1 ? Math.sqrt(squares / (finite - 1)) : Number.NaN;
+      highest = Math.max(highest, sumOfX / present);
+      if (index === this.#steps.length) this.#makeRoom(index + 1);
+      this.#steps[index] = step;
+      if (this.#xs !== undefined) this.#xs[index] = highest;
+      this.#means[index] = mean;
+      this.#lows[index] = mean - deviation;
+      this.#highs[index] = mean + deviation;
+      index++;
+    }
+    this.#length = index;
+  }
+
+  #makeRoom(length: number): void {
+    this.#steps = withRoom(this.#steps, length);
+    if (this.#xs !== undefined) this.#xs = withRoom(this.#xs, length);
+    this.#means = withRoom(this.#means, length);
+    this.#lows = withRoom(this.#lows, length);
+    this.#highs = withRoom(this.#highs, length);
+  }
 }

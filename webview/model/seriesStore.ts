@@ -4,6 +4,7 @@ import type { SeriesDelta, SeriesKey } from '../contract';
 import type { Columns } from './columns';
 import { at } from './columns';
 import { Memo } from './memo';
+import { Pyramid } from './pyramid';
 
 export type Split = SeriesKey['split'];
 
@@ -17,6 +18,7 @@ export class SeriesStore {
   readonly #series = new Map<string, Series>();
   #version = 0;
   readonly #versions = new Map<string, number>();
+  readonly #origins = new Map<string, number>();
 
   apply(deltas: readonly SeriesDelta[]): void {
     this.#version++;
@@ -25,11 +27,14 @@ export class SeriesStore {
       const name = nameOf(key);
       const known = reset ? undefined : this.#series.get(name);
       this.#versions.set(name, this.versionOf(key) + 1);
+      const before = known?.length ?? 0;
       if (known === undefined) this.#series.set(name, Series.of(delta));
       else
         steps.forEach((step, index) => {
           known.append(step, at(wallTimes, index), at(values, index));
         });
+      const isLonger = known !== undefined && known.length === before + steps.length;
+      if (!isLonger) this.#origins.set(name, this.originOf(key) + 1);
     }
   }
 
@@ -47,6 +52,21 @@ export class SeriesStore {
   /** Grows with every change of a series. */
   versionOf(key: SeriesKey): number {
     return this.#versions.get(nameOf(key)) ?? 0;
+  }
+
+  /** Grows whenever a series has become another than it was with points at its end. */
+  originOf(key: SeriesKey): number {
+    return this.#origins.get(nameOf(key)) ?? 0;
+  }
+
+  /** A series' values with their extremes; undefined while it has no point. */
+  pyramidOf(key: SeriesKey): Pyramid | undefined {
+    const values = this.find(key)?.values;
+    if (values === undefined) return undefined;
+    const name = `pyramid ${nameOf(key)}`;
+    const pyramid = this.memo.recall(name, String(this.originOf(key)), () => new Pyramid());
+    pyramid.grow(values);
+    return pyramid;
   }
 
   get isEmpty(): boolean {

@@ -1,6 +1,6 @@
 import { t } from '../../src/shared/l10n';
 import type { Range } from '../contract';
-import { at } from './columns';
+import { at, firstAtOrAfter } from './columns';
 import type { Group, Source } from './curves';
 import { groupOf } from './curves';
 import { formatCount, formatPercentSpread, formatSpread, formatValue } from './format';
@@ -112,10 +112,7 @@ const levelLines = (groups: readonly Group[], { predicted }: StepsChart): readon
     return [
       {
         initializer,
-        points: [
-          { x: low, y },
-          { x: high, y },
-        ],
+        points: { xs: Float64Array.of(low, high), ys: Float64Array.of(y, y) },
         weight: 'predicted',
         shaped: false,
       },
@@ -145,7 +142,7 @@ function notesOf(groups: readonly Group[], drawn: readonly Drawn[], log: boolean
   if (broken.length > 0) notes.push(`× ${broken.join(' · ')}`);
   const low = log
     ? groups.filter((_, index) =>
-        drawn[index]?.traces.some(({ points: line }) => line.some(({ y }) => y <= 0)),
+        drawn[index]?.traces.some(({ points: line }) => line.ys.some((y) => y <= 0)),
       )
     : [];
   if (low.length > 0)
@@ -181,8 +178,9 @@ export const zoomNote = (range: Range | undefined): readonly string[] =>
 function brokenNote(groups: readonly Group[]): string | undefined {
   const all = groups.flatMap(({ series }) => series);
   const broken = all.flatMap(({ seed, steps, xs, values, marks: [mark] }) => {
-    const first = mark === undefined ? -1 : xs.indexOf(mark.x);
-    return first < 0 ? [] : [{ seed, step: at(steps, first), value: at(values, first) }];
+    if (mark === undefined) return [];
+    const first = firstAtOrAfter(xs, mark.x);
+    return [{ seed, step: at(steps, first), value: at(values, first) }];
   });
   const [first] = [...broken].sort((a, b) => a.step - b.step);
   if (first === undefined) return undefined;

@@ -1,16 +1,17 @@
 import type { Range } from '../contract';
-import type { Decimated } from './decimation';
-import { decimate } from './decimation';
+import type { Decimated, Kept } from './decimation';
+import { decimate, stretchesOf } from './decimation';
 import type { Trace, Weight } from './plot';
+import type { Pyramid } from './pyramid';
 
 /** One line of an initializer, in full: what smoothing and means over seeds have made of its values. */
 export interface Curve {
   readonly xs: Float64Array;
-  readonly values: Float32Array;
+  readonly values: Pyramid;
   /** The values before smoothing, drawn faintly below. */
-  readonly raw?: Float32Array;
+  readonly raw?: Pyramid;
   /** Edges of the band around a mean over seeds. */
-  readonly band?: { readonly lows: Float32Array; readonly highs: Float32Array };
+  readonly band?: { readonly lows: Pyramid; readonly highs: Pyramid };
 }
 
 export interface TraceOptions {
@@ -33,7 +34,8 @@ export function drawnOf(
   { xs, values, raw, band }: Curve,
   { weight, shaped, buckets, range }: TraceOptions,
 ): Drawn {
-  const thinned = (column: Float32Array): Decimated => decimate(xs, column, buckets, range);
+  const stretches = stretchesOf(xs, buckets, range);
+  const thinned = (column: Pyramid, kept?: Kept): Decimated => decimate(xs, column, stretches, kept);
   const { points, drawn, total } = thinned(values);
   const trace = {
     initializer,
@@ -42,7 +44,9 @@ export function drawnOf(
     shaped,
     ...(band === undefined
       ? {}
-      : { band: { lows: thinned(band.lows).points, highs: thinned(band.highs).points } }),
+      : {
+          band: { lows: thinned(band.lows, 'lowest').points, highs: thinned(band.highs, 'highest').points },
+        }),
   };
   return {
     traces:

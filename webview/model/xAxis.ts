@@ -1,6 +1,8 @@
 import { t } from '../../src/shared/l10n';
+import { withRoom } from '../../src/shared/withRoom';
 import type { PageState } from '../contract';
 import type { Columns } from './columns';
+import { at } from './columns';
 
 export type XAxisKind = PageState['xAxis'];
 
@@ -19,21 +21,33 @@ export const X_TITLES: Readonly<Record<XAxisKind, string>> = {
   },
 };
 
-/** Where a run's steps lie on the chosen axis. */
+/** Where the points of a series lie on the chosen axis. */
 export interface XMapping {
   readonly kind: XAxisKind;
   readonly stepsPerEpoch: number;
+  /** Wall time at which the trial began. */
+  readonly start: number;
 }
 
-/** Positions of a series on the axis, ascending. @param start wall time at which the trial began */
-export function positions({ kind, stepsPerEpoch }: XMapping, columns: Columns, start: number): Float64Array {
-  switch (kind) {
-    case 'step':
-      return columns.steps;
-    case 'epoch':
-      return columns.steps.map((step) => step / stepsPerEpoch);
-    case 'time':
-      return columns.wallTimes.map((time) => time - start);
+/** Positions of a series that grows at its end, ascending. */
+export class Places {
+  readonly #mapping: XMapping;
+  #room = new Float64Array(0);
+  #length = 0;
+
+  constructor(mapping: XMapping) {
+    this.#mapping = mapping;
+  }
+
+  of({ steps, wallTimes }: Pick<Columns, 'steps' | 'wallTimes'>): Float64Array {
+    const { kind, stepsPerEpoch, start } = this.#mapping;
+    if (kind === 'step') return steps;
+    const { length } = steps;
+    this.#room = withRoom(this.#room, length);
+    for (let index = this.#length; index < length; index++)
+      this.#room[index] = kind === 'epoch' ? at(steps, index) / stepsPerEpoch : at(wallTimes, index) - start;
+    this.#length = length;
+    return this.#room.subarray(0, length);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Split } from '../../shared/tags';
+import { withRoom } from '../../shared/withRoom';
 
 /** One curve: one trial, one split, one tag. */
 export interface SeriesKey {
@@ -31,9 +32,9 @@ export type SeriesSource = (key: SeriesKey) => Columns | undefined;
  */
 export class Series implements Columns {
   readonly key: SeriesKey;
-  #steps: Float64Array = new Float64Array(16);
-  #values: Float32Array = new Float32Array(16);
-  #wallTimes: Float64Array = new Float64Array(16);
+  #steps: Float64Array = new Float64Array(0);
+  #values: Float32Array = new Float32Array(0);
+  #wallTimes: Float64Array = new Float64Array(0);
   #length = 0;
   #reported = 0;
   #reset = false;
@@ -48,6 +49,10 @@ export class Series implements Columns {
     [series.#steps, series.#values, series.#wallTimes] = [steps, values, wallTimes];
     series.#length = steps.length;
     return series;
+  }
+
+  get length(): number {
+    return this.#length;
   }
 
   get steps(): Float64Array {
@@ -107,13 +112,9 @@ export class Series implements Columns {
   }
 
   #grow(): void {
-    const capacity = Math.max(16, 2 * this.#steps.length);
-    const grown = <A extends Float32Array | Float64Array>(to: A, from: A): A => {
-      to.set(from);
-      return to;
-    };
-    this.#steps = grown(new Float64Array(capacity), this.#steps);
-    this.#values = grown(new Float32Array(capacity), this.#values);
-    this.#wallTimes = grown(new Float64Array(capacity), this.#wallTimes);
+    const length = this.#length + 1;
+    this.#steps = withRoom(this.#steps, length);
+    this.#values = withRoom(this.#values, length);
+    this.#wallTimes = withRoom(this.#wallTimes, length);
   }
 }

@@ -1,5 +1,3 @@
-import type { Point } from '../../model/decimation';
-
 /**
  * A line or band as what it covers of each column of pixels. Where a noisy line runs up and down within each pixel, this
  * is what a stroke of it shows, at a hundredth of the cost: a stroke has an outline, joins and dashes for every segment.
@@ -20,33 +18,44 @@ export class PixelColumns {
   }
 
   /** Covers a point. */
-  add({ x, y }: Point): void {
-    this.#cover(Math.floor(x * this.#perUnit) - this.#left, y);
+  add(x: number, y: number): void {
+    this.#cover(this.#columnOf(x), y);
   }
 
   /** Covers the way between two points, from left to right. */
-  connect(from: Point, to: Point): void {
-    const [start, end] = [from, to].map(({ x }) => Math.floor(x * this.#perUnit) - this.#left) as [
-      number,
-      number,
-    ];
+  connect(fromX: number, fromY: number, toX: number, toY: number): void {
+    const start = Math.max(this.#columnOf(fromX), -1) + 1;
+    const end = Math.min(this.#columnOf(toX), this.#highest.length);
     // where the way crosses from one column into the next, both are covered
-    for (let column = Math.max(start, -1) + 1; column <= Math.min(end, this.#highest.length); column++) {
+    for (let column = start; column <= end; column++) {
       const x = (column + this.#left) / this.#perUnit;
-      const y = from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x);
+      const y = fromY + ((toY - fromY) * (x - fromX)) / (toX - fromX);
       this.#cover(column - 1, y);
       this.#cover(column, y);
     }
   }
 
-  /** @param width of the line, which reaches beyond it by half of that */
-  fill(ctx: CanvasRenderingContext2D, width: number): void {
-    this.#highest.forEach((top, column) => {
+  /**
+   * As lines from top to bottom, a device's pixel wide, in one stroke: browsers draw those faster than as many rectangles.
+   * @param width of the line, which reaches beyond it by half of that
+   */
+  stroke(ctx: CanvasRenderingContext2D, width: number): void {
+    ctx.lineWidth = 1 / this.#perUnit;
+    ctx.lineCap = 'butt';
+    ctx.beginPath();
+    for (let column = 0; column < this.#highest.length; column++) {
+      const top = this.#highest[column] ?? Infinity;
       const bottom = this.#lowest[column] ?? -Infinity;
-      if (top > bottom) return;
-      const x = (column + this.#left) / this.#perUnit;
-      ctx.fillRect(x, top - width / 2, 1 / this.#perUnit, bottom - top + width);
-    });
+      if (top > bottom) continue;
+      const x = (column + this.#left + 0.5) / this.#perUnit;
+      ctx.moveTo(x, top - width / 2);
+      ctx.lineTo(x, bottom + width / 2);
+    }
+    ctx.stroke();
+  }
+
+  #columnOf(x: number): number {
+    return Math.floor(x * this.#perUnit) - this.#left;
   }
 
   #cover(column: number, y: number): void {

@@ -1,7 +1,7 @@
 import { Chart } from 'chart.js';
 import type { Plot } from '../../model/plot';
 import type { ChartTheme } from '../theme';
-import type { PlotType } from './datasets';
+import type { Dataset, PlotType } from './datasets';
 import { datasetsOf } from './datasets';
 import { optionsKey, optionsOf } from './options';
 import type { OverlaySource } from './overlayPlugin';
@@ -33,9 +33,11 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
 
   const draw = (source: OverlaySource): void => {
     const { plot, theme, styleOf } = source;
+    const nextKey = optionsKey(plot, theme);
+    // nothing is still nothing
+    if (shown?.plot.empty !== undefined && plot.empty !== undefined && nextKey === key) return;
     shown = source;
     const datasets = datasetsOf(plot, theme, styleOf);
-    const nextKey = optionsKey(plot, theme);
     if (chart === undefined) {
       chart = new Chart(canvas, {
         data: { datasets },
@@ -43,7 +45,7 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
         plugins: [overlayPlugin(() => shown)],
       });
     } else {
-      chart.data.datasets = datasets;
+      replaceDatasets(chart, datasets);
       if (nextKey !== key) chart.options = optionsOf(plot, theme);
       chart.update('none');
     }
@@ -90,4 +92,13 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
       chart = undefined;
     },
   };
+}
+
+/** Into the objects that the chart knows, if they are alike: it makes a controller for each that it does not know. */
+function replaceDatasets({ data }: Chart<PlotType>, datasets: readonly Dataset[]): void {
+  const known = data.datasets;
+  const alike =
+    known.length === datasets.length && known.every(({ type }, index) => type === datasets[index]?.type);
+  if (alike) known.forEach((dataset, index) => Object.assign(dataset, datasets[index]));
+  else data.datasets = [...datasets];
 }

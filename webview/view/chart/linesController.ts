@@ -1,6 +1,7 @@
 import type { Scale } from 'chart.js';
 import { drawPoint } from 'chart.js/helpers';
-import type { Point } from '../../model/decimation';
+import type { Points } from '../../model/decimation';
+import { at } from '../../model/columns';
 import { withAlpha } from '../../model/palette';
 import type { Trace } from '../../model/plot';
 import { PixelColumns } from './columns';
@@ -40,10 +41,12 @@ export class LinesController extends PlotController<'trace'> {
     const isX = scale.axis === 'x';
     const log = scale.type === 'logarithmic';
     const range = shownRange(this.chart.options.scales?.['x']);
-    let [min, max] = [Infinity, -Infinity];
-    for (const points of [trace.points, trace.band?.lows ?? [], trace.band?.highs ?? []])
-      for (const { x, y } of points) {
-        const value = isX ? x : y;
+    let min = Infinity;
+    let max = -Infinity;
+    for (const { xs, ys } of [trace.points, ...(trace.band ? [trace.band.lows, trace.band.highs] : [])])
+      for (let index = 0; index < xs.length; index++) {
+        const x = xs[index] ?? Number.NaN;
+        const value = isX ? x : (ys[index] ?? Number.NaN);
         if (!Number.isFinite(value) || (log && value <= 0)) continue;
         if (!isX && range !== undefined && (x < range.min || x > range.max)) continue;
         if (value < min) min = value;
@@ -55,134 +58,143 @@ export class LinesController extends PlotController<'trace'> {
   protected override paint(ctx: CanvasRenderingContext2D, xScale: Scale, yScale: Scale): void {
     const { trace, styleOf, background } = this.dataset;
     const { colour, dash, shape, index } = styleOf(trace.initializer);
-    const place = placer(xScale, yScale, this.chart.chartArea.bottom);
+    const placing = placingOf(xScale, yScale, this.chart.chartArea.bottom);
     const { left, right } = this.chart.chartArea;
     // a picture in SVG keeps its lines as lines
-    const crowded = ctx instanceof CanvasRenderingContext2D && isCrowded(trace.points, right - left, place);
+    const crowded = ctx instanceof CanvasRenderingContext2D && isCrowded(trace.points, right - left, placing);
     const columns = (): PixelColumns =>
       new PixelColumns(left - CLIP, right + CLIP, this.chart.currentDevicePixelRatio);
     if (trace.band !== undefined) {
-      ctx.fillStyle = withAlpha(colour, BAND_OPACITY);
-      if (crowded) fillColumns(ctx, columns(), [trace.band.lows, trace.band.highs], place, 0);
-      else fillBand(ctx, trace.band, place);
+      ctx.strokeStyle = ctx.fillStyle = withAlpha(colour, BAND_OPACITY);
+      if (crowded) strokeColumns(ctx, columns(), [trace.band.lows, trace.band.highs], placing, 0);
+      else fillBand(ctx, trace.band, placing);
     }
     ctx.strokeStyle = ctx.fillStyle = withAlpha(colour, OPACITIES[trace.weight]);
     ctx.lineWidth = WIDTHS[trace.weight];
     ctx.lineJoin = 'round';
-    if (crowded) fillColumns(ctx, columns(), [trace.points], place, ctx.lineWidth);
+    if (crowded) strokeColumns(ctx, columns(), [trace.points], placing, WIDTHS[trace.weight]);
     else {
       ctx.setLineDash(trace.weight === 'predicted' ? [...PREDICTED_DASH] : [...dash]);
-      strokeLine(ctx, trace.points, place);
+      strokeLine(ctx, trace.points, placing);
       ctx.setLineDash([]);
     }
     ctx.lineWidth = 1.5;
     ctx.strokeStyle = colour;
     ctx.fillStyle = shape === 'ring' ? background : colour;
-    const stride = trace.points.length <= FEW_POINTS ? 1 : Math.ceil(trace.points.length / SHAPED_POINTS);
-    trace.points.forEach((point, which) => {
-      if (Number.isNaN(point.y)) return;
-      const alone = breaksAt(trace.points[which - 1]) && breaksAt(trace.points[which + 1]);
+    const { xs, ys } = trace.points;
+    const stride = ys.length <= FEW_POINTS ? 1 : Math.ceil(ys.length / SHAPED_POINTS);
+    ys.forEach((y, which) => {
+      if (Number.isNaN(y)) return;
+      // a point between two breaks has no line: it shows as a dot
+      const alone = Number.isNaN(at(ys, which - 1)) && Number.isNaN(at(ys, which + 1));
       const radius = trace.shaped && (which + index) % stride === 0 ? RADIUS : alone ? 2 : 0;
       if (radius === 0) return;
-      const { x, y } = place(point);
       const pointStyle = shape === 'ring' ? 'circle' : shape;
-      drawPoint(ctx, { pointStyle, radius, borderWidth: 1.5, rotation: 0 }, x, y);
+      const options = { pointStyle, radius, borderWidth: 1.5, rotation: 0 };
+      drawPoint(ctx, options, placing.x(at(xs, which)), placing.y(y));
     });
   }
 }
 
-type Place = (point: Point) => Point;
+/** Pixels of values. */
+interface Placing {
+  x(value: number): number;
+  y(value: number): number;
+}
 
-/** Pixels of a point. What a log axis has no place for, 0 and below, lies on the bottom edge. */
-const placer =
-  (xScale: Scale, yScale: Scale, bottom: number): Place =>
-  ({ x, y }) => ({
-    x: near(xScale.getPixelForValue(x)),
-    y: yScale.type === 'logarithmic' && y <= 0 ? bottom : near(yScale.getPixelForValue(y)),
-  });
+/** What a log axis has no place for, 0 and below, lies on the bottom edge. */
+const placingOf = (xScale: Scale, yScale: Scale, bottom: number): Placing => {
+  const log = yScale.type === 'logarithmic';
+  return {
+    x: (value) => near(xScale.getPixelForValue(value)),
+    y: (value) => (log && value <= 0 ? bottom : near(yScale.getPixelForValue(value))),
+  };
+};
 
 const near = (pixel: number): number => Math.min(Math.max(pixel, -FAR_AWAY), FAR_AWAY);
 
-/** A point between two breaks has no line: it shows as a dot. */
-const breaksAt = (point: Point | undefined): boolean => point === undefined || Number.isNaN(point.y);
-
-function strokeLine(ctx: CanvasRenderingContext2D, points: readonly Point[], place: Place): void {
+function strokeLine(ctx: CanvasRenderingContext2D, { xs, ys }: Points, placing: Placing): void {
   ctx.beginPath();
   let broken = true;
-  for (const point of points) {
-    if (Number.isNaN(point.y)) {
+  for (let index = 0; index < xs.length; index++) {
+    const y = at(ys, index);
+    if (Number.isNaN(y)) {
       broken = true;
       continue;
     }
-    const { x, y } = place(point);
-    if (broken) ctx.moveTo(x, y);
-    else ctx.lineTo(x, y);
+    if (broken) ctx.moveTo(placing.x(at(xs, index)), placing.y(y));
+    else ctx.lineTo(placing.x(at(xs, index)), placing.y(y));
     broken = false;
   }
   ctx.stroke();
 }
 
 /** Whether a line runs up and down so much that a stroke of it is a surface: dashes and joins cannot be seen. */
-function isCrowded(points: readonly Point[], width: number, place: Place): boolean {
-  if (points.length < width) return false;
+function isCrowded({ ys }: Points, width: number, placing: Placing): boolean {
+  if (ys.length < width) return false;
   let travelled = 0;
   let last = Number.NaN;
-  for (const point of points) {
-    const y = Number.isNaN(point.y) ? Number.NaN : place(point).y;
+  for (const value of ys) {
+    const y = Number.isNaN(value) ? Number.NaN : placing.y(value);
     if (!Number.isNaN(y) && !Number.isNaN(last)) travelled += Math.abs(y - last);
     last = y;
   }
   return travelled > CROWDED * width;
 }
 
-/** Fills what lines cover, and what lies between them, column by column. */
-function fillColumns(
+/** Draws what lines cover, and what lies between them, column by column. */
+function strokeColumns(
   ctx: CanvasRenderingContext2D,
   columns: PixelColumns,
-  lines: readonly (readonly Point[])[],
-  place: Place,
+  lines: readonly Points[],
+  placing: Placing,
   width: number,
 ): void {
-  for (const points of lines) {
-    let last: Point | undefined;
-    for (const point of points) {
-      const here = Number.isNaN(point.y) ? undefined : place(point);
-      if (here !== undefined) columns.add(here);
-      if (here !== undefined && last !== undefined) columns.connect(last, here);
-      last = here;
+  for (const { xs, ys } of lines) {
+    let lastX = Number.NaN;
+    let lastY = Number.NaN;
+    for (let index = 0; index < xs.length; index++) {
+      const value = ys[index] ?? Number.NaN;
+      const x = placing.x(xs[index] ?? Number.NaN);
+      const y = Number.isNaN(value) ? Number.NaN : placing.y(value);
+      if (!Number.isNaN(y)) columns.add(x, y);
+      if (!Number.isNaN(y) && !Number.isNaN(lastY)) columns.connect(lastX, lastY, x, y);
+      lastX = x;
+      lastY = y;
     }
   }
-  columns.fill(ctx, width);
+  columns.stroke(ctx, width);
 }
 
 /** Stretch by stretch between breaks, along the upper edge and back along the lower one. */
 function fillBand(
   ctx: CanvasRenderingContext2D,
   { lows, highs }: NonNullable<Trace['band']>,
-  place: Place,
+  placing: Placing,
 ): void {
-  const [upper, lower] = [stretches(highs), stretches(lows)];
-  upper.forEach((stretch, index) => {
-    const back = lower[index] ?? [];
+  const [upper, lower] = [unbroken(highs), unbroken(lows)];
+  upper.forEach(([from, to], which) => {
+    const [first, last] = lower[which] ?? [0, 0];
     ctx.beginPath();
-    [...stretch, ...[...back].reverse()].forEach((point, which) => {
-      const { x, y } = place(point);
-      if (which === 0) ctx.moveTo(x, y);
-      else ctx.lineTo(x, y);
-    });
+    ctx.moveTo(placing.x(at(highs.xs, from)), placing.y(at(highs.ys, from)));
+    for (let index = from + 1; index < to; index++)
+      ctx.lineTo(placing.x(at(highs.xs, index)), placing.y(at(highs.ys, index)));
+    for (let index = last - 1; index >= first; index--)
+      ctx.lineTo(placing.x(at(lows.xs, index)), placing.y(at(lows.ys, index)));
     ctx.closePath();
     ctx.fill();
   });
 }
 
-function stretches(points: readonly Point[]): readonly (readonly Point[])[] {
-  const found: Point[][] = [];
-  let open: Point[] | undefined;
-  for (const point of points) {
-    if (Number.isNaN(point.y)) open = undefined;
-    else if (open === undefined) found.push((open = [point]));
-    else open.push(point);
-  }
+/** Parts between breaks: index of the first point and of that behind the last. */
+function unbroken({ ys }: Points): readonly (readonly [from: number, to: number])[] {
+  const found: [from: number, to: number][] = [];
+  ys.forEach((y, index) => {
+    const open = found.at(-1);
+    if (Number.isNaN(y)) return;
+    if (open?.[1] === index) open[1] = index + 1;
+    else found.push([index, index + 1]);
+  });
   return found;
 }
 

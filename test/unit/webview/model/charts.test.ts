@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chartsOf } from '../../../../webview/model/charts';
 import type { HeatPlot } from '../../../../webview/model/plot';
-import { chartOf, linesOf, manifestOf, sceneOf } from './scenes';
+import { chartOf, linesOf, manifestOf, sceneOf, ysOf } from './scenes';
 import type { Written } from './scenes';
 
 const manifest = manifestOf(['heNormal', 'zeros'], [0, 1]);
@@ -23,10 +23,10 @@ describe('charts over steps', () => {
     const series = [loss('heNormal', 0, [2, 1]), loss('heNormal', 1, [4, 1])];
     const [mean, ...others] = linesOf(sceneOf(manifest, series), 'loss', 500).traces;
     expect(others).toEqual([]);
-    expect(mean?.points.map(({ y }) => y)).toEqual([3, 1]);
-    expect(mean?.band?.lows[0]?.y).toBeCloseTo(3 - Math.SQRT2, 5);
+    expect(ysOf(mean)).toEqual([3, 1]);
+    expect(mean?.band?.lows.ys[0]).toBeCloseTo(3 - Math.SQRT2, 5);
     const each = linesOf(sceneOf(manifest, series, { seedsAs: 'each' }), 'loss', 500).traces;
-    expect(each.map(({ points }) => points.map(({ y }) => y))).toEqual([
+    expect(each.map(ysOf)).toEqual([
       [2, 1],
       [4, 1],
     ]);
@@ -36,7 +36,7 @@ describe('charts over steps', () => {
     const series = [loss('heNormal', 0, [2, 1]), loss('heNormal', 1, [4, 1]), loss('zeros', 0, [2.3, 2.3])];
     const shown = (state: object): readonly string[] =>
       linesOf(sceneOf(manifest, series, { seedsAs: 'each', ...state }), 'loss', 500).traces.map(
-        ({ initializer, points }) => `${initializer} ${points[0]?.y.toFixed(1) ?? ''}`,
+        ({ initializer, points }) => `${initializer} ${points.ys[0]?.toFixed(1) ?? ''}`,
       );
     expect(shown({ hiddenInitializers: ['zeros'] })).toEqual(['heNormal 2.0', 'heNormal 4.0']);
     expect(shown({ hiddenSeeds: [0] })).toEqual(['heNormal 4.0']);
@@ -53,7 +53,7 @@ describe('charts over steps', () => {
     const plot = linesOf(sceneOf(manifest, [loss('zeros', 0, [2, 5, Number.NaN, Number.NaN])]), 'loss', 500);
     expect(plot.marks).toEqual([{ initializer: 'zeros', x: 2, y: 5 }]);
     expect(plot.notes).toContain('× zeros NaN from step 2');
-    expect(plot.traces[0]?.points[2]?.y).toBeNaN();
+    expect(plot.traces[0]?.points.ys[2]).toBeNaN();
   });
 
   it('says whose values a log axis has no place for', () => {
@@ -78,7 +78,7 @@ describe('charts over steps', () => {
     const { x, traces, notes } = linesOf(scene, 'loss', 100);
     expect(x.range).toEqual([1000, 1100]);
     // and a point on each side, to which the line leads
-    expect(traces[0]?.points.map((point) => point.x)).toEqual(Array.from({ length: 103 }, (_, i) => 999 + i));
+    expect([...(traces[0]?.points.xs ?? [])]).toEqual(Array.from({ length: 103 }, (_, i) => 999 + i));
     expect(notes).toEqual(['Zoomed in: double-click or press 0 to see all']);
   });
 
@@ -115,10 +115,10 @@ describe('charts over steps', () => {
   });
 
   it('places points by epoch and by time', () => {
-    const xs = (xAxis: 'epoch' | 'time'): readonly number[] =>
-      linesOf(sceneOf(manifest, [loss('zeros', 0, [1, 1, 1])], { xAxis }), 'loss', 500).traces[0]?.points.map(
-        ({ x }) => x,
-      ) ?? [];
+    const xs = (xAxis: 'epoch' | 'time'): readonly number[] => {
+      const scene = sceneOf(manifest, [loss('zeros', 0, [1, 1, 1])], { xAxis });
+      return [...(linesOf(scene, 'loss', 500).traces[0]?.points.xs ?? [])];
+    };
     expect(xs('epoch')).toEqual([0, 0.1, 0.2]);
     expect(xs('time')).toEqual([0, 1, 2]);
   });
@@ -148,12 +148,12 @@ describe('charts over layers', () => {
   it('shows the latest probe in the order of the model', () => {
     const plot = linesOf(sceneOf(manifest, series), 'byDepth', 500);
     expect(plot.x).toMatchObject({ categories: ['dense_1', 'dense_2'] });
-    expect(plot.traces[0]?.points.map(({ y }) => y)).toEqual([3, 4]);
+    expect(ysOf(plot.traces[0])).toEqual([3, 4]);
   });
 
   it('shows an earlier probe when asked', () => {
     const plot = linesOf(sceneOf(manifest, series, { step: 0 }), 'byDepth', 500);
-    expect(plot.traces[0]?.points.map(({ y }) => y)).toEqual([1, 2]);
+    expect(ysOf(plot.traces[0])).toEqual([1, 2]);
   });
 
   it('says which layers a log axis has no place for', () => {
@@ -173,7 +173,7 @@ describe('charts over layers', () => {
     ];
     const plot = linesOf(sceneOf(manifest, weights, { measure: 'gradientNorm' }), 'byDepth');
     expect(plot.x).toMatchObject({ categories: ['dense_1'] });
-    expect(plot.traces[0]?.points.map(({ y }) => y)).toEqual([3]);
+    expect(ysOf(plot.traces[0])).toEqual([3]);
   });
 
   it('piles dead units up and tells their shares', () => {

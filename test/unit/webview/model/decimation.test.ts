@@ -1,9 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimate } from '../../../../webview/model/decimation';
-import type { Decimated, Point } from '../../../../webview/model/decimation';
+import { decimate as decimateColumn, stretchesOf } from '../../../../webview/model/decimation';
 import { Pyramid } from '../../../../webview/model/pyramid';
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+interface Drawn {
+  readonly points: readonly Point[];
+  readonly drawn: number;
+  readonly total: number;
+}
+function decimate(xs: Float64Array, ys: Float32Array, buckets: number, range?: Span): Drawn {
+  const { points, ...counts } = decimateColumn(xs, Pyramid.of(ys), stretchesOf(xs, buckets, range));
+  return { points: Array.from(points.xs, (x, index) => ({ x, y: points.ys[index]! })), ...counts };
+}
 const grid = (count: number): Float64Array => Float64Array.from({ length: count }, (_, index) => index);
 
 describe('decimate', () => {
@@ -43,7 +55,7 @@ describe('decimate', () => {
 });
 
 /** The same by a look at every point. */
-function byBruteForce(xs: Float64Array, ys: Float32Array, buckets: number, [from, to]: Span): Decimated {
+function byBruteForce(xs: Float64Array, ys: Float32Array, buckets: number, [from, to]: Span): Drawn {
   const start = xs[from]!;
   const width = (xs[to - 1]! - start) / buckets || 1;
   const points: Point[] = [];
@@ -123,11 +135,37 @@ describe('the min–max pyramid', () => {
     );
   });
 
+  it('grows as if it had been built of all at once, also where its end has changed', () => {
+    fc.assert(
+      fc.property(column, fc.array(fc.nat(), { maxLength: 4 }), fc.nat(), (ys, ends, back) => {
+        const grown = new Pyramid();
+        const lengths = [...ends.map((end) => end % ys.length), ys.length].sort((a, b) => a - b);
+        for (const length of lengths) {
+          // what has not come yet in full is something else at first
+          const settled = Math.max(0, length - (back % 50));
+          const draft = ys.slice(0, length).fill(7, settled);
+          grown.grow(draft);
+          grown.grow(ys.slice(0, length), settled);
+        }
+        const stretches = (pyramid: Pyramid): readonly (readonly number[])[] => {
+          const seen: number[][] = [];
+          const note = (...facts: number[]): unknown => seen.push(facts);
+          for (const from of [0, 1, 40]) pyramid.visit(from, ys.length, { finite: note, broken: note });
+          return seen;
+        };
+        expect(stretches(grown)).toEqual(stretches(Pyramid.of(ys)));
+        const finite = ys.filter(Number.isFinite);
+        expect(grown.highest).toBe(finite.length === 0 ? undefined : Math.max(...finite));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('knows a stretch of a long column from few of its points', () => {
     const values = Float32Array.from({ length: 1 << 17 }, (_, index) => Math.sin(index));
     let visits = 0;
     const count = (): number => visits++;
-    new Pyramid(values).visit(1000, 130_000, { finite: count, broken: count });
+    Pyramid.of(values).visit(1000, 130_000, { finite: count, broken: count });
     expect(visits).toBeLessThan(100);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chartOf, linesOf, manifestOf, sceneOf } from './scenes';
+import { chartOf, linesOf, manifestOf, sceneOf, ysOf } from './scenes';
 
 const prediction = {
   heNormal: { dense_1: { activation_variance: 0.5 }, dense_2: { activation_variance: 0.4 } },
@@ -31,9 +31,9 @@ describe('the prediction', () => {
   test('is drawn over depth behind what was measured', () => {
     const predicted = linesOf(scene(), 'byDepth', 100).traces.filter(({ weight }) => weight === 'predicted');
     expect(predicted.map(({ initializer }) => initializer)).toEqual(['heNormal', 'zeros']);
-    expect(predicted[0]?.points.slice(0, 2).map(({ y }) => y)).toEqual([0.5, 0.4]);
+    expect(ysOf(predicted[0]).slice(0, 2)).toEqual([0.5, 0.4]);
     // nothing to draw where theory found infinity
-    expect(predicted[1]?.points.slice(0, 2).map(({ y }) => y)).toEqual([0, Number.NaN]);
+    expect(ysOf(predicted[1]).slice(0, 2)).toEqual([0, Number.NaN]);
   });
 
   test('stays level over the steps while training drifts away', () => {
@@ -41,14 +41,8 @@ describe('the prediction', () => {
       ({ weight }) => weight === 'predicted',
     );
     expect(predicted).toMatchObject([
-      {
-        initializer: 'heNormal',
-        points: [
-          { x: 0, y: 0.5 },
-          { x: 10, y: 0.5 },
-        ],
-      },
-      { initializer: 'zeros', points: [{ y: 0 }, { y: 0 }] },
+      { initializer: 'heNormal', points: { xs: Float64Array.of(0, 10), ys: Float64Array.of(0.5, 0.5) } },
+      { initializer: 'zeros', points: { ys: Float64Array.of(0, 0) } },
     ]);
   });
 

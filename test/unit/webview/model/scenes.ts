@@ -7,7 +7,7 @@ import { INITIAL_STATE } from '../../../../webview/model/pageState';
 import type { Scene } from '../../../../webview/model/scene';
 import { chartsOf } from '../../../../webview/model/charts';
 import type { Chart } from '../../../../webview/model/chart';
-import type { LinesPlot } from '../../../../webview/model/plot';
+import type { LinesPlot, Trace } from '../../../../webview/model/plot';
 import { TAB_IDS } from '../../../../webview/model/tabs';
 import { SeriesStore } from '../../../../webview/model/seriesStore';
 
@@ -117,6 +117,9 @@ export function chartOf(scene: Scene, id: string): Chart {
   if (chart === undefined) throw new Error(`No tab has a chart ${id}`);
   return chart;
 }
+
+/** What a line is drawn through. */
+export const ysOf = (trace: Trace | undefined): readonly number[] => [...(trace?.points.ys ?? [])];
 
 /** The plot of a chart that draws lines. */
 export function linesOf(scene: Scene, id: string, buckets = 500): LinesPlot {

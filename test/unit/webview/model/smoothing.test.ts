@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { smooth } from '../../../../webview/model/smoothing';
+import { Pyramid } from '../../../../webview/model/pyramid';
+import { MovingAverage } from '../../../../webview/model/smoothing';
 
 const run = (values: readonly number[], weight: number): number[] => [
-  ...smooth(Float32Array.from(values), weight),
+  ...new MovingAverage(weight).follow(Pyramid.of(Float32Array.from(values))).smoothed.values,
 ];
 
-describe('smooth', () => {
-  it('keeps values with weight 0', () => {
-    expect(run([1, 5, 2], 0)).toEqual([1, 5, 2]);
-  });
-
+describe('MovingAverage', () => {
   it('starts at the first value and keeps a constant', () => {
     run([4, 4, 4], 0.9).forEach((value) => expect(value).toBeCloseTo(4, 6));
   });
@@ -24,5 +21,23 @@ describe('smooth', () => {
     expect(first).toBe(2);
     expect(second).toBeNaN();
     expect(third).toBeCloseTo(2, 6);
+  });
+
+  it('follows a column that grows, and one whose end has changed, with and without a look in between', () => {
+    const values = Float32Array.from({ length: 5000 }, (_, index) => Math.sin(index));
+    const column = new Pyramid();
+    const average = new MovingAverage(0.9);
+    const expectSame = (): void =>
+      expect([...average.follow(column).smoothed.values]).toEqual(run([...column.values], 0.9));
+    for (const length of [10, 1024, 1025, 3000]) {
+      column.grow(values.subarray(0, length));
+      expectSame();
+    }
+    column.grow(values.slice().fill(3, 2500, 3000), 2500);
+    expectSame();
+    const changed = values.slice().fill(4, 100);
+    column.grow(changed.subarray(0, 4000), 100);
+    column.grow(changed);
+    expectSame();
   });
 });

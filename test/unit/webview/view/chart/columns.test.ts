@@ -1,44 +1,56 @@
 import { expect, test } from 'vitest';
 import { PixelColumns } from '../../../../../webview/view/chart/columns';
 
-/** What is filled, as [x, top, width, height]. */
-function filled(columns: PixelColumns, width = 0): readonly (readonly number[])[] {
-  const rectangles: number[][] = [];
-  const ctx = { fillRect: (...rectangle: number[]) => rectangles.push(rectangle) };
-  columns.fill(ctx as unknown as CanvasRenderingContext2D, width);
-  return rectangles;
+/** Lines from top to bottom, as [x, top, bottom], and how wide they are. */
+function stroked(columns: PixelColumns, width = 0): { lines: readonly (readonly number[])[]; wide: number } {
+  const lines: number[][] = [];
+  const ctx = {
+    lineWidth: 0,
+    beginPath: () => undefined,
+    moveTo: (x: number, y: number) => lines.push([x, y]),
+    lineTo: (_: number, y: number) => lines.at(-1)?.push(y),
+    stroke: () => undefined,
+  };
+  columns.stroke(ctx as unknown as CanvasRenderingContext2D, width);
+  return { lines, wide: ctx.lineWidth };
 }
 
 test('a column reaches from its highest to its lowest point, and half of the line beyond', () => {
   const columns = new PixelColumns(10, 12, 1);
-  columns.add({ x: 10.2, y: 5 });
-  columns.add({ x: 10.7, y: 1 });
-  columns.add({ x: 11.5, y: 3 });
-  expect(filled(columns)).toEqual([
-    [10, 1, 1, 4],
-    [11, 3, 1, 0],
-  ]);
-  expect(filled(columns, 2)[0]).toEqual([10, 0, 1, 6]);
+  columns.add(10.2, 5);
+  columns.add(10.7, 1);
+  columns.add(11.5, 3);
+  expect(stroked(columns)).toEqual({
+    lines: [
+      [10.5, 1, 5],
+      [11.5, 3, 3],
+    ],
+    wide: 1,
+  });
+  expect(stroked(columns, 2).lines[0]).toEqual([10.5, 0, 6]);
 });
 
 test('the way between two points covers each column that it crosses, as far as it goes there', () => {
   const columns = new PixelColumns(0, 4, 1);
-  columns.add({ x: 0.5, y: 0 });
-  columns.add({ x: 2.5, y: 4 });
-  columns.connect({ x: 0.5, y: 0 }, { x: 2.5, y: 4 });
-  expect(filled(columns)).toEqual([
-    [0, 0, 1, 1],
-    [1, 1, 1, 2],
-    [2, 3, 1, 1],
+  columns.add(0.5, 0);
+  columns.add(2.5, 4);
+  columns.connect(0.5, 0, 2.5, 4);
+  expect(stroked(columns).lines).toEqual([
+    [0.5, 0, 1],
+    [1.5, 1, 3],
+    [2.5, 3, 4],
   ]);
 });
 
 test('columns are those of the device, and what lies outside is left out', () => {
   const columns = new PixelColumns(0, 1, 2);
-  columns.connect({ x: -100, y: 7 }, { x: 100, y: 7 });
-  columns.add({ x: 5, y: 9 });
-  expect(filled(columns)).toEqual([
-    [0, 7, 0.5, 0],
-    [0.5, 7, 0.5, 0],
-  ]);
+  columns.connect(-100, 7, 100, 7);
+  columns.add(5, 9);
+  expect(stroked(columns)).toEqual({
+    lines: [
+      [0.25, 7, 7],
+      [0.75, 7, 7],
+    ],
+    wide: 0.5,
+  });
 });
