@@ -121,16 +121,18 @@ export class HealthMonitor {
     const spec = this.#options.rules[name];
     if (observation === undefined || spec === undefined) return;
     const { severity, action } = spec;
+    const { message, evidence, ...place } = observation;
     const finding: HealthFinding = {
       rule: name,
       severity,
       action,
       ...(trial && { initializer: trial.initializer, seed: trial.seed }),
       step,
-      ...observation,
-      message: say(observation.message, english),
-      phrase: observation.message,
+      ...place,
+      message: say(message, english),
       advice: healthRules[name].advice,
+      phrase: message,
+      evidence,
     };
     if (this.#told.has(findingKey(finding))) return;
     this.#told.add(findingKey(finding));

@@ -80,7 +80,9 @@ test('a finding of a version that kept English alone, or whose phrase is damaged
   const [{ phrase: kept, ...old } = undefined!] = watch({
     trials: { own: { probe: { 'dead_fraction/dense_1': at([0], 0.6) } } },
   });
-  expect(inKorean(() => told({ ...old, phrase: kept! }).message)).toMatch(/^dense_1의 유닛 중 60\.0 %/);
+  expect(inKorean(() => told({ ...old, phrase: kept! }).message)).toMatch(
+    /^dense_1의 유닛 중 죽은 비율\(모든 표본에서 0\): 60\.0 %/,
+  );
   const nested = [1, 2, 3, 4, 5].reduce((inner) => phrase('{0}', inner), phrase('x'));
   for (const damaged of [undefined, 'x', { message: 'x' }, { message: 1, values: [] }, nested]) {
     const line = JSON.stringify({ ...old, phrase: damaged });
