@@ -15,6 +15,9 @@ export interface Io {
   onInterrupt(callback: () => void): () => void;
 }
 
+/** `timeout` and npm hand on a signal that has reached the process already: the same wish, for that long. */
+const ECHO_MS = 500;
+
 export function processIo(): Io {
   // `initscope list | head`: who no longer reads needs no answer
   for (const stream of [process.stdout, process.stderr])
@@ -30,10 +33,16 @@ export function processIo(): Io {
     env: process.env,
     now: () => performance.now(),
     onInterrupt(callback) {
+      let heardAt = -Infinity;
+      const hear = (): void => {
+        const isEcho = performance.now() - heardAt < ECHO_MS;
+        heardAt = performance.now();
+        if (!isEcho) callback();
+      };
       const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-      for (const signal of signals) process.on(signal, callback);
+      for (const signal of signals) process.on(signal, hear);
       return () => {
-        for (const signal of signals) process.off(signal, callback);
+        for (const signal of signals) process.off(signal, hear);
       };
     },
   };

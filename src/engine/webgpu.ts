@@ -65,8 +65,12 @@ export const openWebgpu = async (services: EngineServices): Promise<Engine> => {
   }
   correctAvgPoolGradient(tf);
   mendKernels(tf);
+  const device = deviceOf(tf);
   let lost: string | undefined;
-  void deviceOf(tf).lost.then(({ reason, message }) => (lost = firstLine(message || reason)));
+  void device.lost.then(({ reason, message }) => (lost = firstLine(message || reason)));
+  // waits for what the GPU still does: where threads of this process play it, a process that ends under them crashes
+  const release = (): void => device.destroy();
+  process.once('exit', release);
   return {
     name: 'webgpu',
     version: `${tf.version_core} (Dawn ${found.version})`,
@@ -74,7 +78,11 @@ export const openWebgpu = async (services: EngineServices): Promise<Engine> => {
     tf,
     prepare: recorded(tf),
     lost: () => lost,
-    dispose: () => tf.removeBackend('webgpu'),
+    dispose() {
+      process.off('exit', release);
+      tf.removeBackend('webgpu');
+      release();
+    },
   };
 };
 

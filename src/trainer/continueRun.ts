@@ -12,7 +12,8 @@ import { isSameTrial } from '../shared/metrics';
 import type { EngineName } from '../shared/engineNames';
 import { scheduleOf } from '../training/schedule';
 import type { TrialStart } from '../training/start';
-import { engage, recruitFor } from './engage';
+import type { Recruit } from './crew/recruit';
+import { releaseAll, engage, recruitFor } from './engage';
 import { openRun } from './openRun';
 import { placeAgain } from './placement/place';
 import type { ContinueParams } from './protocol';
@@ -37,6 +38,7 @@ export async function continueRun(params: ContinueParams, services: RunServices)
   // only on the engine that it began on are its numbers the same
   const engineName = manifest.engine.name as EngineName;
   const opened = await openRun({ ...params, experiment: { ...experiment, engine: engineName } }, services);
+  const recruits: Recruit[] = [];
   try {
     const { engine, dataset, places, reason } = opened;
     checkSamples(manifest, dataset);
@@ -50,6 +52,16 @@ export async function continueRun(params: ContinueParams, services: RunServices)
     const anew = going.filter((trial) => !saved.some((start) => isSameTrial(start, trial)));
     const runsFolder = dirname(dirname(params.runFolder));
     const starts = [...saved, ...(await transferStarts(experiment, anew, runsFolder, services.note))];
+    const placement = placeAgain(manifest.placement, going, engine);
+    if (placement.kind === 'workers')
+      recruits.push(...recruitFor(placement.shifts, { ...params, ...services, engine }));
+    const begin = engage({ ...params, experiment }, services, {
+      ...opened,
+      trials: going,
+      starts,
+      placement,
+      recruits,
+    });
     const writer = await RunWriter.resume(params.runFolder, {
       experiment,
       versions: await versionsOf(places.packageFolder),
@@ -58,27 +70,14 @@ export async function continueRun(params: ContinueParams, services: RunServices)
       steps: going.map((trial) => ({ ...trial, step: stepOf(trial, starts) })),
     });
     services.onRun(writer);
-    const placement = placeAgain(manifest.placement, going, engine);
     const findings = await new FindingsReader(params.runFolder).poll();
+    const known = findings.filter((finding) => isBehind(finding, going, starts));
     return {
-      ...train(services, {
-        engine,
-        writer,
-        known: findings.filter((finding) => isBehind(finding, going, starts)),
-        begin: engage({ ...params, experiment }, services, {
-          ...opened,
-          trials: going,
-          starts,
-          placement,
-          recruits:
-            placement.kind === 'workers'
-              ? recruitFor(placement.shifts, { ...params, ...services, engine })
-              : [],
-        }),
-      }),
+      ...train(services, { engine, writer, known, begin }),
       started: describeStart(writer, opened),
     };
   } catch (error) {
+    await releaseAll(recruits);
     opened.engine.dispose();
     throw error;
   }

@@ -42,10 +42,15 @@ export const recruitFor = (
 ): readonly Recruit[] =>
   shifts.map(({ threads }) => recruit({ engine: engine.name, engineFolders, moduleFolder, threads }));
 
+/** Resolves when they are gone. */
+export const releaseAll = async (threads: readonly Recruit[]): Promise<void> => {
+  await Promise.all(threads.map((thread) => thread.release()));
+};
+
 /**
- * Hands out the work. Worker threads set out at once, and what they tell waits for a listener; this thread begins with it.
+ * Hands out the work. Worker threads make ready at once; what trains, trains when there is a listener.
  *
- * @returns lets a listener have all that is measured
+ * @returns has the work done, and lets a listener have all that is measured
  */
 export function engage(
   params: Pick<StartParams, 'experiment'>,

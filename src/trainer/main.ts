@@ -23,6 +23,7 @@ import { startRun } from './startRun';
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 let writer: RunWriter | undefined;
+let active: ActiveRun | undefined;
 
 /** The host is gone, and this process with it. Readers take a run whose process is gone for interrupted. */
 const leave = (): void => {
@@ -33,9 +34,13 @@ const leave = (): void => {
   }
 };
 process.on('disconnect', leave);
-process.on('SIGTERM', leave);
-// Ctrl-C in a terminal reaches this process too; what it means is the host's to say
-process.on('SIGINT', () => undefined);
+/** Who asks this process to end wants a run under way to be stopped and saved. The host, told of that, lets go. */
+process.on('SIGTERM', () => {
+  if (active) void active.control.stop();
+  else leave();
+});
+// Ctrl-C in a terminal, or its end, reaches this process too; what it means is the host's to say
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
 const now = (): number => performance.now();
 const connection = connectTo(process);
@@ -62,7 +67,7 @@ const beginning =
         onFinding: found,
         onRun: (made) => (writer = made),
         now,
-      }),
+      }).then((run) => (active = run)),
       folderOf(params),
     );
 

@@ -5,7 +5,7 @@ import { dataFacts } from '../training/dataFacts';
 import { scheduleOf } from '../training/schedule';
 import { trialsOf } from './crew/assign';
 import type { Recruit } from './crew/recruit';
-import { engage, recruitFor } from './engage';
+import { releaseAll, engage, recruitFor } from './engage';
 import { loadData, openEngineFor } from './openRun';
 import type { OpenedRun } from './openRun';
 import { evidentShifts, noteOf, place } from './placement/place';
@@ -18,7 +18,7 @@ import { transferStarts } from './transfer';
 import { versionsOf } from './versions';
 
 /**
- * Opens the engine, reads the data, makes the run folder and starts to train.
+ * Opens the engine, reads the data, makes the run folder and starts to train. Nothing trains before the folder is there.
  *
  * @throws EngineError, DataError, DatasetUnavailableError; RangeError when the experiment does not fit its data; the
  * file system's error when the run folder cannot be made
@@ -33,7 +33,8 @@ export async function startRun(params: StartParams, services: RunServices): Prom
     const dataset = await loadData(params, opened);
     return await begin(params, services, { ...opened, dataset }, recruits);
   } catch (error) {
-    for (const thread of recruits) await thread.terminate();
+    await releaseAll(recruits);
+    opened.engine.dispose();
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import type { TrainerClient } from '../../trainer/client';
 import { resolvePath, trainerPlaces } from '../environment';
 import type { Environment } from '../environment';
@@ -32,7 +31,6 @@ export async function run(environment: Environment, config: string, options: Run
   const overridden = override(experiment, changes);
   if (options.fetch) await fetchIfMissing(environment, overridden.dataset.source);
   const runsFolder = resolvePath(environment, options.out);
-  await mkdir(runsFolder, { recursive: true });
   if (sweep) {
     const plan = planSweep(sweep, { path, text }, changes, Date.now());
     return trainSweep(environment, plan, runsFolder, options);

@@ -63,6 +63,8 @@ export interface GpuDevice {
   createCommandEncoder(): GpuCommandEncoder;
   pushErrorScope(kind: GpuErrorKind): void;
   popErrorScope(): Promise<{ readonly message: string } | null>;
+  /** Returns when all that was submitted is done. */
+  destroy(): void;
 }
 
 /** `GPUBufferUsage`, which lies in the global object in browsers alone. */

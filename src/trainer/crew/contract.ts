@@ -19,6 +19,9 @@ export interface Station {
   readonly threads: number;
 }
 
+/** … and where it notes, by a 1, that it has ended: a process that ends itself, too, can see that. */
+export type StationWithSign = Station & { readonly gone: Int32Array };
+
 /** What a worker is to do. */
 export interface Assignment {
   readonly experiment: Experiment;
@@ -34,13 +37,14 @@ export interface Assignment {
 export type Order = 'pause' | 'resume' | 'stop';
 
 /**
- * `begin` comes first, once. `ping` is answered by `pong` as soon as the worker is between two steps; `saved` answers
- * `checkpoint`; `give` asks for a trial and is answered by `given`, or by `idle` where none is left; `take` and `dismiss`
- * answer `idle`; `retire` is not answered.
+ * `begin` comes first, once: the worker makes ready, and trains from `train` on. `ping` is answered by `pong` as soon as
+ * the worker is between two steps; `saved` answers `checkpoint`; `give` asks for a trial and is answered by `given`, or by
+ * `idle` where none is left; `take` and `dismiss` answer `idle`; `retire` is not answered. `leave` may come at any time: the
+ * thread ends by itself, between two steps.
  */
 export type ToWorker =
   | { readonly type: 'begin'; readonly assignment: Assignment }
-  | { readonly type: Order | 'ping' | 'saved' | 'give' | 'dismiss' }
+  | { readonly type: Order | 'train' | 'ping' | 'saved' | 'give' | 'dismiss' | 'leave' }
   | { readonly type: 'take'; readonly trial: TrialStart }
   | { readonly type: 'retire'; readonly initializer: string };
 

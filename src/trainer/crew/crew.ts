@@ -31,7 +31,7 @@ export interface Post {
 }
 
 /**
- * Follows threads that train side by side.
+ * Has threads train side by side, and follows them.
  *
  * @param totalSteps updates to be made in each trial
  * @param order in which progress lists the trials
@@ -75,9 +75,10 @@ export function startCrew(
       return states.includes('stopped') ? 'stopped' : 'finished';
     } finally {
       // Where one failed, what the others would still measure belongs to a run that is over.
-      await Promise.all(members.map((member) => member.terminate()));
+      await Promise.all(posts.map(({ thread }) => thread.release()));
     }
   };
+  for (const member of members) member.post({ type: 'train' });
   return {
     control: {
       pause: () => all('pause'),
@@ -102,7 +103,6 @@ interface Member {
   /** Resolves once the wish has been met, or the worker is over. */
   tell(wish: Wish): Promise<void>;
   post(message: ToWorker): void;
-  terminate(): Promise<unknown>;
 }
 
 interface MemberListener extends CrewListener {
@@ -186,7 +186,6 @@ function follow(
         );
       }),
     post: (message) => thread.post(message),
-    terminate: () => thread.terminate(),
   };
 }
 

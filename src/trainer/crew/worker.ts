@@ -5,11 +5,11 @@ import type { ScalarPoint, TrialId } from '../../shared/metrics';
 import { createControl } from '../../training/control';
 import { runExperiment } from '../../training/runExperiment';
 import type { TrialStart } from '../../training/start';
-import type { Assignment, FromWorker, Station, ToWorker } from './contract';
+import type { Assignment, FromWorker, Station, StationWithSign, ToWorker } from './contract';
 
 /**
- * Entry of a worker thread: opens its engine, waits for its assignment, trains the trials in it and tells the trainer
- * process what it measures.
+ * Entry of a worker thread: opens its engine, waits for its assignment, makes ready, trains the trials in it when it is
+ * told to and tells the trainer process what it measures.
  */
 
 const port = parentPort;
@@ -18,10 +18,20 @@ const send = (message: FromWorker): void => port.postMessage(message);
 
 async function work({ engine: name, engineFolders, moduleFolder, threads }: Station): Promise<void> {
   const control = createControl();
-  let begin: (assignment: Assignment) => void;
-  const begun = new Promise<Assignment>((resolve) => (begin = resolve));
+  void control.pause();
+  let begin: (assignment: Assignment | undefined) => void;
+  const begun = new Promise<Assignment | undefined>((resolve) => (begin = resolve));
+  let leaving = false;
+  const leave = (): void => {
+    leaving = true;
+    begin(undefined);
+    saved();
+    taken(undefined);
+    void control.stop();
+  };
   port?.on('message', (message: ToWorker) => {
     if (message.type === 'begin') begin(message.assignment);
+    else if (message.type === 'train') void control.resume();
     else if (message.type === 'ping') send({ type: 'pong' });
     else if (message.type === 'saved') saved();
     else if (message.type === 'give') wanted = true;
@@ -29,6 +39,7 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
       wanted = false;
       taken(message.trial);
     } else if (message.type === 'dismiss') taken(undefined);
+    else if (message.type === 'leave') leave();
     else if (message.type === 'retire') control.retire(message.initializer);
     else {
       const { type } = message;
@@ -44,7 +55,9 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
     points = [];
   };
   const engine = await reopenEngine(name, { ...locateServices(moduleFolder, engineFolders), threads });
-  const { compiled, ...assignment } = await begun;
+  const assigned = await begun;
+  if (!assigned) return;
+  const { compiled, ...assignment } = assigned;
   const state = await runExperiment({
     ...assignment,
     engine: compiled
@@ -52,6 +65,7 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
       : engine,
     checkpoints: {
       save(trial, checkpoint) {
+        if (leaving) return Promise.resolve(); // what it is to be kept for is over
         flush();
         send({ type: 'checkpoint', trial, checkpoint });
         return new Promise((resolve) => (saved = resolve));
@@ -70,6 +84,7 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
         send({ type: 'given', ...(trial && { trial }) });
       },
       take() {
+        if (leaving) return Promise.resolve(undefined);
         flush();
         send({ type: 'idle' });
         return new Promise((resolve) => (taken = resolve));
@@ -90,7 +105,13 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
   send({ type: 'done', state });
 }
 
-work(workerData as Station)
+const station = workerData as StationWithSign;
+process.once('exit', () => {
+  Atomics.store(station.gone, 0, 1);
+  Atomics.notify(station.gone, 0);
+});
+
+work(station)
   .catch((error: unknown) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     send({ type: 'failed', message, stack });

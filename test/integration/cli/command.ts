@@ -18,6 +18,8 @@ export interface Outcome {
 export interface Command {
   /** Working folder. */
   readonly folder: string;
+  /** Its trainer's bundle. */
+  readonly trainer: string;
   start(...args: string[]): { readonly child: ChildProcess; readonly outcome: Promise<Outcome> };
   run(...args: string[]): Promise<Outcome>;
   /** The same command in the same folder, with more in its environment. */
@@ -61,6 +63,7 @@ function commandIn(dist: string, folder: string, env: NodeJS.ProcessEnv): Comman
   };
   return {
     folder,
+    trainer: join(dist, 'trainer.cjs'),
     start,
     run: (...args) => start(...args).outcome,
     within: (more) => commandIn(dist, folder, { ...env, ...more }),

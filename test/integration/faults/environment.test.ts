@@ -108,6 +108,38 @@ describe('a disk that is full', () => {
   });
 });
 
+test('a run whose folder cannot be made is refused in words, however often, by a trainer that stays whole', async () => {
+  await command.write('a-file', '');
+  const runsFolder = join(command.folder, 'a-file', 'runs');
+  const text = config(3000).replace('engine: wasm', 'engine: onnxruntime');
+  const path = join(command.folder, 'nowhere.initscope.yaml');
+  const { experiment } = await parseAndInspect(text, path);
+  const client = await launchTrainer({ script: command.trainer });
+  const start = (): Promise<unknown> =>
+    client.start({
+      experiment: experiment!,
+      config: { path, text },
+      runsFolder,
+      engineFolders: [],
+      datasetCache: command.folder,
+    });
+  // while threads load ONNX Runtime and make their programs ready
+  for (let time = 0; time < 30; time++)
+    await expect(start()).rejects.toThrow(
+      /^The run cannot be written\. What should be a folder is a file: .*a-file/,
+    );
+  const gone = client.ended.then(({ kind }) => kind);
+  expect(await Promise.race([gone, client.capabilities({ engines: 'cpu', engineFolders: [] })])).toEqual([
+    expect.objectContaining({ engine: 'cpu', usable: true }),
+  ]);
+  await client.dispose();
+
+  await writeFile(path, text);
+  const { code, err } = await command.run('run', path, '--out', runsFolder);
+  expect(code).toBe(1);
+  expect(err).toMatch(/The run cannot be written\. What should be a folder is a file: /);
+});
+
 test('a disk that is slow costs time and nothing else', async () => {
   const [hook, waited] = ['slowDisk.cjs', 'waited'].map((file) => join(command.folder, file));
   await bundleForNode(join(import.meta.dirname, 'entries', 'slowDisk.ts'), hook!);

@@ -8,11 +8,13 @@ import { loadDataset } from '../../../../src/data/load';
 import { openCpu } from '../../../../src/engine/cpu';
 import type { Experiment } from '../../../../src/experiment/experiment';
 import { parseExperiment } from '../../../../src/experiment/parse';
+import type { Assignment } from '../../../../src/trainer/crew/contract';
 import type { TrialId } from '../../../../src/shared/metrics';
 import { assignTrials, trialsOf } from '../../../../src/trainer/crew/assign';
 import { startCrew } from '../../../../src/trainer/crew/crew';
 import type { Crew, CrewListener, Post } from '../../../../src/trainer/crew/crew';
 import { recruit } from '../../../../src/trainer/crew/recruit';
+import type { Recruit } from '../../../../src/trainer/crew/recruit';
 import type { EngineName } from '../../../../src/shared/engineNames';
 import { shareDataset } from '../../../../src/trainer/crew/share';
 import { createControl } from '../../../../src/training/control';
@@ -48,7 +50,7 @@ const parsed = (steps: number): Experiment => {
 class Measured implements CrewListener {
   readonly values = new Map<string, number>();
   readonly states = new Map<string, string>();
-  readonly sink: CrewListener['sink'] = {
+  readonly sink: { -readonly [K in keyof CrewListener['sink']]: CrewListener['sink'][K] } = {
     scalar: (trial, { split, tag, step, value }) =>
       this.values.set(`${name(trial)} ${split} ${tag} ${step}`, value),
     histogram: () => undefined,
@@ -136,22 +138,43 @@ interface Beginner extends Post {
   readonly begin: () => void;
 }
 
+/** @param assign what each worker is given, in place of its share of the experiment */
 async function crew(
   steps: number,
   workers: number,
   listener: CrewListener,
-  engine: EngineName = 'cpu',
+  { engine = 'cpu', assign = (given) => given, exits = [] }: Partial<Unusual> = {},
 ): Promise<Crew> {
   const experiment = parsed(steps);
   const dataset = await loaded(experiment);
   const order = trialsOf(experiment);
-  const posts = assignTrials(order, workers).map(({ trials, threads }) => {
+  const posts = assignTrials(order, workers).map(({ trials, threads }, worker) => {
     const thread = recruit({ engine, engineFolders: [], moduleFolder: folder, threads });
-    thread.post({ type: 'begin', assignment: { experiment, trials, dataset, starts: [] } });
-    return { thread, trials };
+    const assignment = assign({ experiment, trials, dataset, starts: [] }, worker);
+    thread.post({ type: 'begin', assignment });
+    return { thread: noting(thread, exits), trials };
   });
   return startCrew(posts, { totalSteps: steps, order }, listener);
 }
+
+interface Unusual {
+  readonly engine: EngineName;
+  readonly assign: (given: Assignment, worker: number) => Assignment;
+  /** Gets the exit code of each thread: 0 of one that ended by itself, 1 of one that was ended. */
+  readonly exits: number[];
+}
+
+const noting = (thread: Recruit, exits: number[]): Recruit => ({
+  ...thread,
+  listen: (listener) =>
+    thread.listen({
+      ...listener,
+      exit(code) {
+        exits.push(code);
+        listener.exit(code);
+      },
+    }),
+});
 
 describe('a crew', () => {
   test('measures to the bit what one thread measures, however trials are dealt out', async () => {
@@ -203,8 +226,42 @@ describe('a crew', () => {
   });
 
   test('fails with the reason of the worker that failed', async () => {
-    const { done, control } = await crew(10, 2, new Measured(), 'tensorflow-gpu');
+    const { done, control } = await crew(10, 2, new Measured(), { engine: 'tensorflow-gpu' });
     await expect(done).rejects.toThrow(/tfjs-node-gpu is not installed/);
     await control.stop();
+  });
+
+  describe.each(['onnxruntime', 'wasm', 'cpu'] as const)('on %s', (engine) => {
+    test('has the others leave by themselves where one cannot begin', async () => {
+      const exits: number[] = [];
+      const withoutSamples = ({ dataset, ...given }: Assignment): Assignment => ({
+        ...given,
+        dataset: { ...dataset, validation: { ...dataset.validation, count: 0 } },
+      });
+      const { done } = await crew(1_000_000, 3, new Measured(), {
+        engine,
+        exits,
+        assign: (given, worker) => (worker === 0 ? withoutSamples(given) : given),
+      });
+      await expect(done).rejects.toThrow('the validation set is empty');
+      expect(exits).toEqual([0, 0, 0]);
+    });
+
+    test('has all leave by themselves where what they measure cannot be kept', async () => {
+      const exits: number[] = [];
+      const full = new Measured();
+      full.sink.scalar = (_, { step }) => {
+        if (step === 50) throw new Error('the disk is full');
+      };
+      const { done } = await crew(1_000_000, 3, full, { engine, exits });
+      await expect(done).rejects.toThrow('the disk is full');
+      expect(exits).toEqual([0, 0, 0]);
+    });
+
+    test('leaves by itself when it is done', async () => {
+      const exits: number[] = [];
+      await expect((await crew(20, 3, new Measured(), { engine, exits })).done).resolves.toBe('finished');
+      expect(exits).toEqual([0, 0, 0]);
+    });
   });
 });
