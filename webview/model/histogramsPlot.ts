@@ -37,7 +37,8 @@ export const lookOf = ({ state }: Scene): HistogramsPlot['look'] =>
 export function histogramsPlot(scene: Scene, chart: HistogramsChart): HistogramsPlot {
   const { state } = scene;
   const { initializer, distributed } = chart;
-  const { steps: histograms, recorded } = chart.histograms;
+  const { steps: written, recorded } = chart.histograms;
+  const histograms = written.map(narrowed);
   const look = lookOf(scene);
   const { place, axis } = stepAxis(scene);
   const drawn = look === 'ridges' ? evenly(histograms, MOST_RIDGES) : histograms;
@@ -136,11 +137,32 @@ export function histogramsPlot(scene: Scene, chart: HistogramsChart): Histograms
     },
     table: () => ({
       columns: [t('Step'), t('From'), t('To'), t('Count')],
-      rows: histograms.flatMap(({ step, edges, counts }) =>
+      rows: written.flatMap(({ step, edges, counts }) =>
         Array.from(counts, (count, bin) => [step, edges[bin] ?? NaN, edges[bin + 1] ?? NaN, count]),
       ),
     }),
   };
+}
+
+/** How far an edge may lie from where it belongs: edges are computed in float32. */
+const ROUNDING = 1e-6;
+
+/**
+ * Values that are all alike are recorded in bins of total width 1 around them (src/training/telemetry/histogram.ts, and
+ * NumPy's histograms): what is known is the one value, not the bin that it is in.
+ */
+function narrowed(histogram: Histogram): Histogram {
+  const { step, edges, counts } = histogram;
+  const [first, last] = [edges[0] ?? NaN, edges.at(-1) ?? NaN];
+  const middle = (first + last) / 2;
+  const bin = counts.findIndex((count) => count > 0);
+  const isAround =
+    Math.abs(last - first - 1) < ROUNDING &&
+    (edges[bin] ?? NaN) < middle + ROUNDING &&
+    (edges[bin + 1] ?? NaN) > middle - ROUNDING;
+  return isAround && inOneBin(histogram)
+    ? { step, edges: Float64Array.of(middle, middle), counts: Float64Array.of(counts[bin] ?? 0) }
+    : histogram;
 }
 
 /** Values per unit, divided by the largest. A bin without width holds one value many times: it counts as the largest. */

@@ -24,7 +24,7 @@ export function formatLogTick(value: number): string {
   return isPower && Math.abs(exponent) > 1 ? powerOfTen(exponent) : formatTick(value);
 }
 
-/** Leaves out a last tick that stands too close to the one before it, as at the end of the data. */
+/** Leaves out the last of ascending ticks that stands too close to the one before it, as at the end of the data. */
 export function withoutCrowdedEnd<T extends { readonly value: number }>(ticks: readonly T[]): T[] {
   const [first, second] = ticks;
   const [before, last] = ticks.slice(-2);

@@ -50,7 +50,8 @@ function colours(
     const top = yScale.getPixelForValue(edges[bin + 1] ?? Number.NaN);
     const height = yScale.getPixelForValue(edges[bin] ?? Number.NaN) - top;
     ctx.fillStyle = colourAt(shareOf(scale, density));
-    ctx.fillRect(left, top, width, height + 1);
+    // values that are all alike have no height
+    ctx.fillRect(left, top, width, Math.max(height, 1) + 1);
   });
 }
 
@@ -73,13 +74,19 @@ function ridge(
 ): void {
   const base = yScale.getPixelForValue(at);
   const place = (value: number | undefined): number => xScale.getPixelForValue(value ?? Number.NaN);
+  const ends = [place(edges[0]), place(edges[densities.length])] as const;
+  // values that are all alike stand on a line from end to end, or it would not be seen whose they are
+  const alike = ends[0] === ends[1];
+  const [left, right] = alike ? [xScale.left, xScale.right] : ends;
   ctx.beginPath();
-  ctx.moveTo(place(edges[0]), base);
+  ctx.moveTo(left, base);
   densities.forEach((density, bin) => {
     const middle = (place(edges[bin]) + place(edges[bin + 1])) / 2;
+    if (alike) ctx.lineTo(middle, base);
     ctx.lineTo(middle, base - density * height);
+    if (alike) ctx.lineTo(middle, base);
   });
-  ctx.lineTo(place(edges[densities.length]), base);
+  ctx.lineTo(right, base);
   ctx.closePath();
   // what lies behind is covered, then tinted
   ctx.fillStyle = background;

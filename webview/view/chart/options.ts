@@ -94,7 +94,10 @@ function yAxis({ x, y, kind }: Plot, theme: ChartTheme): AxisOptions {
         const { from = -Infinity } = y;
         // a hair below, for ticks are sums of their spacing
         const least = from - 1e-9 * (scale.max - scale.min);
-        scale.ticks = withoutCrowdedEnd(scale.ticks.filter(({ value }) => value >= least));
+        const ticks = scale.ticks.filter(({ value }) => value >= least);
+        // a reversed axis has its ticks from last to first
+        scale.ticks =
+          y.reversed === true ? withoutCrowdedEnd(ticks.reverse()).reverse() : withoutCrowdedEnd(ticks);
       },
       ...(y.min === undefined ? {} : { min: y.min }),
       ...(y.max === undefined ? { grace: '4%' } : { max: y.max }),

@@ -94,6 +94,31 @@ describe('distributions', () => {
     expect(notes).toEqual([]);
   });
 
+  it('have a place and no width where values are all alike, which keeps them from widening the axis', () => {
+    const beginning = scene({ distribution: { look: 'ridges' } });
+    beginning.histograms.apply({
+      layer: 'dense_1',
+      trial: { initializer: 'heNormal', seed: 3 },
+      histograms: [
+        {
+          tag: 'activations/dense_1',
+          recorded: 2,
+          steps: Float64Array.of(0, 10),
+          bins: Uint32Array.of(4, 2),
+          edges: Float64Array.of(-0.25, 0, 0.25, 0.5, 0.75, 0.2, 0.25, 0.3),
+          counts: Float64Array.of(0, 0, 9, 0, 4, 5),
+        },
+      ],
+    });
+    const { x, columns, notes, table } = plotOf(beginning);
+    expect([...(columns[0]?.edges ?? [])]).toEqual([0.25, 0.25]);
+    expect([...(columns[0]?.densities ?? [])]).toEqual([1]);
+    expect(x.extent).toEqual([0.2, 0.3]);
+    expect(notes).toEqual([]);
+    // what was recorded, as it was recorded
+    expect(table().rows).toHaveLength(6);
+  });
+
   it('read a step, with the share that is silent', () => {
     const reading = plotOf(scene({ distribution: { of: 'activations' } })).read(9);
     expect(reading?.heading).toBe('Step 10');
