@@ -188,7 +188,10 @@ describeInVsCode('training', {}, (editor) => {
     const last = [...reader.series()].map(({ steps }) => steps.at(-1) ?? 0);
     expect(Math.max(...last)).toBeGreaterThanOrEqual(seen);
 
-    // with it the panel of the host that is gone
+    // the panel of the host that is gone knows that nobody hears it
+    await until(panel.frame.getByRole('alert')).toContain('The extension does not answer');
+    expect(await panel.state.isVisible()).toBe(false);
+    expect(await panel.button('Stop').isVisible()).toBe(false);
     await workbench.clear();
     await workbench.contextMenu(workbench.runOf('hostless'), 'Resume');
     await until(panel.state).toBe('Running');

@@ -14,9 +14,6 @@ export interface Environment {
   readonly chromium: string;
 }
 
-/** How long anything may take on a loaded machine, in milliseconds. */
-export const PATIENCE_MS = 120_000;
-
 /** Pictures of the workbench at the end of failed tests. */
 export const FAILURES = path.join(ROOT, '.cache/e2e');
 

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PATIENCE_MS } from './environment';
+import { PATIENCE_MS } from './patience';
 
 /** A running VS Code (code-server) with one extension installed from its .vsix, as a user would. */
 export interface VsCodeServer {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { PATIENCE_MS } from './environment';
+import { PATIENCE_MS } from './patience';
 import type { RunPanel } from './panel';
 
 /** For what a loaded machine may take its time over. */

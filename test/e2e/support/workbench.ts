@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { runPanel } from './panel';
 import type { RunPanel } from './panel';
 import { CHROMIUM_FLAGS } from '../../../scripts/screenshots/chromiumFlags';
-import { PATIENCE_MS } from './environment';
+import { PATIENCE_MS } from './patience';
 
 /** The editor's window: what a person sees and can do. */
 export interface Workbench {
