@@ -1,4 +1,4 @@
-import { IGNORE_SETTING } from '../../src/language/protocol';
+import { IGNORE_SETTING } from '../../src/language/names';
 import { rules } from '../../src/language/rules/registry';
 import type { Remedy, Rule } from '../../src/language/rules/rule';
 import { IGNORE } from '../../src/language/service/silence';

@@ -2,7 +2,7 @@ import type { RunManifest } from '../../src/runs/run';
 import { RunReader } from '../../src/runs/store/runReader';
 import type { RunEntry } from '../../src/runs/store/runStore';
 import { pointFacts } from '../../src/runs/sweep/facts';
-import { runsOfSweep } from '../../src/runs/sweep/plan';
+import { runsOfSweep } from '../../src/runs/sweep/runsOfSweep';
 import type { HostMessage } from '../../webview/contract';
 
 /**

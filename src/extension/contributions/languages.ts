@@ -1,4 +1,4 @@
-import { LANGUAGE_IDS } from '../../language/protocol';
+import { LANGUAGE_IDS } from '../../language/names';
 
 export interface LanguageContribution {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { IGNORE_SETTING } from '../../language/protocol';
+import { IGNORE_SETTING } from '../../language/names';
 import { RUNS_FOLDER } from '../../runs/store/layout';
 import { boolean, enumeration, list, string } from '../../schema/schema';
 import type { EnginePreference } from '../../shared/engineNames';

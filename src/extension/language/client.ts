@@ -1,7 +1,8 @@
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import { l10n, languages, LanguageStatusSeverity } from 'vscode';
 import type { LogOutputChannel } from 'vscode';
-import { LANGUAGE_IDS, LastRunsChanged, ResultsRequest } from '../../language/protocol';
+import { LANGUAGE_IDS } from '../../language/names';
+import { LastRunsChanged, ResultsRequest } from '../../language/protocol';
 import type { InitializerResult, LastRun, ResultsQuestion, ServerOptions } from '../../language/protocol';
 import { SERVER_ARGUMENTS } from '../../language/serverProcess';
 import { Disposables } from '../ui/disposables';

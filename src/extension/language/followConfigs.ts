@@ -1,6 +1,6 @@
 import { Uri, workspace } from 'vscode';
 import type { LogOutputChannel, TextDocument } from 'vscode';
-import { LANGUAGE_IDS } from '../../language/protocol';
+import { LANGUAGE_IDS } from '../../language/names';
 import type { InitializerResult, ResultsQuestion } from '../../language/protocol';
 import type { ReadableRun } from '../../runs/store/runStore';
 import type { RunSummary } from '../../runs/summary';

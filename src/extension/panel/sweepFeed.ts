@@ -4,7 +4,7 @@ import type { RunSource } from '../../runs/openRun';
 import type { ReadableRun, RunEntry } from '../../runs/store/runStore';
 import { pointFacts } from '../../runs/sweep/facts';
 import type { PointFacts, SweepFacts } from '../../runs/sweep/facts';
-import { runsOfSweep } from '../../runs/sweep/plan';
+import { runsOfSweep } from '../../runs/sweep/runsOfSweep';
 import { messageOf } from '../../shared/messageOf';
 import type { Disposable } from '../ui/disposables';
 import { Throttle } from '../ui/throttle';

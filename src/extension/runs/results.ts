@@ -19,18 +19,23 @@ export function bestText(summary: RunSummary | undefined): string | undefined {
   return best && figure && `${best.initializer} ${figureText(figure)}`;
 }
 
-const START = new Intl.DateTimeFormat(undefined, {
-  month: 'short',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
+/** Made when it is needed: it loads what it knows of the language, for tens of milliseconds of the extension's start. */
+let format: Intl.DateTimeFormat | undefined;
+const startText = (started: string): string => {
+  format ??= new Intl.DateTimeFormat(undefined, {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  return format.format(new Date(started));
+};
 
 /** What a run is called among the runs of its experiment: its name or, until it has one of its own, its start. */
 export const runLabel = ({ id, name, started }: RunManifest): string =>
-  name === id ? START.format(new Date(started)) : name;
+  name === id ? startText(started) : name;
 
 /** What a run is called among runs of several experiments. */
 export const comparedLabel = (manifest: RunManifest): string =>

@@ -1,7 +1,7 @@
 import type { CodeLens, Command, Range } from 'vscode-languageserver-types';
 import { countOf } from '../../experiment/sweep/sweep';
 import { t } from '../../shared/l10n';
-import { LENS_COMMANDS } from '../protocol';
+import { LENS_COMMANDS } from '../names';
 import type { InitializerResult, LastRun, RunReference, RunTarget } from '../protocol';
 import { predictedVerdict } from '../verdict';
 import type { ConfigDocument } from './configDocument';

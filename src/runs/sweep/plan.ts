@@ -9,6 +9,7 @@ import { isResumable } from '../resumable';
 import type { RunManifest } from '../run';
 import { createRunId } from '../store/runId';
 import type { ReadableRun, RunEntry } from '../store/runStore';
+import { runsOfSweep } from './runsOfSweep';
 
 /** A sweep that is to be trained, all or what is left of it. */
 export interface SweepPlan {
@@ -79,18 +80,6 @@ export async function planOf({ sweep, config }: RunManifest): Promise<SweepPlan>
       `The sweep cannot be gone on with: ${first?.message ?? 'its config makes another grid now'}.`,
     );
   return planCalled(sweep.id, grid, config, sweep.changes ?? {});
-}
-
-/** The runs of a sweep, of each point the latest. */
-export function runsOfSweep(id: string, entries: readonly RunEntry[]): readonly ReadableRun[] {
-  const found = new Map<string, ReadableRun>();
-  for (const entry of entries) {
-    if (entry.kind !== 'run' || entry.manifest.sweep?.id !== id) continue;
-    const key = entry.manifest.sweep.at.join();
-    // entries are listed latest first
-    if (!found.has(key)) found.set(key, entry);
-  }
-  return [...found.values()];
 }
 
 /** What is left to do: points without a run are begun, runs that ended before their time go on. */

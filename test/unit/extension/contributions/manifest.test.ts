@@ -6,7 +6,7 @@ import { COMMANDS } from '../../../../src/extension/contributions/commands';
 import { CONTAINER, VIEWS, WELCOME } from '../../../../src/extension/contributions/views';
 import { STEPS } from '../../../../src/extension/contributions/walkthrough';
 import { LANGUAGES } from '../../../../src/extension/contributions/languages';
-import { LANGUAGE_IDS, LENS_COMMANDS } from '../../../../src/language/protocol';
+import { LANGUAGE_IDS, LENS_COMMANDS } from '../../../../src/language/names';
 
 const root = new URL('../../../../', import.meta.url);
 
