@@ -88,8 +88,15 @@ export const openWebgpu = async (services: EngineServices): Promise<Engine> => {
 
 /** Names the adapter, and tells a GPU from a program that plays one. */
 export const describeAdapter = (info: AdapterInfo): Device => {
+  // a description may be the driver's version alone; Dawn writes the model in small letters, with dashes
+  const model = /^0x/.test(info.device) ? '' : info.device.split('-').filter(Boolean).join(' ');
+  const isDescribed = info.description.toLowerCase().includes(model);
   const name =
-    info.description || [info.vendor, info.architecture || info.device].filter(Boolean).join(' ') || 'GPU';
+    (isDescribed
+      ? info.description
+      : [model, info.description && `(${info.description})`].join(' ').trim()) ||
+    [info.vendor, info.architecture].filter(Boolean).join(' ') ||
+    'GPU';
   const software =
     info.isFallbackAdapter === true ||
     /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i.test(
