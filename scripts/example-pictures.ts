@@ -36,7 +36,7 @@ try {
       { type: 'manifest', manifest: run.manifest, runFolder: entry.folder },
       { type: 'series', deltas: series },
       { type: 'findings', lines: formatFindings(run.findings) },
-      ...(await sweepMessages(run.manifest, runs)),
+      ...(await sweepMessages(run)),
     );
     await panel.page.locator('.results tbody tr').first().waitFor();
     await panel.page.locator(`#tab-${tab}`).click();

@@ -1,13 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { formatFindings } from '../src/health/finding';
 import { openNetworks } from '../src/extension/panel/openNetworks';
 import { Predictions } from '../src/extension/panel/predictions';
 import type { OpenNetworks } from '../src/extension/panel/predictions';
 import { layerHistograms } from '../src/runs/layerHistograms';
 import { RunReader } from '../src/runs/store/runReader';
-import { RunStore } from '../src/runs/store/runStore';
 import { bundlePanel } from './screenshots/bundle';
 import { launch, openPanel } from './screenshots/panelPage';
 import type { PanelPage } from './screenshots/panelPage';
@@ -75,7 +74,6 @@ async function take({ page }: PanelPage, name: string): Promise<void> {
 const { datasets } = userFolders(process.platform, homedir(), process.env);
 const run = new RunReader(resolve(folder));
 const { series } = await run.poll();
-const entries = await new RunStore(dirname(dirname(resolve(folder)))).list();
 const bundle = await bundlePanel();
 const browser = await launch();
 try {
@@ -92,7 +90,7 @@ try {
       { type: 'manifest', manifest: run.manifest, runFolder: folder },
       { type: 'series', deltas: series },
       { type: 'findings', lines: formatFindings(run.findings) },
-      ...(await sweepMessages(run.manifest, entries)),
+      ...(await sweepMessages(run)),
     );
     await panel.page.locator('.results tbody tr').first().waitFor();
     for (const tab of TAB_IDS.filter((id) => (id === 'sweep') === (run.manifest.sweep !== undefined))) {

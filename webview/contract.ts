@@ -227,6 +227,8 @@ export interface Recording {
    */
   readonly bins: string;
   readonly findings: FindingLines;
+  /** Of a run that belongs to one: what its runs have come to. */
+  readonly sweep?: SweepFacts;
 }
 
 /** What is recorded of a layer's histograms beside their bins. */

@@ -3,7 +3,8 @@ import { evenEdges } from '../src/shared/evenEdges';
 import { CONTRACT_VERSION, RECORDING_ELEMENT } from './contract';
 import type { HostMessage, Output, RecordedHistograms, SeriesDelta } from './contract';
 import { h } from './view/h';
-import { MessageError, parseKey, parseManifest } from './model/messages';
+import { MessageError, parseKey, parseManifest, parseSweep } from './model/messages';
+import { ALL_FIGURES } from './model/sweep';
 
 const BYTES_PER_POINT = 12;
 
@@ -13,7 +14,8 @@ export function recordingChannel(): Channel | undefined {
   if (element === null) return undefined;
   return {
     standalone: true,
-    restore: () => undefined,
+    // paper has no picker
+    restore: () => ({ sweep: { figure: ALL_FIGURES } }),
     keep: () => undefined,
     post: (message) => {
       if (message.type === 'save') download(message);
@@ -28,7 +30,7 @@ export function recordingChannel(): Channel | undefined {
 /** @throws MessageError when the text is not a recording of this version */
 export async function decodeRecording(text: string): Promise<readonly HostMessage[]> {
   const recording = JSON.parse(text) as Readonly<Record<string, unknown>>;
-  const { version, manifest, origin, series, columns, histograms, bins, findings } = recording;
+  const { version, manifest, origin, series, columns, histograms, bins, findings, sweep } = recording;
   if (
     version !== CONTRACT_VERSION ||
     typeof origin !== 'number' ||
@@ -64,6 +66,7 @@ export async function decodeRecording(text: string): Promise<readonly HostMessag
     { type: 'manifest', manifest: parseManifest(manifest) },
     { type: 'series', deltas },
     { type: 'findings', lines: findings },
+    ...(sweep === undefined ? [] : [{ type: 'sweep' as const, facts: parseSweep(sweep) }]),
     // their own page wrote them, and the numbers say whether they fit
     ...unpackHistograms(histograms as readonly RecordedHistograms[], new Float64Array(await inflate(bins))),
   ];

@@ -88,7 +88,7 @@ function taskOf(
 }
 
 /** The runs of a sweep as far as they are there, in the order of its grid. */
-export async function loadSweep(
+async function loadSweep(
   environment: Environment,
   entries: readonly RunEntry[],
   id: string,
@@ -105,7 +105,7 @@ const byPlace = (a: readonly number[], b: readonly number[]): number => {
 };
 
 /** @param runs of one sweep */
-export const factsOf = (runs: readonly LoadedRun[]): SweepFacts => ({
+const factsOf = (runs: readonly LoadedRun[]): SweepFacts => ({
   axes: runs[0]?.summary.manifest.sweep?.axes ?? [],
   points: runs.map(({ folder, reader, summary }) =>
     pointFacts(folder, summary.manifest, (key) => reader.find(key)),

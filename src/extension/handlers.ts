@@ -7,7 +7,7 @@ import { WALKTHROUGH } from './contributions/walkthrough';
 import { filterRuns, sortRuns } from './explorer/choose';
 import { editNote, editTags, togglePin } from './runs/annotate';
 import { diffConfigs } from './runs/diffConfigs';
-import { deleteRuns, openConfig, readableRun, renameRun, revealRun } from './runs/manage';
+import { deleteRuns, openConfig, renameRun, revealRun } from './runs/manage';
 import { asRunReference, asRunReferences, asTab, pickRun, pickRuns } from './runs/pickRun';
 import type { Pickable } from './runs/pickRun';
 import { chooseSession } from './sessions/chooseSession';
@@ -130,8 +130,8 @@ export function createHandlers(app: App): CommandHandlers {
       deleteRuns(index, await several(run, selection, t('Which runs are to be deleted?'))),
     'initscope.revealRun': async (run) => revealRun(await chosen(run, t('The folder of which run?'))),
     'initscope.exportReport': async (run) => {
-      const { folder } = readableRun(index, await chosen(run, t('A report on which run?')));
-      await (await import('./runs/exportReport')).exportReport(folder, places.page);
+      const { folder } = await chosen(run, t('A report on which run?'));
+      await (await import('./runs/exportReport')).exportReport(folder, places.page, (text) => log.warn(text));
     },
     'initscope.copyAsKeras': (run) => copy(run, 'keras'),
     'initscope.copyAsPytorch': (run) => copy(run, 'pytorch'),

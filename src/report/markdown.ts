@@ -6,9 +6,12 @@ import { summarize } from '../runs/summary';
 import type { InitializerSummary } from '../runs/summary';
 import { loss, percent, percentSpread, significant } from '../shared/figures';
 import { escape as text, table } from '../shared/markdown';
+import type { TabId } from '../../webview/contract';
+import { tabTitles } from '../../webview/model/tabs';
 import { runTitle } from '../../webview/model/runTitle';
 import { conclusionsOf } from './conclusions';
 import { environmentOf } from './environment';
+import type { ReportPicture } from './pictures';
 import { predictionRows } from './prediction';
 import { shareable } from './shareable';
 
@@ -16,15 +19,30 @@ export interface MarkdownInput {
   readonly manifest: RunManifest;
   readonly find: SeriesSource;
   readonly findings: readonly HealthFinding[];
+  /** See `picturesOf`. */
+  readonly pictures: readonly ReportPicture[];
+  /** Where the page finds a picture. */
+  readonly addressOf: (picture: ReportPicture) => string;
 }
 
-/** A report as one Markdown page: conclusions, results, findings, prediction, environment, config. */
-export function buildMarkdown({ manifest: full, find, findings }: MarkdownInput): string {
+/** A report as one Markdown page: conclusions, results, charts, findings, prediction, environment, config. */
+export function buildMarkdown({
+  manifest: full,
+  find,
+  findings,
+  pictures,
+  addressOf,
+}: MarkdownInput): string {
   const manifest = shareable(full);
   const summary = summarize(manifest, find, findings);
   const classifies = manifest.experiment.training.loss === 'softmaxCrossEntropy';
   const columns = [...(classifies ? ACCURACY : LOSS), ...SIGNAL];
   const predicted = predictionRows(manifest, find);
+  const charts = (tab: TabId): string =>
+    pictures
+      .filter((picture) => picture.tab === tab)
+      .map((picture) => `![${text(picture.summary)}](${addressOf(picture)})`)
+      .join('\n\n');
   return [
     `# ${text(runTitle(manifest))}`,
     section(
@@ -44,6 +62,7 @@ export function buildMarkdown({ manifest: full, find, findings }: MarkdownInput)
       ),
       'On the validation set; mean ± standard deviation over seeds. The best initializer is in bold.',
     ),
+    ...[...new Set(pictures.map(({ tab }) => tab))].map((tab) => section(tabTitles()[tab], charts(tab))),
     findings.length > 0 && section('Health', healthTable(findings)),
     predicted.length > 0 &&
       section(

@@ -3,6 +3,7 @@ import { formatFindings } from '../health/finding';
 import type { HealthFinding } from '../health/finding';
 import type { RecordedSeries } from '../runs/openRun';
 import type { RunManifest } from '../runs/run';
+import type { SweepFacts } from '../runs/sweep/facts';
 import { CONTRACT_VERSION } from '../../webview/contract';
 import type { LayerHistograms, Recording } from '../../webview/contract';
 import { recorded } from './histograms';
@@ -13,6 +14,7 @@ export function encodeRecording(
   series: readonly RecordedSeries[],
   findings: readonly HealthFinding[],
   histograms: readonly LayerHistograms[],
+  sweep?: SweepFacts,
 ): Recording {
   const origin = series.reduce((first, { wallTimes }) => Math.min(first, wallTimes[0] ?? first), Infinity);
   const columns = series.flatMap(({ steps, values, wallTimes }) => [
@@ -30,6 +32,7 @@ export function encodeRecording(
     histograms: facts,
     bins: packed([bins]),
     findings: formatFindings(findings),
+    ...(sweep && { sweep }),
   };
 }
 

@@ -4,6 +4,7 @@ import { jsonForScript } from '../shared/jsonForScript';
 import { t } from '../shared/l10n';
 import type { RunManifest } from '../runs/run';
 import { stateName } from '../runs/stateName';
+import type { SweepFacts } from '../runs/sweep/facts';
 import { RECORDING_ELEMENT } from '../../webview/contract';
 import type { LayerHistograms } from '../../webview/contract';
 import { textsElement } from '../../webview/html';
@@ -18,7 +19,7 @@ import { predictionRows } from './prediction';
 import type { RecordedSeries } from '../runs/openRun';
 import { encodeRecording } from './recording';
 import { reported } from './reported';
-import { shareable } from './shareable';
+import { shareable, shareableSweep } from './shareable';
 
 export interface ReportInput {
   readonly manifest: RunManifest;
@@ -28,6 +29,8 @@ export interface ReportInput {
   readonly findings: readonly HealthFinding[];
   /** See `reportedHistograms`. */
   readonly histograms: readonly LayerHistograms[];
+  /** Of a run that belongs to one, see `readSweep`. */
+  readonly sweep?: SweepFacts | undefined;
   /** Text of `dist/webview/panel.js` and `panel.css`. */
   readonly page: { readonly js: string; readonly css: string };
   /** That of this process, for the page to speak it as well; absent: English. */
@@ -43,6 +46,7 @@ export function buildReport({
   series,
   findings,
   histograms,
+  sweep,
   page,
   language,
 }: ReportInput): string {
@@ -80,7 +84,7 @@ ${environmentSection(manifest)}
 <pre tabindex="0">${escapeHtml(manifest.config.text)}</pre>
 </section>
 </div>
-<script type="application/json" id="${RECORDING_ELEMENT}">${jsonForScript(encodeRecording(manifest, shown, findings, histograms))}</script>${textsElement(language)}
+<script type="application/json" id="${RECORDING_ELEMENT}">${jsonForScript(encodeRecording(manifest, shown, findings, histograms, sweep && shareableSweep(sweep)))}</script>${textsElement(language)}
 <script>${script}</script>
 </body>
 </html>

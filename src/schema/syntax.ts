@@ -59,3 +59,15 @@ export const nodeAt = (
   );
 
 export const isNothing = (node: SyntaxNode): boolean => node.kind === 'scalar' && node.value === null;
+
+/** What a tree says, as JSON would. */
+export function plain(node: SyntaxNode): unknown {
+  switch (node.kind) {
+    case 'scalar':
+      return node.value;
+    case 'sequence':
+      return node.items.map(plain);
+    case 'mapping':
+      return Object.fromEntries(node.entries.map(({ key, value }) => [key, plain(value)]));
+  }
+}

@@ -40,6 +40,9 @@ const FIGURES: readonly SweepFigure[] = [
   },
 ];
 
+/** Not a figure of its own: all of them, one below the other. */
+export const ALL_FIGURES = 'all';
+
 /** Not a layer's name: the last but one that is measured, whichever that is at a point. */
 export const LAST_HIDDEN = '';
 
@@ -59,10 +62,13 @@ export const figuresOf = ({ points }: SweepFacts): readonly SweepFigure[] =>
     ),
   );
 
-export const pickedFigure = (facts: SweepFacts, { sweep }: PageState): SweepFigure | undefined => {
+/** The one picked or all of them; none where no point has any. */
+export function pickedFigures(facts: SweepFacts, { sweep }: PageState): readonly SweepFigure[] {
   const figures = figuresOf(facts);
-  return figures.find(({ id }) => id === sweep?.figure) ?? figures[0];
-};
+  if (sweep?.figure === ALL_FIGURES) return figures;
+  const picked = figures.find(({ id }) => id === sweep?.figure) ?? figures[0];
+  return picked === undefined ? [] : [picked];
+}
 
 /** Layers that every point has: names that mean the same everywhere. */
 export function commonLayers({ points }: SweepFacts): readonly string[] {

@@ -87,11 +87,13 @@ export function sweepPlot(
       return nearest(nearest(at) + direction);
     },
     moveRow: (direction) => withSweep({ row: Math.min(Math.max(row + direction, 0), yValues.length - 1) }),
-    opens: (at, rowAt) =>
-      pointAt(
-        facts,
-        placeAt(facts, view, nearest(at), Math.min(Math.max(Math.round(rowAt), 0), yValues.length - 1)),
-      )?.folder,
+    ...(canBeOpened(facts) && {
+      opens: (at: number, rowAt: number) =>
+        pointAt(
+          facts,
+          placeAt(facts, view, nearest(at), Math.min(Math.max(Math.round(rowAt), 0), yValues.length - 1)),
+        )?.folder,
+    }),
     table: () => ({
       columns: [...facts.axes.map(({ name }) => name), t('Verdict'), title],
       rows: xValues.flatMap((_, column) =>
@@ -107,6 +109,10 @@ export function sweepPlot(
     }),
   };
 }
+
+/** Not from a report. */
+export const canBeOpened = ({ points }: SweepFacts): boolean =>
+  points.some(({ folder }) => folder !== undefined);
 
 export const titleOf = ({ title, layered }: SweepFigure, layer: string): string =>
   layered ? t('{0} of {1}', title, layer === LAST_HIDDEN ? t('the last hidden layer') : layer) : title;

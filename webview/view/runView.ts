@@ -1,10 +1,9 @@
 import type { LiveProgress } from '../contract';
 import { isolated, toggled } from '../model/pageState';
-import { styleOf } from '../model/palette';
 import type { Scene } from '../model/scene';
 import { initializersOf, seedsOf } from '../model/scene';
 import { trialNote } from '../model/trialNote';
-import type { StyleOf } from './chart/style';
+import { stylesOf } from './chart/style';
 import type { Actions } from './controls';
 import { h } from './h';
 import type { Action } from './header';
@@ -14,7 +13,6 @@ import { failureNotice } from './notices';
 import { createScrubber } from './scrubber';
 import { createSeeds } from './seeds';
 import { createTabs } from './tabs/tabs';
-import type { ChartTheme } from './theme';
 import { readTheme } from './theme';
 
 export interface RunViewEvents extends Actions {
@@ -85,12 +83,4 @@ export function createRunView({ standalone, act, ...actions }: RunViewEvents): R
       tabs.update(scene, { theme, styleOf: styles, standalone });
     },
   };
-}
-
-/** Styles by the initializer's place in the experiment, looked up once for a drawing. */
-function stylesOf(initializers: readonly string[], theme: ChartTheme): StyleOf {
-  const styles = new Map(
-    initializers.map((label, index) => [label, { ...styleOf(index, theme.kind), index }]),
-  );
-  return (initializer) => styles.get(initializer) ?? { ...styleOf(0, theme.kind), index: 0 };
 }

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import type { Environment } from '../environment';
 import { EXIT } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
@@ -8,10 +7,9 @@ import { duration } from '../../shared/figures';
 import { summaryTable } from '../format/summary';
 import { sweepTables } from '../format/sweep';
 import { findRun } from '../loadRun';
-import { factsOf, loadSweep } from '../sweep';
 import { recheck } from '../../runs/recheck';
 import type { RunManifest } from '../../runs/run';
-import { RunStore } from '../../runs/store/runStore';
+import { readSweep } from '../../runs/sweep/readSweep';
 import type { RunSummary } from '../../runs/summary';
 
 export interface ShowOptions {
@@ -32,17 +30,15 @@ export async function show(
   environment.io.out(
     options.json
       ? toJson(summaryFacts(summary, folder))
-      : `${heading(summary.manifest)}\n\n${summaryTable(summary, { curves: true })}\n\n${health(summary)}${await grid(environment, folder, summary.manifest)}${folder}\n`,
+      : `${heading(summary.manifest)}\n\n${summaryTable(summary, { curves: true })}\n\n${health(summary)}${await grid(environment, reader)}${folder}\n`,
   );
   return EXIT.ok;
 }
 
 /** The sweep that the run belongs to, as far as it has been trained. */
-async function grid(environment: Environment, folder: string, { sweep }: RunManifest): Promise<string> {
-  if (sweep === undefined) return '';
-  const store = new RunStore(dirname(dirname(folder)));
-  const runs = await loadSweep(environment, await store.list(), sweep.id);
-  return `sweep\n${sweepTables(factsOf(runs))}\n\n`;
+async function grid({ io }: Environment, run: Parameters<typeof readSweep>[0]): Promise<string> {
+  const facts = await readSweep(run, (text) => io.err(`note: ${text}\n`));
+  return facts === undefined ? '' : `sweep\n${sweepTables(facts)}\n\n`;
 }
 
 const health = ({ findings }: RunSummary): string =>

@@ -58,23 +58,21 @@ export function expandSweep(
       told.add(key);
       report({ ...finding, span, message: t('{0} (at {1})', finding.message, name), suggestion: undefined });
     };
-    const pointRoot = inOrder(axes, at).reduce<SyntaxNode | undefined>(
-      (changed, { name: swept, entry, node }) => {
-        const made = changed && withSwept(changed, swept, node);
-        if (made === undefined || 'node' in made) return made?.node;
-        const key = `${swept} ${made.problem}`;
+    const pointRoot = withValues(
+      base,
+      inOrder(axes, at),
+      ({ name: swept, entry, node }, problem, suggestion) => {
+        const key = `${swept} ${problem}`;
         if (!told.has(key))
           report({
             severity: 'error',
             code: 'sweep-target',
-            message: made.problem,
+            message: problem,
             span: swept === 'depth' ? node.span : entry.keySpan,
-            suggestion: made.suggestion,
+            suggestion,
           });
         told.add(key);
-        return undefined;
       },
-      base,
     );
     return pointRoot && resolve(pointRoot, findingAt);
   });
@@ -86,11 +84,33 @@ export function expandSweep(
   };
 }
 
+/** The config of one point of a sweep; undefined where its `sweep` has no such point. */
+export function pointConfig(root: SyntaxNode, at: readonly number[]): SyntaxNode | undefined {
+  const axes = axesOf(root, () => undefined);
+  return axes && withValues(withoutSweep(root), inOrder(axes, at), () => undefined);
+}
+
+interface SweptNode {
+  readonly name: string;
+  readonly entry: MappingEntry;
+  readonly node: SyntaxNode;
+}
+
+/** A config with values in their places; undefined, and told why, where one has none. */
+const withValues = (
+  base: SyntaxNode | undefined,
+  swept: readonly SweptNode[],
+  failed: (at: SweptNode, problem: string, suggestion: string | undefined) => void,
+): SyntaxNode | undefined =>
+  swept.reduce<SyntaxNode | undefined>((changed, one) => {
+    const made = changed && withSwept(changed, one.name, one.node);
+    if (made === undefined || 'node' in made) return made?.node;
+    failed(one, made.problem, made.suggestion);
+    return undefined;
+  }, base);
+
 /** Depth comes last, so that paths and widths mean the layers as written. */
-const inOrder = (
-  axes: readonly WrittenAxis[],
-  at: readonly number[],
-): readonly { readonly name: string; readonly entry: MappingEntry; readonly node: SyntaxNode }[] =>
+const inOrder = (axes: readonly WrittenAxis[], at: readonly number[]): readonly SweptNode[] =>
   axes
     .flatMap(({ name, entry, nodes }, axis) => {
       const node = nodes[at[axis] ?? -1];

@@ -1,18 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { commands, env, l10n, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import { CONTRACT_VERSION } from '../../../webview/contract';
 import type { HostMessage, Operation, PageMessage, TabId } from '../../../webview/contract';
 import { panelHtml } from '../../../webview/html';
 import type { RunSource } from '../../runs/openRun';
+import { MANIFEST_FILE } from '../../runs/store/layout';
+import type { RunEntry } from '../../runs/store/runStore';
+import { runsBeside } from '../../runs/sweep/readSweep';
 import { messageOf } from '../../shared/messageOf';
 import type { CommandId } from '../contributions/commands';
 import { RUN_PANEL } from '../contributions/views';
 import type { RunIndex } from '../runs/runIndex';
 import type { Sessions } from '../sessions/sessions';
 import { runCommand } from '../ui/commands';
-import { Disposables } from '../ui/disposables';
+import { Disposables, every } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
 import { t } from '../ui/l10n';
 import type { Log } from '../ui/log';
@@ -31,7 +35,7 @@ export interface PanelOptions {
   readonly openNetworks: (folder: string) => Promise<OpenNetworks>;
   readonly listOperations: (folder: string) => Promise<readonly Operation[]>;
   /** All runs there are, and when there are others. */
-  readonly index: Pick<RunIndex, 'entries' | 'changed'>;
+  readonly index: Pick<RunIndex, 'entries' | 'storeOf' | 'changed'>;
   readonly sessions: Sessions;
   readonly log: Log;
 }
@@ -53,6 +57,18 @@ interface PanelParts {
   readonly predictions: Predictions;
   readonly sweep: SweepFeed;
   readonly send: (message: HostMessage) => void;
+}
+
+/** Between two looks at what lies beside a run that no index watches. */
+const UNLISTED_MILLISECONDS = 5000;
+
+/** The runs among which those of a run's sweep are: those that are listed or, where it is not itself, those beside it. */
+function runsAround(index: PanelOptions['index'], folder: string): () => Promise<readonly RunEntry[]> {
+  const beside = runsBeside(folder);
+  return () => {
+    const isUnlisted = index.storeOf(folder) === undefined && existsSync(join(folder, MANIFEST_FILE));
+    return isUnlisted ? beside() : Promise.resolve(index.entries());
+  };
 }
 
 /** The open run panels, at most one per run; those that were open come back after a reload. */
@@ -135,13 +151,14 @@ export class RunPanels implements Disposable {
     const sweep = owned.add(
       new SweepFeed({
         folder,
-        entries: () => index.entries(),
+        entries: runsAround(index, folder),
         openRun,
         send,
         warn: (message) => log.warn(message),
       }),
     );
     owned.add(index.changed.listen(() => sweep.changed()));
+    owned.add(every(UNLISTED_MILLISECONDS, () => sweep.changed()));
 
     this.#open.set(folder, panel);
     this.opened.fire();
@@ -221,9 +238,8 @@ export class RunPanels implements Disposable {
         feed.histograms(message);
         return;
       case 'open':
-        // a page opens what is listed, and nothing else on the disk
-        if (this.#options.index.entries().some((entry) => entry.folder === message.folder))
-          this.show(message.folder);
+        // a page opens runs that it has been told of, and nothing else on the disk
+        if (sweep.hasTold(message.folder)) this.show(message.folder);
         return;
       case 'explain':
         await commands.executeCommand(

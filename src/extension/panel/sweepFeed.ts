@@ -12,8 +12,8 @@ import { Throttle } from '../ui/throttle';
 export interface SweepFeedOptions {
   /** The run that the page shows. */
   readonly folder: string;
-  /** All runs there are. */
-  readonly entries: () => readonly RunEntry[];
+  /** All runs among which those of the sweep are. */
+  readonly entries: () => Promise<readonly RunEntry[]>;
   readonly openRun: (folder: string) => Pick<RunSource, 'poll' | 'manifest' | 'find'>;
   readonly send: (message: Extract<HostMessage, { type: 'sweep' }>) => void;
   readonly warn: (message: string) => void;
@@ -30,6 +30,7 @@ export class SweepFeed implements Disposable {
   readonly #following = new Map<string, ReturnType<SweepFeedOptions['openRun']>>();
   #listening = false;
   #told = '';
+  readonly #folders = new Set<string>();
 
   constructor(options: SweepFeedOptions) {
     this.#options = options;
@@ -51,6 +52,11 @@ export class SweepFeed implements Disposable {
     this.#listening = false;
   }
 
+  /** Whether the page has been told of the run in a folder. */
+  hasTold(folder: string): boolean {
+    return this.#folders.has(folder);
+  }
+
   /** Runs have been begun, have ended or are gone. */
   changed(): void {
     if (this.#listening) this.#rounds.request();
@@ -64,7 +70,7 @@ export class SweepFeed implements Disposable {
 
   async #round(): Promise<void> {
     const { folder, entries } = this.#options;
-    const all = entries();
+    const all = await entries();
     const own = all.find((entry) => entry.folder === folder);
     const sweep = own?.kind === 'run' ? own.manifest.sweep : undefined;
     if (!this.#listening || sweep === undefined) return;
@@ -81,6 +87,7 @@ export class SweepFeed implements Disposable {
     const text = JSON.stringify(facts);
     if (!this.#listening || text === this.#told) return;
     this.#told = text;
+    for (const { folder } of facts.points) if (folder !== undefined) this.#folders.add(folder);
     this.#options.send({ type: 'sweep', facts });
   }
 

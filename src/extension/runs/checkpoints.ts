@@ -76,11 +76,12 @@ export async function exportCheckpoint(
 /** Makes a new config that begins with the weights of a checkpoint, and opens it. */
 export async function startFromCheckpoint(app: App, run: RunReference, pointedAt: unknown): Promise<void> {
   const network = asCheckpoint(pointedAt) ?? (await pickCheckpoint(app, run));
-  const { id, config } = readableRun(app.index, run).manifest;
+  const { manifest } = readableRun(app.index, run);
+  const { config } = manifest;
   await createExperiment(
     {
       fileName: fileNameFrom(basename(config.path), network.step),
-      text: configFrom(config, id, network),
+      text: configFrom(manifest, network),
     },
     config.path,
   );

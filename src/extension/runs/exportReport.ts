@@ -4,6 +4,7 @@ import { env, l10n, Uri, workspace } from 'vscode';
 import { reportedHistograms } from '../../report/histograms';
 import { buildReport } from '../../report/report';
 import { openRun } from '../../runs/openRun';
+import { readSweep } from '../../runs/sweep/readSweep';
 import { saveAs } from '../panel/save';
 import { t } from '../ui/l10n';
 import { notify } from '../ui/notify';
@@ -13,8 +14,13 @@ import { Cancelled } from '../ui/userError';
  * Saves a run as one self-contained HTML page, in the language of the editor.
  *
  * @param pageFolder folder of the panel's page, which the report is made of
+ * @param note told of what cannot be read, and is left out
  */
-export async function exportReport(runFolder: string, pageFolder: string): Promise<void> {
+export async function exportReport(
+  runFolder: string,
+  pageFolder: string,
+  note: (text: string) => void,
+): Promise<void> {
   const reader = openRun(runFolder);
   await reader.poll();
   const { manifest } = reader;
@@ -26,6 +32,7 @@ export async function exportReport(runFolder: string, pageFolder: string): Promi
     series: reader.series(),
     findings: reader.findings,
     histograms: await reportedHistograms(reader),
+    sweep: await readSweep(reader, note),
     page: { js: js ?? '', css: css ?? '' },
     ...(l10n.bundle && { language: { code: env.language, texts: l10n.bundle } }),
   });

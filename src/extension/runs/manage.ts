@@ -1,5 +1,6 @@
 import { commands, Uri, window, workspace } from 'vscode';
 import type { RunReference } from '../../language/protocol';
+import { readManifest } from '../../runs/store/manifest';
 import type { ReadableRun, RunEntry } from '../../runs/store/runStore';
 import { RunStoreError } from '../../runs/store/runStore';
 import type { RunStore } from '../../runs/store/runStore';
@@ -67,7 +68,10 @@ export async function revealRun(reference: RunReference): Promise<void> {
 
 /** Opens the config that a run was made from or, if that is gone, its text as it was. */
 export async function openConfig(index: RunIndex, reference: RunReference): Promise<void> {
-  const { path, text } = readableRun(index, reference).manifest.config;
+  // a panel may show a run of no folder of the workspace
+  const isListed = index.find(reference.folder) !== undefined;
+  const { config } = isListed ? readableRun(index, reference).manifest : await readManifest(reference.folder);
+  const { path, text } = config;
   const onDisk = await Promise.resolve(workspace.openTextDocument(Uri.file(path))).catch(() => undefined);
   const language = path.endsWith('.json') ? 'initscope-json' : 'initscope';
   await window.showTextDocument(onDisk ?? (await workspace.openTextDocument({ content: text, language })));

@@ -4,7 +4,7 @@ import type { WorkspaceFolder } from 'vscode';
 import { RunStore } from '../../runs/store/runStore';
 import type { ReadableRun, RunEntry } from '../../runs/store/runStore';
 import { LogFolders } from './logFolders';
-import { Disposables } from '../ui/disposables';
+import { Disposables, every } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
 import { affects, readSetting } from '../ui/settings';
 import { Signal } from '../ui/signal';
@@ -97,11 +97,6 @@ export class RunIndex implements Disposable {
 
 /** Between two looks at logs that other programs write. */
 const LOGS_MILLISECONDS = 5000;
-
-function every(milliseconds: number, task: () => void): Disposable {
-  const timer = setInterval(task, milliseconds);
-  return { dispose: () => clearInterval(timer) };
-}
 
 /** Where the runs of a workspace folder are kept. */
 export function runsFolderIn({ uri }: Pick<WorkspaceFolder, 'uri'>): string {

@@ -19,3 +19,9 @@ export class Disposables implements Disposable {
     for (let item = this.#items.pop(); item !== undefined; item = this.#items.pop()) item.dispose();
   }
 }
+
+/** Does something again and again, until it is disposed. */
+export function every(milliseconds: number, task: () => void): Disposable {
+  const timer = setInterval(task, milliseconds);
+  return { dispose: () => clearInterval(timer) };
+}

@@ -61,14 +61,14 @@ export class RunStore {
   /** All runs, the latest first. A run that cannot be read is listed as such. */
   async list(): Promise<readonly RunEntry[]> {
     const located: Located[] = [];
-    for (const segment of await foldersIn(this.folder)) {
-      const experiment = fromSegment(segment);
-      for (const id of await foldersIn(join(this.folder, segment)))
-        located.push({ id, experiment, folder: join(this.folder, segment, id) });
-    }
-    const entries = await Promise.all(located.map((run) => this.#entry(run)));
+    for (const segment of await foldersIn(this.folder)) located.push(...(await this.#locate(segment)));
     this.#forgetOthers(located);
-    return entries.filter((entry) => entry !== undefined).sort(latestFirst);
+    return this.#entries(located);
+  }
+
+  /** The runs in the folder of one experiment, the latest first. */
+  async listFolder(segment: string): Promise<readonly RunEntry[]> {
+    return this.#entries(await this.#locate(segment));
   }
 
   /**
@@ -142,6 +142,17 @@ export class RunStore {
    */
   watch(onChange: () => void): () => void {
     return watchRuns(this, this.#dependencies.clock, onChange);
+  }
+
+  async #locate(segment: string): Promise<readonly Located[]> {
+    const folder = join(this.folder, segment);
+    const experiment = fromSegment(segment);
+    return (await foldersIn(folder)).map((id) => ({ id, experiment, folder: join(folder, id) }));
+  }
+
+  async #entries(located: readonly Located[]): Promise<readonly RunEntry[]> {
+    const entries = await Promise.all(located.map((run) => this.#entry(run)));
+    return entries.filter((entry) => entry !== undefined).sort(latestFirst);
   }
 
   /** Undefined for a folder that is no run. */

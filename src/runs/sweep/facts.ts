@@ -16,7 +16,8 @@ export interface SweepFacts {
 export interface PointFacts {
   /** Index of its value on each axis. */
   readonly at: readonly number[];
-  readonly folder: string;
+  /** Of its run; absent where that cannot be opened, as from a report. */
+  readonly folder?: string;
   readonly state: RunState;
   /** Layers with a figure at step 0, in the order of the model. */
   readonly layers: readonly string[];

@@ -11,7 +11,7 @@ export const sweepFacts = fields({
   points: listOf(
     fields({
       at: listOf(is('number')),
-      folder: is('string'),
+      folder: maybe(is('string')),
       state: is('string'),
       layers: listOf(is('string')),
       initializers: listOf(

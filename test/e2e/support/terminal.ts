@@ -18,8 +18,9 @@ export async function runInTerminal(
   );
 }
 
-/** The explorer shows the run of an experiment, and what it came to. */
+/** The explorer shows the run of an experiment, and what it came to: a row that is drawn anew takes no command. */
 export async function untilListed({ workbench }: Editor, name: string): Promise<void> {
   await until(workbench.row(name)).toContain('1 run');
-  await until(workbench.runOf(name)).toMatch(/heNormal \d+\.\d %/);
+  // a run under way tells its progress between its start and its best figure
+  await until(workbench.runOf(name)).toMatch(/:\d\dheNormal \d+\.\d %/);
 }

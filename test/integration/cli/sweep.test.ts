@@ -72,6 +72,18 @@ test('trains every point of the grid, and prints it', { timeout: 240_000 }, asyn
     },
   });
   expect((await command.run('show', 'stddev=0.1 depth=2')).out).toContain('stddev ╲ depth');
+
+  const report = await command.run('report', 'stddev=0.1 depth=2', '--format', 'md', '-o', 'a report.md');
+  expect(report).toMatchObject({ code: 0, err: '' });
+  const page = await readFile(join(command.folder, 'a report.md'), 'utf8');
+  const pictures = [...page.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, address = '']) => address);
+  for (const id of ['sweep-accuracy-0', 'sweep-loss-1', 'sweep-variance-0', 'loss', 'accuracy', 'byDepth'])
+    expect(pictures).toContain(`a%20report-${id}.svg`);
+  const heatmap = await readFile(join(command.folder, 'a report-sweep-accuracy-0.svg'), 'utf8');
+  expect(heatmap).toMatch(/Final accuracy, randomNormal[^]*>stddev</);
+  const html = await command.run('report', 'stddev=0.1 depth=2', '-o', 'grid.html');
+  expect(html).toMatchObject({ code: 0, err: '' });
+  expect(await readFile(join(command.folder, 'grid.html'), 'utf8')).not.toContain(command.folder);
 });
 
 test('a killed sweep goes on where it was: runs that are done stay', { timeout: 240_000 }, async () => {

@@ -8,6 +8,7 @@ import { bundlePanel } from '../../../scripts/screenshots/bundle';
 import { hasChromium, launch } from '../../../scripts/screenshots/panelPage';
 import { buildReport } from '../../../src/report/report';
 import { deltaOf, manifestOf } from '../../unit/webview/model/scenes';
+import { FACTS, MEMBERSHIP } from '../../unit/webview/model/sweeps';
 
 if (!hasChromium()) console.warn('SKIPPED: /usr/bin/chromium is missing, the report was not opened.');
 
@@ -115,4 +116,41 @@ describe.skipIf(!hasChromium())('report', () => {
       await page.close();
     },
   );
+
+  it('shows all heatmaps of a sweep, on paper too', async () => {
+    const [js, css] = await Promise.all(
+      ['panel.js', 'panel.css'].map((name) => readFile(join(bundle, name), 'utf8')),
+    );
+    const html = buildReport({
+      manifest: manifestOf(['good', 'bad'], [0], { sweep: MEMBERSHIP }),
+      findings: [],
+      histograms: [],
+      series: [deltaOf([['good', 0], 'train', 'loss', [[0, 1]]])],
+      sweep: FACTS,
+      page: { js: js!, css: css! },
+    });
+    const file = join(folder, 'sweep.html');
+    await writeFile(file, html);
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(pathToFileURL(file).href);
+    await page.locator('#tab-sweep').click();
+    const titles = page.locator('#panel-sweep h2:visible');
+    await expect.poll(() => titles.count()).toBe(6);
+    expect((await titles.allInnerTexts()).at(-1)).toBe('Variance at step 0 of the last hidden layer, bad');
+    await page.locator('#tab-overview').click();
+    await page.evaluate('dispatchEvent(new Event("beforeprint"))');
+    await page.emulateMedia({ media: 'print' });
+    const inked = (id: string): Promise<number> =>
+      page.locator(`#${id} canvas`).evaluate((canvas: HTMLCanvasElement) => {
+        const pixels = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data;
+        return pixels.filter((value, at) => at % 4 === 3 && value > 0).length;
+      });
+    for (const id of ['sweep-accuracy-0', 'sweep-variance-1'])
+      await expect.poll(() => inked(id)).toBeGreaterThan(5_000);
+    expect(errors).toEqual([]);
+    await page.close();
+  });
 });

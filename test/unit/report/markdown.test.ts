@@ -20,6 +20,8 @@ const report = buildMarkdown({
     prediction: { [initializer]: { dense_1: { activation_variance: 1.2 } } },
   }),
   find: ({ tag }) => [variance, accuracy].find(({ key }) => key.tag === tag),
+  pictures: [{ id: 'loss', tab: 'overview', title: 'Loss', summary: 'a [curve]', svg: '<svg/>' }],
+  addressOf: ({ id }) => `report-${id}.svg`,
   findings: [
     {
       rule: 'deadUnits',
@@ -44,4 +46,8 @@ test('tells results, findings, and what was predicted beside what was measured',
 test('holds the config as it was written, whatever it contains, and no path of the machine', () => {
   expect(report).toContain('````yaml\nname: x\n# ```\n````');
   expect(report).not.toContain('/home/someone');
+});
+
+test('shows pictures by their address, each with what it shows', () => {
+  expect(report).toContain('## Overview\n\n![a \\[curve\\]](report-loss.svg)\n');
 });

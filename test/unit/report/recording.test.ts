@@ -6,6 +6,7 @@ import { evenEdges } from '../../../src/shared/evenEdges';
 import type { LayerHistograms } from '../../../webview/contract';
 import { decodeRecording } from '../../../webview/recording';
 import { deltaOf, manifestOf } from '../webview/model/scenes';
+import { FACTS } from '../webview/model/sweeps';
 
 const manifest = manifestOf(['a', 'b'], [0]);
 const series = [
@@ -72,6 +73,13 @@ describe('recording', () => {
       { type: 'histograms', ...HISTOGRAMS },
     ]);
     expect(parseFindings(formatFindings(findings))).toEqual(findings);
+  });
+
+  it('gives the page what the runs of a sweep came to', async () => {
+    const recording = encodeRecording(manifest, [], [], [], FACTS);
+    expect(await decodeRecording(JSON.stringify(recording))).toContainEqual({ type: 'sweep', facts: FACTS });
+    const damaged = JSON.stringify({ ...recording, sweep: { axes: [] } });
+    await expect(decodeRecording(damaged)).rejects.toThrow('points');
   });
 
   it('holds a run without series', async () => {

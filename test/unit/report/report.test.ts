@@ -5,6 +5,7 @@ import { phrase } from '../../../src/shared/phrase';
 import { englishIn, inKorean, KOREAN, openPlaces } from '../korean';
 import { FINDINGS } from '../webview/model/findings';
 import { deltaOf, manifestOf } from '../webview/model/scenes';
+import { FACTS, MEMBERSHIP } from '../webview/model/sweeps';
 
 const page = { js: 'run("</script>")', css: 'body{}' };
 const build = (name: string): string =>
@@ -32,6 +33,13 @@ describe('buildReport', () => {
       /default-src 'none'; img-src data:; style-src 'sha256-[^']+' 'nonce-[0-9a-f]+'; script-src 'sha256-[^']+'"/,
     );
     expect(html).not.toContain('unsafe');
+  });
+
+  it('holds what the runs of a sweep came to, and not where they are', () => {
+    const manifest = manifestOf(['good'], [0], { sweep: MEMBERSHIP });
+    const html = buildReport({ manifest, findings: [], histograms: [], series: [], sweep: FACTS, page });
+    expect(html).toContain('"variances":{"dense_1":1');
+    expect(html).not.toContain('/runs/');
   });
 
   it('tells config and environment, but not whose machine it was', () => {

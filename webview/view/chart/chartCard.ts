@@ -46,6 +46,14 @@ const rowKeys = (): string =>
     'Left and right read values, up and down change the row. Enter opens the run. Plus and minus zoom, 0 shows all.',
   );
 
+const readingKeys = (): string =>
+  t('Left and right read values, up and down change the row. Plus and minus zoom, 0 shows all.');
+
+const keysOf = ({ moveRow, opens }: Plot): string => {
+  if (moveRow === undefined) return keys();
+  return opens === undefined ? readingKeys() : rowKeys();
+};
+
 /** One chart with its title, hint, scale button, cursor, tooltip and notes. */
 export function createChartCard(id: string, events: CardEvents): ChartCard {
   const title = h('h2', { id: `${id}-title` });
@@ -184,7 +192,7 @@ export function createChartCard(id: string, events: CardEvents): ChartCard {
     setText(title, chart.title);
     setText(hint, chart.hint);
     setText(summary, plot.summary);
-    setAttribute(canvas, 'aria-label', `${chart.title}. ${plot.moveRow ? rowKeys() : keys()}`);
+    setAttribute(canvas, 'aria-label', `${chart.title}. ${keysOf(plot)}`);
     scale.hidden = chart.log === undefined;
     setAttribute(scale, 'aria-pressed', String(chart.log === true));
     setAttribute(tableToggle, 'aria-pressed', String(asTable));

@@ -8,6 +8,7 @@ import { PixelColumns } from './columns';
 import { PlotController } from './plotController';
 import { OPACITIES, PREDICTED_DASH, WIDTHS } from './style';
 import type { StyleOf } from './style';
+import { isSvg } from './svgContext';
 
 /** Points of a line that carry its shape: all when they are few, else about this many. */
 const SHAPED_POINTS = 12;
@@ -61,7 +62,7 @@ export class LinesController extends PlotController<'trace'> {
     const placing = placingOf(xScale, yScale, this.chart.chartArea.bottom);
     const { left, right } = this.chart.chartArea;
     // a picture in SVG keeps its lines as lines
-    const crowded = ctx instanceof CanvasRenderingContext2D && isCrowded(trace.points, right - left, placing);
+    const crowded = !isSvg(ctx) && isCrowded(trace.points, right - left, placing);
     const columns = (): PixelColumns =>
       new PixelColumns(left - CLIP, right + CLIP, this.chart.currentDevicePixelRatio);
     if (trace.band !== undefined) {

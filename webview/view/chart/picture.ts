@@ -8,6 +8,7 @@ import type { PlotType } from './datasets';
 import { datasetsOf } from './datasets';
 import { optionsOf } from './options';
 import { overlayPlugin } from './overlayPlugin';
+import type { Ruler } from './ruler';
 import type { StyleOf } from './style';
 import { SvgContext } from './svgContext';
 
@@ -24,9 +25,11 @@ const MARGIN = 20;
 const TITLE = { size: 18, bottom: 50 } as const;
 const KEY = { size: 12, line: 20, gap: 18, swatch: 26 } as const;
 
-/** @returns an SVG document */
-export function svgOf(picture: Picture): string {
-  const ruler = context(document.createElement('canvas'));
+/**
+ * @param ruler absent = the browser's
+ * @returns an SVG document
+ */
+export function svgOf(picture: Picture, ruler: Ruler = context(document.createElement('canvas'))): string {
   const target = new SvgContext(SIZE.width, SIZE.height, ruler);
   // chart.js draws on whatever has the methods of a context
   const drawn = draw(picture, target.canvas as unknown as ChartItem, ruler, 1);
@@ -50,7 +53,7 @@ export async function pngOf(picture: Picture): Promise<Uint8Array> {
 function draw(
   { chart, theme, styleOf }: Picture,
   item: ChartItem,
-  ruler: CanvasRenderingContext2D,
+  ruler: Ruler,
   devicePixelRatio: number,
 ): Chart<PlotType> {
   const plot = chart.plot(SIZE.width);
@@ -122,7 +125,7 @@ const captionPlugin = (
 type KeyRow = readonly { readonly initializer: string; readonly x: number }[];
 
 /** The key to the lines, in as many rows as it takes. */
-function keyRows(plot: Plot, theme: ChartTheme, ruler: CanvasRenderingContext2D): readonly KeyRow[] {
+function keyRows(plot: Plot, theme: ChartTheme, ruler: Ruler): readonly KeyRow[] {
   if (plot.kind !== 'lines') return [];
   ruler.font = `${KEY.size}px ${theme.font}`;
   const rows: { initializer: string; x: number }[][] = [[]];

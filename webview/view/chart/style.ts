@@ -1,8 +1,16 @@
+import { styleOf } from '../../model/palette';
 import type { Style } from '../../model/palette';
 import type { Weight } from '../../model/plot';
+import type { ChartTheme } from '../theme';
 
 /** @param index of the initializer, which staggers the shapes so that close lines do not hide each other's */
 export type StyleOf = (initializer: string) => Style & { readonly index: number };
+
+/** Styles by the initializer's place in the experiment, looked up once for a drawing. */
+export function stylesOf(initializers: readonly string[], { kind }: Pick<ChartTheme, 'kind'>): StyleOf {
+  const styles = new Map(initializers.map((label, index) => [label, { ...styleOf(index, kind), index }]));
+  return (initializer) => styles.get(initializer) ?? { ...styleOf(0, kind), index: 0 };
+}
 
 export const WIDTHS: Readonly<Record<Weight, number>> = {
   raw: 1,

@@ -1,3 +1,5 @@
+import type { Ruler } from './ruler';
+
 /** Six numbers of an affine transform, as SVG and canvas write it. */
 type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
@@ -40,7 +42,7 @@ export class SvgContext {
   globalAlpha = 1;
   lineDashOffset = 0;
   readonly canvas: { width: number; height: number; getContext: () => SvgContext };
-  readonly #ruler: CanvasRenderingContext2D;
+  readonly #ruler: Ruler;
   readonly #parts: string[] = [];
   readonly #states: State[] = [];
   #dash: readonly number[] = [];
@@ -50,7 +52,7 @@ export class SvgContext {
   #path = '';
 
   /** @param ruler measures text */
-  constructor(width: number, height: number, ruler: CanvasRenderingContext2D) {
+  constructor(width: number, height: number, ruler: Ruler) {
     this.canvas = { width, height, getContext: () => this };
     this.#ruler = ruler;
   }
@@ -161,7 +163,7 @@ export class SvgContext {
     };
     this.#add('text', attributes, escaped(text));
   }
-  measureText(text: string): TextMetrics {
+  measureText(text: string): ReturnType<Ruler['measureText']> {
     this.#ruler.font = this.font;
     return this.#ruler.measureText(text);
   }
@@ -212,3 +214,6 @@ const box = (x: number, y: number, width: number, height: number): Readonly<Reco
   width: short(Math.abs(width)),
   height: short(Math.abs(height)),
 });
+
+/** Of what chart.js takes for a canvas' context. */
+export const isSvg = (context: unknown): boolean => context instanceof SvgContext;

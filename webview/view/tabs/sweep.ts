@@ -1,11 +1,12 @@
 import { t } from '../../../src/shared/l10n';
 import { chartsOf } from '../../model/charts';
 import {
+  ALL_FIGURES,
   axisText,
   commonLayers,
   figuresOf,
   LAST_HIDDEN,
-  pickedFigure,
+  pickedFigures,
   pickedSweepLayer,
   viewOf,
   withSweep,
@@ -51,21 +52,24 @@ function figureControl(change: Change): Control {
     element: control.element,
     update({ sweep, state }) {
       if (sweep === undefined) return;
+      const figures = figuresOf(sweep).map(({ id, title }) => ({ value: id, text: title }));
+      const [picked, ...others] = pickedFigures(sweep, state);
       control.update(
-        figuresOf(sweep).map(({ id, title }) => ({ value: id, text: title })),
-        pickedFigure(sweep, state)?.id ?? '',
+        figures.length < 2 ? figures : [...figures, { value: ALL_FIGURES, text: t('All of them') }],
+        others.length > 0 ? ALL_FIGURES : (picked?.id ?? ''),
       );
     },
   };
 }
 
-/** Only for figures of layers. */
+/** Only where a figure of layers is shown. */
 function layerControl(change: Change): Control {
   const control = picker(t('Layer'), (layer) => change(withSweep({ layer })));
   return {
     element: control.element,
     update({ sweep, state }) {
-      control.element.hidden = sweep === undefined || pickedFigure(sweep, state)?.layered !== true;
+      control.element.hidden =
+        sweep === undefined || pickedFigures(sweep, state).every(({ layered }) => layered !== true);
       if (sweep === undefined) return;
       const names = commonLayers(sweep).map((name) => ({ value: name, text: name }));
       control.update(

@@ -23,7 +23,7 @@ function feedOf(entries: readonly RunEntry[]) {
   const polls: string[] = [];
   const options: SweepFeedOptions = {
     folder: '/runs/r0',
-    entries: () => state.entries,
+    entries: () => Promise.resolve(state.entries),
     openRun: (folder) => ({
       poll: () => {
         polls.push(folder);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { shareableSweep } from '../../../../src/report/shareable';
 import type { PageState } from '../../../../webview/contract';
 import { chartsOf } from '../../../../webview/model/charts';
 import { parseHostMessage } from '../../../../webview/model/messages';
 import { INITIAL_STATE, restoreState } from '../../../../webview/model/pageState';
 import type { HeatPlot } from '../../../../webview/model/plot';
-import { commonLayers, figuresOf } from '../../../../webview/model/sweep';
+import { ALL_FIGURES, commonLayers, figuresOf } from '../../../../webview/model/sweep';
 import type { Scene } from '../../../../webview/model/scene';
 import { manifestOf, sceneOf } from './scenes';
 import { AXES, FACTS, MEMBERSHIP } from './sweeps';
@@ -34,6 +35,21 @@ describe('the heatmaps of a sweep', () => {
       'sweep-1',
     ]);
     expect(chartsOf({ ...scene(), sweep: undefined }, 'sweep')).toEqual([]);
+  });
+
+  it('are of all figures, one after the other, where the person asks for it', () => {
+    const all = chartsOf(scene({ figure: ALL_FIGURES }), 'sweep');
+    expect(all.map(({ id }) => id)).toEqual([
+      ...['sweep-accuracy-0', 'sweep-accuracy-1', 'sweep-loss-0', 'sweep-loss-1'],
+      ...['sweep-variance-0', 'sweep-variance-1'],
+    ]);
+  });
+
+  it('offer to open a run where that can be done', () => {
+    expect(chartsOf(scene(), 'sweep')[0]?.hint).toMatch(/^A click opens the run\./);
+    const reported = { ...scene(), sweep: shareableSweep(FACTS) };
+    expect(chartsOf(reported, 'sweep')[0]?.hint).not.toContain('click');
+    expect(plotOf(reported).opens).toBeUndefined();
   });
 
   it('have the last parameter across, the one before down, and hold others at the run’s own', () => {
