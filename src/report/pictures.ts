@@ -15,7 +15,7 @@ import { svgOf } from '../../webview/view/chart/picture';
 import { registerCharts } from '../../webview/view/chart/register';
 import { estimatingRuler } from '../../webview/view/chart/ruler';
 import { stylesOf } from '../../webview/view/chart/style';
-import type { ChartTheme } from '../../webview/view/theme';
+import { PAPER } from '../../webview/view/theme';
 import { shareable, shareableSweep } from './shareable';
 
 export interface ReportPicture {
@@ -28,17 +28,6 @@ export interface ReportPicture {
   /** A document of its own. */
   readonly svg: string;
 }
-
-/** Black on white; the muted colours as the page mixes them. */
-const PAPER: ChartTheme = {
-  kind: 'light',
-  background: '#ffffff',
-  foreground: '#3b3b3b',
-  muted: '#727272',
-  grid: '#e5e5e5',
-  font: "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, 'DejaVu Sans', sans-serif",
-  severities: { error: '#b01011', warning: '#6b5114', info: '#1a85ff' },
-};
 
 /** Tabs whose charts say most of a run. */
 const PICTURED: readonly TabId[] = ['sweep', 'overview', 'layers'];

@@ -12,6 +12,17 @@ export interface ChartTheme {
   readonly severities: Readonly<Record<HealthSeverity, string>>;
 }
 
+/** Where there is no page: black on white, the muted colours as the page mixes them. */
+export const PAPER: ChartTheme = {
+  kind: 'light',
+  background: '#ffffff',
+  foreground: '#3b3b3b',
+  muted: '#727272',
+  grid: '#e5e5e5',
+  font: 'sans-serif',
+  severities: { error: '#b01011', warning: '#6b5114', info: '#1a85ff' },
+};
+
 const KINDS: readonly (readonly [string, Theme])[] = [
   ['vscode-high-contrast-light', 'highContrastLight'],
   ['vscode-high-contrast', 'highContrast'],
