@@ -24,7 +24,7 @@ import type { EndedSession } from './sessions/session';
 import { createStatusBar } from './status/statusBar';
 import { registerCommands, reportError } from './ui/commands';
 import { Disposables } from './ui/disposables';
-import { t, translateWith } from './ui/l10n';
+import { t, translateWith, translator } from './ui/l10n';
 import { Pages } from './ui/pages';
 import { readSetting } from './ui/settings';
 import { Throttle } from './ui/throttle';
@@ -32,7 +32,7 @@ import { requireTrust } from './ui/trust';
 import { UserError } from './ui/userError';
 
 export function activate(context: ExtensionContext): void {
-  translateWith((message, ...values) => l10n.t(message, ...values));
+  if (l10n.bundle !== undefined) translateWith(translator(l10n.bundle));
   const log = window.createOutputChannel('InitScope', { log: true });
   context.subscriptions.push(log);
   try {

@@ -8,18 +8,17 @@ export const english: Translate = (message, ...values) =>
 let translate = english;
 
 /**
- * A text that a person sees, in the editor's language; `l10n/` holds the translations. In the extension the editor's own
- * `l10n.t` stands behind it (see `extension.ts`), in the panel's page the table that it is handed (`webview/main.ts`), so
- * that what makes texts needs no editor. Not to be called while modules load: what a module keeps in a table is a
- * getter there.
+ * A text that a person sees, in the editor's language; `l10n/` holds the translations. The editor's table of them stands
+ * behind it: in the extension (`extension.ts`), and in the panel's page and the language server, which are handed it. Not
+ * to be called while modules load: what a module keeps in a table is a getter there.
  */
 export const t: Translate = (message, ...values) => translate(message, ...values);
 
-/** Messages that a table lacks stay English. */
+/** Messages that a table lacks stay English: a message may come from a file, and be any text. */
 export const translator =
   (table: Readonly<Record<string, string>>): Translate =>
   (message, ...values) =>
-    english(table[message] ?? message, ...values);
+    english((Object.hasOwn(table, message) ? table[message] : undefined) ?? message, ...values);
 
 export function translateWith(other: Translate): void {
   translate = other;

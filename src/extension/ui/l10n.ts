@@ -1,2 +1,2 @@
-export { t, translateWith } from '../../shared/l10n';
+export { t, translateWith, translator } from '../../shared/l10n';
 export type { Translate } from '../../shared/l10n';

@@ -17,18 +17,13 @@ export const float32Range = defineRule({
     const what = forward ? t('activations') : t('gradients');
     const { layer, kind } = leaving;
     const index = prediction.layers.findIndex(({ name }) => name === layer) + 1;
+    const values = [what, layer, index, prediction.layers.length];
     return {
       consequence: 'error',
       message:
         kind === 'overflow'
-          ? t(
-              '{0} overflow float32 at {1}, layer {2} of {3}: the loss is NaN from the first step',
-              ...[what, layer, index, prediction.layers.length],
-            )
-          : t(
-              '{0} underflow float32 at {1}, layer {2} of {3}: what lies behind gets nothing',
-              ...[what, layer, index, prediction.layers.length],
-            ),
+          ? t('{0} overflow float32 at {1}, layer {2} of {3}: the loss is NaN from the first step', ...values)
+          : t('{0} underflow float32 at {1}, layer {2} of {3}: what lies behind gets nothing', ...values),
     };
   },
 });

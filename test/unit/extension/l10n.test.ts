@@ -55,7 +55,7 @@ const UNSPOKEN = [
   /px( |$)/,
   /^<(svg|clipPath) /,
   /\.csv$/,
-  /^(curves|mean|placed|grid|largest|subjects|steps|value of|sweep)( …)+$/,
+  /^(average|curves|mean|placed|places|pyramid|grid|largest|subjects|steps|value of|sweep)( …)+$/,
   // a length of time
   /^… (min|h) … (s|min)$/,
 ];

@@ -83,6 +83,8 @@ test('a finding of a version that kept English alone, or whose phrase is damaged
   expect(inKorean(() => told({ ...old, phrase: kept! }).message)).toMatch(
     /^dense_1의 유닛 중 죽은 비율\(모든 표본에서 0\): 60\.0 %/,
   );
+  const odd = { ...old, phrase: phrase('constructor'), advice: 'toString' };
+  expect(inKorean(() => told(odd))).toEqual({ message: 'constructor', advice: 'toString' });
   const nested = [1, 2, 3, 4, 5].reduce((inner) => phrase('{0}', inner), phrase('x'));
   for (const damaged of [undefined, 'x', { message: 'x' }, { message: 1, values: [] }, nested]) {
     const line = JSON.stringify({ ...old, phrase: damaged });
