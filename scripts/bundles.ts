@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { build } from 'esbuild';
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
+
+/**
+ * Libraries that the extension needs late or not at all: in files of their own, that it need not read and compile all of
+ * them when it is activated.
+ */
+const LIBRARIES = { languageclient: 'vscode-languageclient/node', yaml: 'yaml' } as const;
 
 /** The bundles that the product runs from, by output name. */
 export const NODE_BUNDLES = {
@@ -10,6 +16,7 @@ export const NODE_BUNDLES = {
   trainer: 'src/trainer/main.ts',
   worker: 'src/trainer/crew/worker.ts',
   cli: 'src/cli/main.ts',
+  ...LIBRARIES,
 } as const;
 export type NodeBundle = keyof typeof NODE_BUNDLES;
 
@@ -40,6 +47,15 @@ export const bundleForNode = (entry: string, outfile: string, options: BuildOpti
     ...options,
   });
 
+/** Has a bundle load libraries from the files beside it. */
+const besideIt: Plugin = {
+  name: 'beside-it',
+  setup({ onResolve }) {
+    for (const [name, library] of Object.entries(LIBRARIES))
+      onResolve({ filter: new RegExp(`^${library}$`) }, () => ({ path: `./${name}.cjs`, external: true }));
+  },
+};
+
 export const bundleProduct = (
   name: NodeBundle,
   folder: string,
@@ -47,6 +63,7 @@ export const bundleProduct = (
 ): Promise<unknown> =>
   bundleForNode(NODE_BUNDLES[name], path.join(folder, `${name}.cjs`), {
     ...options,
+    ...(name === 'extension' && { plugins: [besideIt] }),
     ...(name === 'cli' && { banner: { js: '#!/usr/bin/env node' } }),
   });
 
