@@ -50,9 +50,12 @@ export const bundleForNode = (entry: string, outfile: string, options: BuildOpti
 /** Has a bundle load libraries from the files beside it. */
 const besideIt: Plugin = {
   name: 'beside-it',
-  setup({ onResolve }) {
+  setup(build) {
     for (const [name, library] of Object.entries(LIBRARIES))
-      onResolve({ filter: new RegExp(`^${library}$`) }, () => ({ path: `./${name}.cjs`, external: true }));
+      build.onResolve({ filter: new RegExp(`^${library}$`) }, () => ({
+        path: `./${name}.cjs`,
+        external: true,
+      }));
   },
 };
 
