@@ -14,7 +14,7 @@ const SECTIONS: Readonly<Record<Kind, readonly [title: string, text: string]>> =
   ],
   faults: [
     'Faults',
-    'Processes are killed with SIGKILL at random moments; then everything that had been acknowledged, on stdout or in run.json, is looked for. _Store_ is a process that makes, renames and deletes runs as fast as it can. _Training_ is a trainer, the window that started it, or the command line, in turn: the run is resumed after each kill, and in the end compared bit for bit with one that nobody disturbed; processes that outlive their host and files left behind count as losses too. What else is tried stands in [runs.md](runs.md#when-something-goes-wrong).',
+    'Processes are killed with SIGKILL at random moments; then everything that had been acknowledged, on stdout or in run.json, is looked for. _Store_ is a process that makes, renames and deletes runs as fast as it can. _Training_ is a trainer, the window that started it, or the command line, in turn: the run is resumed after each kill, and in the end compared bit for bit with one that nobody disturbed; processes that outlive their host and files left behind count as losses too. What else is tried stands in [runs.md](runs.md#when-something-goes-wrong), as does by what rules several windows and several experiments share a workspace and its machine ([several at once](runs.md#several-at-once)).',
   ],
   soak: [
     'Soak',
