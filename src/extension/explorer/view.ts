@@ -17,6 +17,7 @@ import { DEFAULT_ARRANGEMENT } from './arrange';
 import type { Arrangement } from './arrange';
 import { readCheckpointNodes } from './checkpoints';
 import type { Node } from './node';
+import { Rows } from './rows';
 
 const KEPT_AS = 'explorer.arrangement';
 
@@ -35,13 +36,13 @@ export function createExplorer(
 ): Explorer {
   const owned = new Disposables();
   let arrangement: Arrangement = { ...DEFAULT_ARRANGEMENT, ...kept.get<Partial<Arrangement>>(KEPT_AS) };
-  const tree = (): readonly Node[] => treeOf(arrangement);
-  const changed = owned.add(new EventEmitter<undefined>());
+  const rows = new Rows();
+  const changed = owned.add(new EventEmitter<Node[] | undefined>());
   const provider: TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
     getChildren: async (node) => {
-      if (node?.keeping === undefined) return [...(node?.children ?? tree())];
-      return [...(await readCheckpointNodes(node))];
+      if (node === undefined) return [...rows.top];
+      return [...rows.give(node.keeping === undefined ? node.children : await readCheckpointNodes(node))];
     },
     getTreeItem: toItem,
   };
@@ -52,11 +53,9 @@ export function createExplorer(
       showCollapseAll: true,
     }),
   );
-  let shown = '';
   const refresh = (): void => {
-    const now = JSON.stringify(tree());
-    if (now !== shown) changed.fire(undefined);
-    shown = now;
+    const anew = rows.update(treeOf(arrangement));
+    if (anew === undefined || anew.length > 0) changed.fire(anew && [...anew]);
   };
   const tellFilter = (): void => {
     const { filter } = arrangement;
