@@ -16,6 +16,15 @@ const format: Check = (value, place) => {
 const shape = listOf(is('number'));
 const optimizer = fields({ name: is('string'), parameters: fields({ learningRate: is('number') }) });
 
+/** How long each trial trains. */
+const LENGTHS: Readonly<Record<string, Check>> = {
+  epochs: fields({ epochs: is('number') }),
+  steps: fields({ steps: is('number') }),
+};
+const lengthKind = fields({ kind: oneOf(Object.keys(LENGTHS)) });
+const length: Check = (value, place) =>
+  lengthKind(value, place) ?? LENGTHS[(value as { readonly kind: string }).kind]?.(value, place);
+
 /** JSON has no infinity: such a value is null. */
 const predicted: Check = (value, place) =>
   value === null || typeof value === 'number' ? undefined : misfit(value, place, 'a number or null');
@@ -59,7 +68,7 @@ export const manifest = fields({
       learningRate: maybe(fields({ name: is('string'), parameters: fields({}) })),
       loss: is('string'),
       batchSize: is('number'),
-      length: fields({ kind: is('string') }),
+      length,
       seeds: listOf(is('number')),
     }),
   }),
