@@ -4,10 +4,11 @@ import { build } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
 
 /**
- * Libraries that the extension needs late or not at all: in files of their own, that it need not read and compile all of
- * them when it is activated.
+ * Libraries that the extension needs late or not at all: in files of their own, that it need not read and compile them
+ * when it is activated. The client of the language server cannot be one: it compares objects of vscode-jsonrpc by
+ * identity, and would have a copy of its own.
  */
-const LIBRARIES = { languageclient: 'vscode-languageclient/node', yaml: 'yaml' } as const;
+const LIBRARIES = { yaml: 'yaml' } as const;
 
 /** The bundles that the product runs from, by output name. */
 export const NODE_BUNDLES = {

@@ -297,8 +297,8 @@ ${table(
 Before, the page could wait for its first points on top of that: it rested after drawing itself empty, four times as long
 as that had taken, seconds on a busy machine. While a run is live its series are held with room to grow, which is copied once:
 that memory is over the goal. Activation is far from its goal: the window, the server and the extensions start side by side
-on two cores there. Loading the code alone took 110 to 117 ms of processor time, and takes 60 to 66 since the client of the
-language server and the YAML parser lie in files of their own (minified, three loads each; the row above is from before).
+on two cores there, and loading the code alone takes 80 to 105 ms of processor time (120 before what parses configs was
+loaded on demand, from a file of its own).
 
 ## Why it is fast
 
