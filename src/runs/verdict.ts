@@ -1,6 +1,7 @@
 import { inverseNormal } from '../random/inverseNormal';
 import { t } from '../shared/l10n';
-import type { RunState } from './run';
+import type { RunState, TrialState } from './run';
+import { stateName } from './stateName';
 import type { TrialFigures } from './trialFigures';
 
 /**
@@ -164,39 +165,26 @@ export function judgeSeeds(verdicts: readonly Verdict[]): Verdict {
   const [{ text }] = main.all as [Verdict];
   if (verdicts.length === 1) return { code: main.code, text };
   if (others.length === 0)
-    return { code: main.code, text: t('{0} with all {1} seeds', HEADLINE[main.code], verdicts.length) };
+    return { code: main.code, text: t('{0} with all {1} seeds', headlineOf(main.code), verdicts.length) };
   const shares = counted.map(({ code, all }, index) =>
     index < others.length
-      ? t('{0} with {1}', HEADLINE[code], all.length)
-      : t('{0} with {1} of {2} seeds', HEADLINE[code], all.length, verdicts.length),
+      ? t('{0} with {1}', headlineOf(code), all.length)
+      : t('{0} with {1} of {2} seeds', headlineOf(code), all.length, verdicts.length),
   );
   return { code: main.code, text: shares.join(', ') };
 }
 
-/** A verdict in a word or two, in the reader's language. */
-export const HEADLINE: Readonly<Record<VerdictCode, string>> = {
-  get learned() {
-    return t('learned');
-  },
-  get slow() {
-    return t('slow');
-  },
-  get chance() {
-    return t('at chance');
-  },
-  get collapsed() {
-    return t('fell back to chance');
-  },
-  get diverged() {
-    return t('diverged');
-  },
-  get stopped() {
-    return t('stopped');
-  },
-  get running() {
-    return t('running');
-  },
-  get waiting() {
-    return t('waiting');
-  },
+/** Of verdicts that are no state of a trial. */
+const HEADLINES: Readonly<Record<Exclude<VerdictCode, TrialState>, () => string>> = {
+  learned: () => t('learned'),
+  slow: () => t('slow'),
+  chance: () => t('at chance'),
+  collapsed: () => t('fell back to chance'),
 };
+
+/** A verdict in a word or two, in the reader's language. */
+export const headlineOf = (code: VerdictCode): string =>
+  isState(code) ? stateName(code) : HEADLINES[code]();
+
+const isState = (code: VerdictCode): code is Extract<VerdictCode, TrialState> =>
+  !Object.hasOwn(HEADLINES, code);

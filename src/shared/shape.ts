@@ -62,14 +62,11 @@ export const maybe =
   (value, place) =>
     value === undefined ? undefined : check(value, place);
 
-/** One of several shapes, told apart by the text in `type`. */
-export const variants = (shapes: Readonly<Record<string, Check>>): Check => {
-  const type = fields({ type: oneOf(Object.keys(shapes)) });
-  return (value, place) => {
-    const problem = type(value, place);
-    if (problem !== undefined) return problem;
-    return shapes[(value as { readonly type: string }).type]?.(value, place);
-  };
+/** One of several shapes, told apart by the text in a field. */
+export const variants = (shapes: Readonly<Record<string, Check>>, field = 'type'): Check => {
+  const named = fields({ [field]: oneOf(Object.keys(shapes)) });
+  return (value, place) =>
+    named(value, place) ?? shapes[(value as Readonly<Record<string, string>>)[field] ?? '']?.(value, place);
 };
 
 /** Typed arrays of one length, by field. */

@@ -1,6 +1,6 @@
 import type { SweepAxis } from '../../src/experiment/sweep/sweep';
 import type { InitializerFacts, PointFacts, SweepFacts } from '../../src/runs/sweep/facts';
-import { HEADLINE } from '../../src/runs/verdict';
+import { headlineOf } from '../../src/runs/verdict';
 import { t } from '../../src/shared/l10n';
 import type { PageState } from '../contract';
 import { formatPercent, formatValue } from './format';
@@ -146,7 +146,7 @@ export const figureText = (value: number | undefined, { percent }: SweepFigure):
 /** `trains` while it does; nothing of a run that has not begun. */
 export const verdictOf = (point: PointFacts | undefined, initializer: string): string => {
   const facts: InitializerFacts | undefined = point?.initializers.find(({ label }) => label === initializer);
-  return facts === undefined ? t('not run yet') : HEADLINE[facts.verdict];
+  return facts === undefined ? t('not run yet') : headlineOf(facts.verdict);
 };
 
 export const axisText = ({ name, values }: SweepAxis, index: number): string =>

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
+import { withRoom } from '../../shared/withRoom';
 import { DataError } from '../error';
 import type { PathParameters } from '../pathParameters';
 import type { RawDataset } from '../raw';
@@ -88,7 +89,7 @@ function readTable(bytes: Uint8Array, file: string, options: PathParameters): Ta
         expected: `${names.length} as in the first line`,
       });
     }
-    if (used + cells.length > features.length) features = grown(features, used + cells.length);
+    features = withRoom(features, used + cells.length);
     for (const [column, text] of cells.entries()) {
       if (column === target) targets.push(text);
       else features[used++] = toNumber(text, { file, line, column: names[column]! });
@@ -194,10 +195,4 @@ function toNumber(text: string, place: { file: string; line: number; column: str
     found: `"${text}" in column "${place.column}"`,
     expected: 'a number of at most 3.4e38 in size',
   });
-}
-
-function grown(values: Float32Array<ArrayBuffer>, atLeast: number): Float32Array<ArrayBuffer> {
-  const larger = new Float32Array(Math.max(atLeast, 2 * values.length));
-  larger.set(values);
-  return larger;
 }

@@ -62,13 +62,14 @@ interface PanelParts {
 /** Between two looks at what lies beside a run that no index watches. */
 const UNLISTED_MILLISECONDS = 5000;
 
+/** Whether a run lies where no index watches. */
+const isUnlisted = (index: PanelOptions['index'], folder: string): boolean =>
+  index.storeOf(folder) === undefined && existsSync(join(folder, MANIFEST_FILE));
+
 /** The runs among which those of a run's sweep are: those that are listed or, where it is not itself, those beside it. */
 function runsAround(index: PanelOptions['index'], folder: string): () => Promise<readonly RunEntry[]> {
   const beside = runsBeside(folder);
-  return () => {
-    const isUnlisted = index.storeOf(folder) === undefined && existsSync(join(folder, MANIFEST_FILE));
-    return isUnlisted ? beside() : Promise.resolve(index.entries());
-  };
+  return () => (isUnlisted(index, folder) ? beside() : Promise.resolve(index.entries()));
 }
 
 /** The open run panels, at most one per run; those that were open come back after a reload. */
@@ -158,7 +159,11 @@ export class RunPanels implements Disposable {
       }),
     );
     owned.add(index.changed.listen(() => sweep.changed()));
-    owned.add(every(UNLISTED_MILLISECONDS, () => sweep.changed()));
+    owned.add(
+      every(UNLISTED_MILLISECONDS, () => {
+        if (isUnlisted(index, folder)) sweep.changed();
+      }),
+    );
 
     this.#open.set(folder, panel);
     this.opened.fire();

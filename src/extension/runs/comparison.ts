@@ -2,7 +2,7 @@ import { percentSpread, loss } from '../../shared/figures';
 import { compareRuns } from '../../runs/compare';
 import type { Difference } from '../../runs/compare';
 import type { InitializerSummary, RunSummary } from '../../runs/summary';
-import { HEADLINE } from '../../runs/verdict';
+import { headlineOf } from '../../runs/verdict';
 import { escapeMarkdown } from '../ui/format';
 import { t } from '../ui/l10n';
 import { stateName } from '../../runs/stateName';
@@ -47,7 +47,7 @@ function figure(summary: InitializerSummary | undefined): string {
       ? percentSpread(accuracy.best.mean, accuracy.best.sd)
       : losses !== undefined
         ? t('loss {0}', loss(losses.best.mean))
-        : HEADLINE[verdict.code];
+        : headlineOf(verdict.code);
   return `${best ? '★ ' : ''}${value}${verdict.code === 'diverged' ? ` ${stateName('diverged')}` : ''}`;
 }
 

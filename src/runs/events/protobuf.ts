@@ -1,3 +1,5 @@
+import { withRoom } from '../../shared/withRoom';
+
 /** Wire types of the protobuf encoding that event files use. */
 export const VARINT = 0;
 export const FIXED64 = 1;
@@ -86,11 +88,10 @@ export class ProtoWriter {
   }
 
   #reserve(size: number): void {
-    if (this.#length + size <= this.#bytes.length) return;
-    const grown = new Uint8Array(Math.max(2 * this.#bytes.length, this.#length + size));
-    grown.set(this.#bytes);
-    this.#bytes = grown;
-    this.#view = new DataView(grown.buffer);
+    const roomy = withRoom(this.#bytes, this.#length + size);
+    if (roomy === this.#bytes) return;
+    this.#bytes = roomy;
+    this.#view = new DataView(roomy.buffer);
   }
 }
 

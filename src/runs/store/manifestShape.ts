@@ -1,4 +1,4 @@
-import { fields, is, listOf, mapOf, maybe, misfit, oneOf, problemOf } from '../../shared/shape';
+import { fields, is, listOf, mapOf, maybe, misfit, oneOf, problemOf, variants } from '../../shared/shape';
 import type { Check } from '../../shared/shape';
 import type { RunState, TrialState } from '../run';
 
@@ -17,13 +17,10 @@ const shape = listOf(is('number'));
 const optimizer = fields({ name: is('string'), parameters: fields({ learningRate: is('number') }) });
 
 /** How long each trial trains. */
-const LENGTHS: Readonly<Record<string, Check>> = {
-  epochs: fields({ epochs: is('number') }),
-  steps: fields({ steps: is('number') }),
-};
-const lengthKind = fields({ kind: oneOf(Object.keys(LENGTHS)) });
-const length: Check = (value, place) =>
-  lengthKind(value, place) ?? LENGTHS[(value as { readonly kind: string }).kind]?.(value, place);
+const length = variants(
+  { epochs: fields({ epochs: is('number') }), steps: fields({ steps: is('number') }) },
+  'kind',
+);
 
 /** JSON has no infinity: such a value is null. */
 const predicted: Check = (value, place) =>

@@ -4,7 +4,7 @@ import type { Points } from '../../model/decimation';
 import { at } from '../../model/columns';
 import { withAlpha } from '../../model/palette';
 import type { Trace } from '../../model/plot';
-import { PixelColumns } from './columns';
+import { PixelColumns } from './pixelColumns';
 import { PlotController } from './plotController';
 import { OPACITIES, PREDICTED_DASH, WIDTHS } from './style';
 import type { StyleOf } from './style';

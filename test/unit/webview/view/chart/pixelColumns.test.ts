@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PixelColumns } from '../../../../../webview/view/chart/columns';
+import { PixelColumns } from '../../../../../webview/view/chart/pixelColumns';
 
 /** Lines from top to bottom, as [x, top, bottom], and how wide they are. */
 function stroked(columns: PixelColumns, width = 0): { lines: readonly (readonly number[])[]; wide: number } {
