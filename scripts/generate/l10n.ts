@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { experimentSchema } from '../../src/experiment/schema/experiment';
+import { templates } from '../../src/experiment/templates';
 import { healthRules } from '../../src/health/registry';
 import { rules } from '../../src/language/rules/registry';
 import { article } from '../../src/schema/describe';
-import type { Schema } from '../../src/schema/schema';
+import type { Described, Schema } from '../../src/schema/schema';
 import type { Output } from './output';
 
 const FOLDERS: readonly string[] = ['src/', 'webview/'];
@@ -16,37 +17,44 @@ const SPEAKERS: readonly string[] = ['t', 'phrase'];
 const registered = (): readonly string[] => [
   ...Object.values(healthRules).flatMap(({ title, doc, when, advice }) => [title, doc, when, advice]),
   ...Object.values(rules).flatMap(({ title, doc }) => [title, doc]),
-  ...namedIn(experimentSchema),
+  ...templates.flatMap(wordsOf),
+  ...wordsIn(experimentSchema),
 ];
 
-/** How a schema names what it accepts. */
-function namedIn(schema: Schema, seen = new Set<Schema>()): readonly string[] {
-  if (seen.has(schema)) return [];
-  seen.add(schema);
+const wordsOf = ({ title, doc }: Described): readonly string[] =>
+  title === undefined ? [doc] : [title, doc];
+
+/** What a schema says of itself, of what it accepts and of all within it. */
+const wordsIn = (schema: Schema, seen = new Set<Schema>()): readonly string[] =>
+  seen.has(schema) ? [] : [...wordsOf(schema), ...wordsWithin(schema, seen.add(schema))];
+
+function wordsWithin(schema: Schema, seen: Set<Schema>): readonly string[] {
   const within = (fields: Readonly<Record<string, { readonly schema: Schema }>>): readonly string[] =>
-    Object.values(fields).flatMap((field) => namedIn(field.schema, seen));
+    Object.values(fields).flatMap((field) => wordsIn(field.schema, seen));
   switch (schema.kind) {
     case 'string':
       return schema.pattern === undefined ? [] : [schema.pattern.expected];
+    case 'enum':
+      return Object.values<string>(schema.values);
     case 'list':
-      return namedIn(schema.item, seen);
+      return wordsIn(schema.item, seen);
     case 'map':
-      return namedIn(schema.value, seen);
+      return [schema.keyDoc, ...Object.values(schema.keys ?? {}), ...wordsIn(schema.value, seen)];
     case 'object':
       return within(schema.fields);
     case 'forms':
-      return schema.forms.flatMap((form) => namedIn(form, seen));
+      return schema.forms.flatMap((form) => wordsIn(form, seen));
     case 'choice': {
       const { noun, bare, siblings, entries } = schema;
-      const ofEntries = Object.values(entries).flatMap(({ parameters, content }) => [
-        ...within(parameters),
-        ...(content === undefined ? [] : namedIn(content, seen)),
+      const ofEntries = Object.values(entries).flatMap((entry) => [
+        ...wordsOf(entry),
+        ...within(entry.parameters),
+        ...(entry.content === undefined ? [] : wordsIn(entry.content, seen)),
       ]);
       return [noun, article(noun), ...(bare ? [bare.noun] : []), ...within(siblings), ...ofEntries];
     }
     case 'boolean':
     case 'number':
-    case 'enum':
       return [];
   }
 }

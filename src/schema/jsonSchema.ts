@@ -1,7 +1,9 @@
+import { headed } from './markdown';
 import { acceptsKind } from './read';
 import type {
   ChoiceEntry,
   ChoiceSchema,
+  Described,
   Fields,
   FormsSchema,
   MapSchema,
@@ -29,11 +31,17 @@ export function toJsonSchema(schema: Schema, title: string): Json {
   };
 }
 
-const described = (doc: string): Json => ({ description: doc.replaceAll('`', ''), markdownDescription: doc });
+const described = (about: Described): Json => ({
+  description: [about.title, about.doc]
+    .filter((part) => part !== undefined)
+    .join('. ')
+    .replaceAll('`', ''),
+  markdownDescription: headed(about),
+});
 
 function convert(schema: Schema, definitions: Definitions): Json {
   const common = {
-    ...described(schema.doc),
+    ...described(schema),
     ...('default' in schema ? { default: schema.default } : {}),
   };
   return { ...common, ...body(schema, definitions) };
@@ -72,7 +80,7 @@ function freeMapping({ keys, value }: MapSchema, definitions: Definitions): Json
   const additionalProperties = convert(value, definitions);
   if (keys === undefined) return { type: 'object', additionalProperties };
   const properties = Object.fromEntries(
-    Object.entries(keys).map(([key, doc]) => [key, { ...additionalProperties, ...described(doc) }]),
+    Object.entries(keys).map(([key, doc]) => [key, { ...additionalProperties, ...described({ doc }) }]),
   );
   return { type: 'object', properties, additionalProperties };
 }
@@ -126,7 +134,7 @@ const choiceForms = (schema: ChoiceSchema, definitions: Definitions): Json[] => 
 function bareForms({ entries, bare }: ChoiceSchema): Json[] {
   const complete = Object.entries(entries).filter(([, entry]) => standsAlone(entry));
   return [
-    names(Object.fromEntries(complete.map(([name, { doc }]) => [name, doc]))),
+    names(Object.fromEntries(complete.map(([name, entry]) => [name, headed(entry)]))),
     ...(bare === undefined ? [] : [{ type: 'string', pattern: bare.pattern }]),
   ];
 }
@@ -147,14 +155,14 @@ function keyedForm({ entries, siblings }: ChoiceSchema, definitions: Definitions
 }
 
 function entryValue(entry: ChoiceEntry, definitions: Definitions): Json {
-  if (entry.content !== undefined) return { ...convert(entry.content, definitions), ...described(entry.doc) };
+  if (entry.content !== undefined) return { ...convert(entry.content, definitions), ...described(entry) };
   const primary = entry.primary === undefined ? undefined : entry.parameters[entry.primary]?.schema;
   const values = [
     mapping(entry.parameters, definitions),
     ...(primary === undefined ? [] : [convert(primary, definitions)]),
     ...(standsAlone(entry) ? [{ type: 'null' }] : []),
   ];
-  return { ...described(entry.doc), anyOf: values };
+  return { ...described(entry), anyOf: values };
 }
 
 /** Of two forms that could be a mapping only the first is, so the others are left without. */

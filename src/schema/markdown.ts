@@ -1,8 +1,14 @@
+import { english } from '../shared/l10n';
+import type { Translate } from '../shared/l10n';
 import { bounds } from './describe';
-import type { ChoiceEntry, Field, Fields, Schema } from './schema';
+import type { ChoiceEntry, Described, Field, Fields, Schema } from './schema';
 
 /** Address of the page that lists the entries of a choice, by its noun. */
 export type Links = Readonly<Record<string, string>>;
+
+/** Title and documentation. @param translate into which language; the reference is in English */
+export const headed = ({ title, doc }: Described, translate: Translate = english): string =>
+  title === undefined ? translate(doc) : `**${translate(title)}.** ${translate(doc)}`;
 
 /** Reference of a mapping: a table of its keys, then a section for every mapping within it. */
 export function toMarkdown(fields: Fields, links: Links, level = 2): string {
@@ -10,7 +16,7 @@ export function toMarkdown(fields: Fields, links: Links, level = 2): string {
     const inner = mappingIn(schema);
     return inner === undefined
       ? []
-      : [`${'#'.repeat(level)} \`${name}\``, schema.doc, toMarkdown(inner, links, level + 1)];
+      : [`${'#'.repeat(level)} \`${name}\``, headed(schema), toMarkdown(inner, links, level + 1)];
   });
   return [fieldTable(fields, links), ...nested].join('\n\n');
 }
@@ -30,7 +36,12 @@ export function fieldTable(fields: Fields, links: Links): string {
 
 function fieldRow(name: string, { schema, required }: Field, links: Links): string {
   const values = schema.kind === 'enum' ? `<br>${enumList(schema.values)}` : '';
-  const cells = [`\`${name}\``, valueText(schema, links), defaultText(schema, required), schema.doc + values];
+  const cells = [
+    `\`${name}\``,
+    valueText(schema, links),
+    defaultText(schema, required),
+    headed(schema) + values,
+  ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
 }
 
@@ -75,7 +86,6 @@ const linked = (noun: string, links: Links): string => {
 
 /** One entry of a registry, with the extras that some registries have. */
 export interface DocumentedEntry extends ChoiceEntry {
-  readonly title?: string;
   readonly formula?: { readonly text: string; readonly tex: string };
   readonly source?: string;
 }
@@ -87,16 +97,13 @@ export function registryMarkdown(entries: Readonly<Record<string, DocumentedEntr
     .join('\n\n');
 }
 
-function entryMarkdown(
-  name: string,
-  { title, doc, formula, source, parameters, primary }: DocumentedEntry,
-  links: Links,
-): string {
+function entryMarkdown(name: string, entry: DocumentedEntry, links: Links): string {
+  const { formula, source, parameters, primary } = entry;
   const shorthand =
     primary === undefined ? [] : [`\`${name}: x\` is short for \`${name}: { ${primary}: x }\`.`];
   return [
     `## \`${name}\``,
-    title === undefined ? doc : `**${title}.** ${doc}`,
+    headed(entry),
     ...(formula === undefined ? [] : [`$$${formula.tex}$$`]),
     ...(Object.keys(parameters).length === 0 ? [] : [fieldTable(parameters, links)]),
     ...shorthand,

@@ -6,7 +6,12 @@
 interface Common {
   /** One or two sentences for hovers, completion and the reference docs (Markdown). */
   readonly doc: string;
+  /** What it is called where people read of it, for what has a name of its own besides its key: `He normal`. */
+  readonly title?: string;
 }
+
+/** What a person is told of a value: `title` and `doc`. */
+export type Described = Pick<Common, 'doc' | 'title'>;
 
 export interface BooleanSchema extends Common {
   readonly kind: 'boolean';

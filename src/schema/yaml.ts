@@ -1,10 +1,10 @@
 import { parseDocument } from 'yaml';
 import type { YAMLError } from 'yaml';
-import { t } from '../shared/l10n';
 import type { SchemaCode } from './codes';
 import type { Finding } from './problem';
 import type { SyntaxNode } from './syntax';
 import { buildTree } from './tree';
+import { yamlMessage } from './yamlMessages';
 
 export interface ReadYaml {
   /** Absent where there is nothing but comments. */
@@ -24,23 +24,20 @@ export function readYaml(text: string): ReadYaml {
     resolveKnownTags: false,
   });
   const { root, findings } = buildTree(document.contents, text);
+  const toFinding = (error: YAMLError): Finding<SchemaCode> => syntaxFinding(error, text);
   return {
     root,
-    broken: document.errors.map(syntaxFinding),
-    dubious: [...document.warnings.map(syntaxFinding), ...findings],
+    broken: document.errors.map(toFinding),
+    dubious: [...document.warnings.map(toFinding), ...findings],
   };
 }
 
-const syntaxFinding = ({ code, message, pos: [start, end] }: YAMLError): Finding<SchemaCode> => ({
+const syntaxFinding = (
+  { code, message, pos: [start, end] }: YAMLError,
+  text: string,
+): Finding<SchemaCode> => ({
   severity: 'error',
   code: 'syntax',
-  message:
-    code === 'TAB_AS_INDENT'
-      ? t('tabs cannot indent YAML; use spaces')
-      : code === 'MULTIPLE_DOCS'
-        ? t('a file holds one experiment; expected its end, found a second document')
-        : lowerFirst(message.split('\n', 1)[0] ?? message),
+  message: yamlMessage({ code, message, written: text.slice(start, end) }),
   span: { start, end },
 });
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

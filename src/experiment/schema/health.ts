@@ -34,18 +34,15 @@ export const healthRuleFields = ({ parameters, severity, action }: HealthRule) =
 
 /** One key per rule of the registry. */
 export const healthFields: Fields = Object.fromEntries(
-  Object.entries<HealthRule>(healthRules).map(([name, rule]) => [
-    name,
-    optional(
-      forms(
-        [
-          object(healthRuleFields(rule), { doc: `${rule.title}. ${rule.when}` }),
-          boolean({ doc: '`false`: not evaluated.' }),
-        ],
-        { doc: `${rule.title}. ${rule.when}` },
+  Object.entries<HealthRule>(healthRules).map(([name, rule]) => {
+    const about = { title: rule.title, doc: rule.when };
+    return [
+      name,
+      optional(
+        forms([object(healthRuleFields(rule), about), boolean({ doc: '`false`: not evaluated.' })], about),
       ),
-    ),
-  ]),
+    ];
+  }),
 );
 
 export const healthSchema = forms(

@@ -21,13 +21,17 @@ export async function provideDataset(name: string, cache: string): Promise<void>
   const megabytes = missing.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
   const hosts = [...new Set(missing.map(({ address }) => new URL(address).host))].join(', ');
   const agreed = await confirm(
-    t('{0} has to be downloaded ({1} MB).', entry.title, megabytes.toFixed(1)),
+    t('{0} has to be downloaded ({1} MB).', t(entry.title), megabytes.toFixed(1)),
     t('From {0} into {1}. The dataset mnist-embedded works without any download.', hosts, folder),
     t('Download'),
   );
   if (!agreed) throw new Cancelled();
   await window.withProgress(
-    { location: ProgressLocation.Notification, title: t('Downloading {0}', entry.title), cancellable: true },
+    {
+      location: ProgressLocation.Notification,
+      title: t('Downloading {0}', t(entry.title)),
+      cancellable: true,
+    },
     async (progress, token) => {
       const aborter = new AbortController();
       token.onCancellationRequested(() => aborter.abort(new Cancelled()));

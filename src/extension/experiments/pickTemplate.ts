@@ -26,9 +26,9 @@ export const templateItems = (): readonly TemplateItem[] =>
   ]);
 
 const templateItem = (template: Template): TemplateItem => ({
-  label: `$(new-file) ${template.title}`,
+  label: `$(new-file) ${t(template.title)}`,
   description: template.dataset,
-  detail: template.doc,
+  detail: t(template.doc),
   buttons: [{ iconPath: new ThemeIcon('eye'), tooltip: t('Show the config') }],
   template,
 });

@@ -57,7 +57,7 @@ describe('a minimal config', () => {
 
 /** One config at least per code, with the place of every problem. */
 const problems: readonly (readonly [code: string, text: string, expected: readonly string[]])[] = [
-  ['syntax', config({ rest: 'name: "x' }), ['4:9 syntax: missing closing "quote']],
+  ['syntax', config({ rest: 'name: "x' }), ['4:9 syntax: expected " at the end of the text in quotes']],
   ['empty', '# nothing yet\n', ['1:1 empty: the file is empty; expected dataset, model and initializers']],
   ['too-large', '['.repeat(300), ['1:201 too-large: nested more than 200 levels deep']],
   ['alias', config({ rest: 'training: *gone' }), ['4:11 alias: alias *gone has no anchor &gone before it']],

@@ -32,13 +32,13 @@ describe('parseSource', () => {
 
   it.each([
     ['a tab as indent', 'a:\n\tb: 1\n', ['2:1 syntax: tabs cannot indent YAML; use spaces']],
-    ['an unclosed quote', 'a: "x\n', [`2:1 syntax: missing closing "quote`]],
+    ['an unclosed quote', 'a: "x\n', [`2:1 syntax: expected " at the end of the text in quotes`]],
     [
       'a second document',
       'a: 1\n---\nb: 2\n',
       ['2:1 syntax: a file holds one experiment; expected its end, found a second document'],
     ],
-    ['an unknown tag', 'a: !foo 3\n', ['1:4 syntax: unresolved tag: !foo']],
+    ['an unknown tag', 'a: !foo 3\n', ['1:4 syntax: unknown tag "!foo"']],
     ['a duplicate key', 'a: 1\nb: 2\na: 3\n', ['3:1 duplicate-key: duplicate key "a"; it was given before']],
     ['a list as key', '? [a]\n: 1\n', ['1:3 bad-key: expected a key of plain text']],
     ['an unknown alias', 'a: *x\n', ['1:4 alias: alias *x has no anchor &x before it']],

@@ -141,7 +141,7 @@ function entryKey(name: string, entry: ChoiceEntry, { noun }: ChoiceSchema, curs
   return {
     label: name,
     kind: CompletionItemKind.Function,
-    detail: noun,
+    detail: t(noun),
     doc: entryDoc(entry),
     insert: cursor.hasColon ? scalarText(name, writing) : `${keyText(name, writing).trimEnd()}${value}`,
   };
@@ -164,7 +164,8 @@ function mapKeys(
     ['*', t('Every layer that no longer name matches.')] as const,
     ...weightedLayers(outline),
   ];
-  return (keys === undefined ? patterns : Object.entries(keys))
+  const offered = keys && Object.entries(keys).map(([name, doc]) => [name, t(doc)] as const);
+  return (offered ?? patterns)
     .filter(([name]) => !taken.includes(name))
     .map(([name, doc]) => keyCandidate(name, value, cursor, doc));
 }
@@ -184,9 +185,9 @@ function parameterMapping(fields: Fields, cursor: Cursor): Candidate[] {
     {
       label: '{ … }',
       kind: CompletionItemKind.Snippet,
-      detail: 'parameters',
+      detail: t('parameters'),
       doc: Object.entries(fields)
-        .map(([name, { schema }]) => `- \`${name}\`: ${schema.doc}`)
+        .map(([name, { schema }]) => `- \`${name}\`: ${t(schema.doc)}`)
         .join('\n'),
       insert: fieldsSnippet(fields, writingOf(cursor), tabStops()),
       filter: cursor.text,
@@ -206,11 +207,11 @@ function values(schema: Schema, cursor: Cursor, outline: Outline): Candidate[] {
   switch (schema.kind) {
     case 'boolean':
       return ['true', 'false'].map((value) =>
-        plain(value, schema.doc, String(schema.default) === value ? 'default' : undefined),
+        plain(value, t(schema.doc), String(schema.default) === value ? t('default') : undefined),
       );
     case 'enum':
       return Object.entries<string>(schema.values).map(([value, doc]) => ({
-        ...plain(value, doc, schema.default === value ? 'default' : undefined),
+        ...plain(value, t(doc), schema.default === value ? t('default') : undefined),
         kind: CompletionItemKind.EnumMember,
         insert: scalarText(value, writing),
       }));
@@ -218,10 +219,12 @@ function values(schema: Schema, cursor: Cursor, outline: Outline): Candidate[] {
       return numbers(schema, plain, outline);
     case 'string':
       if (schema.names === 'layers')
-        return weightedLayers(outline).map(([name, doc]) => plain(scalarText(name, writing), doc, 'layer'));
+        return weightedLayers(outline).map(([name, doc]) =>
+          plain(scalarText(name, writing), doc, t('layer')),
+        );
       return schema.default === undefined
         ? []
-        : [plain(scalarText(schema.default, writing), schema.doc, t('default'))];
+        : [plain(scalarText(schema.default, writing), t(schema.doc), t('default'))];
     case 'list':
       return listValues(schema, cursor, outline);
     case 'map':
@@ -244,13 +247,13 @@ function numbers(
   { dataset }: Outline,
 ): Candidate[] {
   return [
-    ...(byDefault === undefined ? [] : [plain(String(byDefault), doc, t('default'))]),
-    ...(orFalse === true ? [plain('false', doc, t('off'))] : []),
+    ...(byDefault === undefined ? [] : [plain(String(byDefault), t(doc), t('default'))]),
+    ...(orFalse === true ? [plain('false', t(doc), t('off'))] : []),
     ...(unit === 'units' && dataset !== undefined
       ? [
           plain(
             String(dataset.outputs),
-            t('What the last layer needs for {0}.', dataset.title),
+            t('What the last layer needs for {0}.', t(dataset.title)),
             t('outputs of the dataset'),
           ),
         ]
@@ -274,7 +277,7 @@ function wholeValue(schema: Schema, cursor: Cursor): Candidate {
   return {
     label: schema.kind === 'list' ? '[ … ]' : '{ … }',
     kind: CompletionItemKind.Snippet,
-    doc: schema.doc,
+    doc: t(schema.doc),
     insert: inBlock ? afterKey(schema, writing, tabStops()) : valueSnippet(schema, writing, tabStops()),
     filter: cursor.text,
   };
@@ -291,7 +294,7 @@ function entryValues(
   const writing = writingOf(cursor);
   const doc = entryDoc(documented);
   const about = { kind: CompletionItemKind.Function, doc };
-  const detail = name === byDefault ? `${noun}, default` : noun;
+  const detail = name === byDefault ? `${t(noun)}, ${t('default')}` : t(noun);
   const bare: Candidate = { ...about, label: name, detail, insert: scalarText(name, writing) };
   const parameters = Object.keys(entry.parameters);
   const alone = standsAlone(entry);

@@ -2,6 +2,7 @@ import { CompletionItemKind, InsertTextFormat, MarkupKind } from 'vscode-languag
 import type { CompletionItem, Range } from 'vscode-languageserver-types';
 import { templates } from '../../../experiment/templates';
 import type { Span } from '../../../schema/problem';
+import { t } from '../../../shared/l10n';
 import { pathOf } from '../configDocument';
 import type { ConfigDocument } from '../configDocument';
 import { toLspRange } from '../positions';
@@ -80,8 +81,8 @@ function templateItems({ text, outline: { places } }: ConfigDocument): Completio
   return templates.map(({ name, title, doc, text: config }, index) => ({
     label: `template: ${name}`,
     kind: CompletionItemKind.File,
-    detail: title,
-    documentation: { kind: MarkupKind.Markdown, value: `${doc}\n\n\`\`\`yaml\n${config}\`\`\`` },
+    detail: t(title),
+    documentation: { kind: MarkupKind.Markdown, value: `${t(doc)}\n\n\`\`\`yaml\n${config}\`\`\`` },
     sortText: `0${index}`,
     filterText: `${text.trim()}${name}`,
     insertTextFormat: InsertTextFormat.PlainText,

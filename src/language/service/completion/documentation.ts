@@ -1,4 +1,5 @@
 import { expectation } from '../../../schema/describe';
+import { headed } from '../../../schema/markdown';
 import type { DocumentedEntry } from '../../../schema/markdown';
 import type { Field, Fields, Schema } from '../../../schema/schema';
 import { t } from '../../../shared/l10n';
@@ -7,10 +8,10 @@ import { t } from '../../../shared/l10n';
 export function schemaDoc(schema: Schema, required = false): string {
   const values =
     schema.kind === 'enum'
-      ? Object.entries(schema.values).map(([value, doc]) => `- \`${value}\`: ${doc}`)
+      ? Object.entries(schema.values).map(([value, doc]) => `- \`${value}\`: ${t(doc)}`)
       : [];
   const expected = schema.kind === 'enum' ? '' : t('Expected: {0}.', expectation(schema));
-  return [schema.doc, values.join('\n'), [expected, defaultText(schema, required)].join(' ').trim()]
+  return [headed(schema, t), values.join('\n'), [expected, defaultText(schema, required)].join(' ').trim()]
     .filter((part) => part !== '')
     .join('\n\n');
 }
@@ -24,10 +25,11 @@ function defaultText(schema: Schema, required: boolean): string {
 const defaultOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** What an entry of a registry is, in Markdown: formula, parameters, source. */
-export function entryDoc({ title, doc, formula, source, parameters }: DocumentedEntry): string {
+export function entryDoc(entry: DocumentedEntry): string {
+  const { formula, source, parameters } = entry;
   const fields = parametersDoc(parameters);
   return [
-    title === undefined ? doc : `**${title}.** ${doc}`,
+    headed(entry, t),
     ...(formula === undefined ? [] : [`\`${formula.text}\``]),
     ...(fields === '' ? [] : [fields]),
     ...(source === undefined ? [] : [t('Source: {0}.', source)]),
@@ -36,7 +38,7 @@ export function entryDoc({ title, doc, formula, source, parameters }: Documented
 
 const parametersDoc = (parameters: Fields): string =>
   Object.entries(parameters)
-    .map(([name, field]) => `- \`${name}\`${brief(field)}: ${field.schema.doc}`)
+    .map(([name, field]) => `- \`${name}\`${brief(field)}: ${t(field.schema.doc)}`)
     .join('\n');
 
 function brief({ schema, required }: Field): string {

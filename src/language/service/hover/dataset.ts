@@ -14,7 +14,7 @@ export function datasetHover(
 ): string {
   const entry = source === undefined ? undefined : sourceChoice.entries[source];
   const description = document.outline.dataset;
-  if (description === undefined) return entry === undefined ? sourceChoice.doc : entryDoc(entry);
+  if (description === undefined) return entry === undefined ? t(sourceChoice.doc) : entryDoc(entry);
   const { title, inputShape, classes, outputs, trainCount, testCount, moments } = description;
   const input = analysis.input ?? lastGood.input;
   const counts = [
@@ -24,7 +24,7 @@ export function datasetHover(
   ].filter((fact) => fact !== undefined);
   const names = classes?.slice(0, MOST_CLASSES).join(', ') ?? '';
   return [
-    ...(entry === undefined ? [`**${title}**`] : [entryDoc(entry)]),
+    ...(entry === undefined ? [`**${t(title)}**`] : [entryDoc(entry)]),
     counts.join(' · '),
     classes === undefined
       ? t('{0} value(s) to predict', outputs)

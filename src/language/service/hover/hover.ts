@@ -7,6 +7,7 @@ import type { Place } from '../../../schema/locate';
 import { entryNamed, formFor } from '../../../schema/read';
 import type { Schema } from '../../../schema/schema';
 import { nodeAt } from '../../../schema/syntax';
+import { t } from '../../../shared/l10n';
 import { entryDoc, schemaDoc } from '../completion/documentation';
 import { toLspRange } from '../positions';
 import type { ConfigState } from '../state';
@@ -85,10 +86,13 @@ function general(place: Place): string | undefined {
     return sibling && schemaDoc(sibling.schema, sibling.required);
   }
   if (choice?.kind === 'map') {
-    if (key === undefined) return choice.doc;
-    return choice.keys && Object.hasOwn(choice.keys, key.key) ? choice.keys[key.key] : choice.keyDoc;
+    if (key === undefined) return t(choice.doc);
+    const own = choice.keys && Object.hasOwn(choice.keys, key.key) ? choice.keys[key.key] : undefined;
+    return t(own ?? choice.keyDoc);
   }
-  if (choice?.kind === 'enum' && node.kind === 'scalar' && typeof node.value === 'string')
-    return Object.hasOwn(choice.values, node.value) ? choice.values[node.value] : schemaDoc(choice);
+  if (choice?.kind === 'enum' && node.kind === 'scalar' && typeof node.value === 'string') {
+    const own = Object.hasOwn(choice.values, node.value) ? choice.values[node.value] : undefined;
+    return own === undefined ? schemaDoc(choice) : t(own);
+  }
   return choice && schemaDoc(choice);
 }

@@ -102,3 +102,16 @@ test('what is said of this model is in the language of the editor', () => {
   expect(initializer).toContain('**이 모델:** 층마다 ×1, 신호 유지.');
   expect(initializer).toContain('| 층 | 가중치 | 팬인 → 팬아웃 | 분산 |');
 });
+
+test('what the config may hold is told in the language of the editor', () => {
+  const [entry, key, value, swept] = inKorean(() => [
+    shown('heNormal'),
+    shown('optimizer'),
+    shown('standardize', 'dataset: { source: xor, normalization: standardize }'),
+    shown('depth', 'sweep:\n  depth: [1, 2]\n'),
+  ]);
+  expect(entry).toMatch(/^\*\*He 정규분포\.\*\* ReLU 층을 지나도 활성값의 2차 모멘트를 유지합니다/);
+  expect(key).toMatch(/^\*\*optimizer\*\*\n\n기울기가 가중치를 바꾸는 방법/);
+  expect(value).toBe('학습 표본에 대해 평균 0, 표준편차 1.');
+  expect(swept).toMatch(/^가중치가 있는 은닉층의 수/);
+});
