@@ -9,15 +9,13 @@ describeInVsCode('typing a config', {}, (editor) => {
     const { workbench, workspace } = editor();
     const { page } = workbench;
     const type = (text: string): Promise<void> => page.keyboard.type(text, { delay: 20 });
-    const word = (text: string) =>
-      page.locator('.view-line span', { hasText: new RegExp(`^${text}$`) }).first();
 
     await workspace.write('typed.initscope.yaml', config({ name: 'typed', steps: 20 }));
     await workbench.openFile('typed.initscope.yaml');
     await workbench.codeLens('Run all 2 initializers').waitFor();
 
     // a squiggle under a misspelt initializer, and the quick fix that mends it
-    await word('heNormal').dblclick();
+    await workbench.word('heNormal').dblclick();
     await type('heNromal');
     await page.keyboard.press('Escape');
     const squiggle = page.locator('.squiggly-error');
@@ -34,7 +32,7 @@ describeInVsCode('typing a config', {}, (editor) => {
     await expect.poll(isOffered, LONG).toBe(true);
     await page.keyboard.press('Enter');
     await squiggle.first().waitFor({ state: 'detached' });
-    await word('heNormal').waitFor();
+    await workbench.word('heNormal').waitFor();
 
     // a new line, completed from its first letters
     await page.keyboard.press('End');
@@ -51,17 +49,7 @@ describeInVsCode('typing a config', {}, (editor) => {
     await until(page.locator('.view-line', { hasText: 'glorotUniform' })).toMatch(/±0\.0849\s…\s0\.42/);
 
     // the formula and the prediction on hover
-    const hover = page.locator('.monaco-hover:visible', { hasText: 'In this model' });
-    // anew until it is there: a line that moves under the pointer, as lenses come, shows none
-    const isShown = async (): Promise<boolean> => {
-      await page.mouse.move(0, 0);
-      await word('glorotUniform').hover();
-      return hover.waitFor({ timeout: 5000 }).then(
-        () => true,
-        () => false,
-      );
-    };
-    await expect.poll(isShown, LONG).toBe(true);
+    const hover = await workbench.hoverOver('glorotUniform', 'In this model');
     await until(hover).toMatch(/Glorot[^]*In this model: ×0\.\d+ per layer/);
 
     // run alone from its lens: the measured result appears beside it

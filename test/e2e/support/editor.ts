@@ -18,7 +18,7 @@ export interface Editor {
   readonly workspace: Workspace;
 }
 
-export type EditorOptions = Pick<ServerOptions, 'settings' | 'workspaceTrust'>;
+export type EditorOptions = Pick<ServerOptions, 'settings' | 'workspaceTrust' | 'language'>;
 
 /** Tests that share one VS Code. Each starts with no editor open. */
 export function describeInVsCode(

@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Workspace trust is off unless a test is about it. */
   readonly workspaceTrust?: boolean;
+  /** What extensions speak, such as `ko`; the editor itself stays English. */
+  readonly language?: string;
 }
 
 const QUIET_SETTINGS = {
@@ -48,6 +50,24 @@ const freePort = (): Promise<number> =>
     });
   });
 
+/**
+ * Makes VS Code take a language, which it does where there is a pack of translations for it: one without any.
+ *
+ * @param data folder of user data
+ */
+async function installLanguage(language: string, data: string): Promise<void> {
+  const texts = path.join(data, 'main.i18n.json');
+  await writeFile(texts, JSON.stringify({ contents: {} }));
+  const extension = { extensionIdentifier: { id: `test.${language}` }, version: '1.0.0' };
+  const pack = {
+    hash: language,
+    label: language,
+    extensions: [extension],
+    translations: { vscode: texts },
+  };
+  await writeFile(path.join(data, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
+}
+
 export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
   // A short path: VS Code puts its sockets there, and a socket's path has 107 bytes at most.
   const home = await mkdtemp(path.join(tmpdir(), 'vs-'));
@@ -62,6 +82,9 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
       ...options.settings,
     }),
   );
+
+  const { language } = options;
+  if (language !== undefined) await installLanguage(language, data);
 
   const node = path.join(options.vscode, 'node_modules/node/bin/node');
   const entry = path.join(options.vscode, 'node_modules/code-server/out/node/entry.js');
@@ -100,6 +123,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
       '--disable-telemetry',
       '--disable-update-check',
       ...trust,
+      ...(language === undefined ? [] : ['--locale', language]),
     ].concat(['--disable-getting-started-override', '--disable-proxy', '--ignore-last-opened', ...folders]),
     { env, detached: true },
   );

@@ -23,6 +23,10 @@ export interface Workbench {
   pick(label: string | RegExp): Promise<void>;
   tab(title: string | RegExp): Locator;
   codeLens(text: string | RegExp): Locator;
+  /** A word of the file that is open. */
+  word(text: string): Locator;
+  /** Points at a word until what is told of it is there. @param text some of it */
+  hoverOver(word: string, text: string): Promise<Locator>;
   /** Opens the sidebar with the runs. */
   openRuns(): Promise<void>;
   /** A row of the runs' tree. */
@@ -75,6 +79,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
   const quickInput = page.locator('.quick-input-widget input[type="text"]').first();
   const tab: Workbench['tab'] = (title) => page.locator('.tabs-container .tab', { hasText: title });
+  const word: Workbench['word'] = (text) =>
+    page.locator('.view-line span', { hasText: new RegExp(`^${text}$`) }).first();
   /** Asked again until it is there: a key is lost while a page that has the focus still loads. */
   const openPalette = async (): Promise<void> => {
     for (const deadline = Date.now() + PATIENCE_MS; ;) {
@@ -110,6 +116,21 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     command,
     pick,
     tab,
+    word,
+    async hoverOver(name, text) {
+      const hover = page.locator('.monaco-hover:visible', { hasText: text });
+      // anew until it is there: a line that moves under the pointer, as lenses come, shows none
+      for (const deadline = Date.now() + PATIENCE_MS; ;) {
+        await page.mouse.move(0, 0);
+        await word(name).hover();
+        try {
+          await hover.waitFor({ timeout: 5000 });
+          return hover;
+        } catch (error) {
+          if (Date.now() > deadline) throw error;
+        }
+      }
+    },
     codeLens: (text) => page.locator('.codelens-decoration a', { hasText: text }),
     async openRuns() {
       const title = page.locator('.sidebar .composite.title', { hasText: 'InitScope' });
