@@ -1,14 +1,34 @@
 /**
- * How long the extension takes to be activated, as VS Code itself tells it (Developer: Show Running Extensions: loading the
- * code and calling `activate`): `INITSCOPE_VSCODE=… INITSCOPE_CHROMIUM=… npm run bench -- activation [windows]`, with the
- * package that `npm test e2e` makes. Each window has an extension host of its own; the first one is cold.
+ * How long the extension takes to be activated, as VS Code itself tells it (Developer: Startup Performance): loading the
+ * code and calling `activate`, which is the figure beside running extensions, and what goes on after that, when others have
+ * had their turn: `INITSCOPE_VSCODE=… INITSCOPE_CHROMIUM=… npm run bench -- activation [windows]`, with the package that
+ * `npm test e2e` makes. Each window has an extension host of its own; the first one is cold.
  */
 import { openWorkbench } from '../test/e2e/support/workbench';
+import type { Workbench } from '../test/e2e/support/workbench';
 import { startServer } from '../test/e2e/support/server';
 import { config, createWorkspace } from '../test/e2e/support/workspace';
 
 const WINDOWS = Number(process.argv[2] ?? 5);
+/** Milliseconds in which extensions that start with the window have started: what they load in between is counted, too. */
+const SETTLED = 10_000;
 const CONFIG = 'small.initscope.yaml';
+
+/** `3 + 1 ms, then 120 ms (onLanguage:initscope)`, once it is activated. */
+async function activationOf(workbench: Workbench): Promise<string> {
+  const { page } = workbench;
+  await workbench.codeLens('Run all').waitFor();
+  await workbench.command('Developer: Startup Performance');
+  await page.locator('.view-line', { hasText: 'System Info' }).click();
+  await page.keyboard.press('Control+F');
+  await page.keyboard.type('initscope.initscope');
+  const row = page.locator('.view-line', { hasText: /initscope\.initscope\s+\|/ }).first();
+  await row.waitFor();
+  const [, , , load = '', call = '', finish = '', event = ''] = ((await row.textContent()) ?? '')
+    .split('|')
+    .map((cell) => cell.trim());
+  return `${load} + ${call} ms, then ${finish} ms (${event})`;
+}
 
 async function main(): Promise<void> {
   const { INITSCOPE_VSCODE: vscode, INITSCOPE_CHROMIUM: chromium } = process.env;
@@ -22,14 +42,9 @@ async function main(): Promise<void> {
     try {
       for (let window = 0; window < WINDOWS; window++) {
         if (window > 0) await workbench.reload();
+        await workbench.page.waitForTimeout(SETTLED);
         await workbench.openFile(CONFIG);
-        await workbench.command('Developer: Show Running Extensions');
-        const row = workbench.page.locator('.runtime-extensions-editor .monaco-list-row', {
-          hasText: 'InitScope',
-        });
-        const time = row.locator('.activation-time', { hasText: 'ms' });
-        await time.waitFor();
-        console.log(await time.textContent());
+        console.log(await activationOf(workbench));
         await workbench.clear();
       }
     } finally {

@@ -3,23 +3,37 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
 
-/**
- * Libraries that the extension needs late or not at all: in files of their own, that it need not read and compile them
- * when it is activated. The client of the language server cannot be one: it compares objects of vscode-jsonrpc by
- * identity, and would have a copy of its own.
- */
-const LIBRARIES = { yaml: 'yaml' } as const;
-
 /** The bundles that the product runs from, by output name. */
 export const NODE_BUNDLES = {
   extension: 'src/extension/extension.ts',
+  host: 'src/extension/host.ts',
   server: 'src/language/server.ts',
   trainer: 'src/trainer/main.ts',
   worker: 'src/trainer/crew/worker.ts',
   cli: 'src/cli/main.ts',
-  ...LIBRARIES,
+  yaml: 'yaml',
+  languageClient: 'vscode-languageclient/node',
+  csvParse: 'csv-parse/sync',
+  yauzl: 'yauzl',
 } as const;
 export type NodeBundle = keyof typeof NODE_BUNDLES;
+
+/**
+ * Modules that a bundle loads, late or not at all, from the bundle beside it that has them: they need not be read and
+ * compiled when the editor starts. vscode-jsonrpc compares objects by identity, so there is one of it, that of the language
+ * client, which hands on all of it.
+ */
+const BESIDE: Readonly<Partial<Record<NodeBundle, Readonly<Record<string, NodeBundle>>>>> = {
+  extension: { './host': 'host' },
+  host: {
+    yaml: 'yaml',
+    'vscode-languageclient/node': 'languageClient',
+    'vscode-jsonrpc': 'languageClient',
+    'vscode-jsonrpc/node': 'languageClient',
+    'csv-parse/sync': 'csvParse',
+    yauzl: 'yauzl',
+  },
+};
 
 const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -48,28 +62,30 @@ export const bundleForNode = (entry: string, outfile: string, options: BuildOpti
     ...options,
   });
 
-/** Has a bundle load libraries from the files beside it. */
-const besideIt: Plugin = {
+const besideIt = (modules: Readonly<Record<string, NodeBundle>>): Plugin => ({
   name: 'beside-it',
   setup(build) {
-    for (const [name, library] of Object.entries(LIBRARIES))
-      build.onResolve({ filter: new RegExp(`^${library}$`) }, () => ({
-        path: `./${name}.cjs`,
+    for (const [module, bundle] of Object.entries(modules))
+      build.onResolve({ filter: new RegExp(`^${module.replace('.', '\\.')}$`) }, () => ({
+        path: `./${bundle}.cjs`,
         external: true,
       }));
   },
-};
+});
 
 export const bundleProduct = (
   name: NodeBundle,
   folder: string,
   options: BuildOptions = {},
-): Promise<unknown> =>
-  bundleForNode(NODE_BUNDLES[name], path.join(folder, `${name}.cjs`), {
+): Promise<unknown> => {
+  const beside = BESIDE[name];
+  return bundleForNode(NODE_BUNDLES[name], path.join(folder, `${name}.cjs`), {
     ...options,
-    ...(name === 'extension' && { plugins: [besideIt] }),
+    // by `require`: VS Code gives its API to files that are loaded with it
+    ...(beside && { plugins: [besideIt(beside)], supported: { 'dynamic-import': false } }),
     ...(name === 'cli' && { banner: { js: '#!/usr/bin/env node' } }),
   });
+};
 
 /** The page of the run panel, which reports contain too. */
 export const bundlePage = (folder: string, options: BuildOptions = {}): Promise<unknown> =>

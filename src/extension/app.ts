@@ -8,7 +8,7 @@ import type { Sessions } from './sessions/sessions';
 import type { Log } from './ui/log';
 import type { Pages } from './ui/pages';
 
-/** The parts that commands work with; put together in `extension.ts`. */
+/** The parts that commands work with; put together in `host.ts`. */
 export interface App {
   /** `publisher.name`. */
   readonly id: string;

@@ -9,7 +9,7 @@ let translate = english;
 
 /**
  * A text that a person sees, in the editor's language; `l10n/` holds the translations. The editor's table of them stands
- * behind it: in the extension (`extension.ts`), and in the panel's page and the language server, which are handed it. Not
+ * behind it: in the extension (`host.ts`), and in the panel's page and the language server, which are handed it. Not
  * to be called while modules load: what a module keeps in a table is a getter there.
  */
 export const t: Translate = (message, ...values) => translate(message, ...values);

@@ -5,7 +5,6 @@ import { MANIFEST_FILE } from '../../runs/store/layout';
 import { Disposables } from '../ui/disposables';
 import type { Disposable } from '../ui/disposables';
 import type { Pages } from '../ui/pages';
-import { configIn } from './configIn';
 import { putStoredConfig } from './storedConfig';
 
 /**
@@ -15,7 +14,8 @@ import { putStoredConfig } from './storedConfig';
 export function linkManifests(pages: Pages): Disposable {
   const owned = new Disposables();
   const selector = { pattern: `**/${MANIFEST_FILE}` };
-  const linksIn = (document: TextDocument): DefinitionLink[] => {
+  const linksIn = async (document: TextDocument): Promise<DefinitionLink[]> => {
+    const { configIn } = await import('./configIn');
     const found = configIn(document.getText());
     if (found === undefined) return [];
     const { id, path, text, pathSpan, textSpan } = found;
@@ -31,14 +31,16 @@ export function linkManifests(pages: Pages): Disposable {
   };
   owned.add(
     languages.registerDefinitionProvider(selector, {
-      provideDefinition: (document, position) =>
-        linksIn(document).filter(({ originSelectionRange }) => originSelectionRange?.contains(position)),
+      provideDefinition: async (document, position) =>
+        (await linksIn(document)).filter(({ originSelectionRange }) =>
+          originSelectionRange?.contains(position),
+        ),
     }),
   );
   owned.add(
     languages.registerDocumentLinkProvider(selector, {
-      provideDocumentLinks: (document) =>
-        linksIn(document).flatMap(({ originSelectionRange: range, targetUri: target }) =>
+      provideDocumentLinks: async (document) =>
+        (await linksIn(document)).flatMap(({ originSelectionRange: range, targetUri: target }) =>
           range ? [new DocumentLink(range, target)] : [],
         ),
     }),
