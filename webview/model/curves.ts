@@ -58,7 +58,7 @@ export function groupOf(scene: Scene, initializer: string, source: Source): Grou
     if (state.seedsAs === 'each' || series.length < 2)
       return series.map(({ seed, xs, pyramid, origin }) => curveOf(`${name} ${seed}`, origin, xs, pyramid));
     const origin = series.map((one) => `${one.seed} ${one.origin}`).join();
-    const mean = store.memo.recall(`mean ${name}`, origin, () => new SeedMean()).grow(series);
+    const mean = store.memo.recall(`mean ${name}`, origin, () => new SeedMean(store.pool)).grow(series);
     const curve = curveOf(name, origin, mean.xs, mean.means);
     return [smoothing > 0 ? curve : { ...curve, band: mean.band }];
   };

@@ -21,8 +21,10 @@ export function ceilingOf(traces: readonly Trace[]): Ceiling | undefined {
   const drawn = new Float64Array(traces.reduce((sum, { points }) => sum + points.ys.length, 0));
   let count = 0;
   let largest = 0;
+  // plain loops: this is done with every frame
   for (const { points } of traces)
-    for (const y of points.ys) {
+    for (let index = 0; index < points.ys.length; index++) {
+      const y = points.ys[index] ?? Number.NaN;
       if (!Number.isFinite(y)) continue;
       drawn[count++] = y;
       largest = Math.max(largest, y);
@@ -31,7 +33,7 @@ export function ceilingOf(traces: readonly Trace[]): Ceiling | undefined {
   const place = Math.floor(MOST * (count - 1));
   // sorting is what costs: most charts have no such values
   let usualOnes = 0;
-  for (const value of values) if (largest > FAR * value) usualOnes++;
+  for (let index = 0; index < count; index++) if (largest > FAR * (values[index] ?? 0)) usualOnes++;
   if (usualOnes <= place) return undefined;
   const usual = values.sort()[place] ?? 0;
   if (usual <= 0) return undefined;

@@ -6,10 +6,10 @@ const BLOCK = 32;
 /** Its columns have room to grow. */
 interface Level {
   /** Index of the first lowest and of the first highest finite value of each block; meaningless where there is none. */
-  lows: Uint32Array;
-  highs: Uint32Array;
+  lows: Int32Array;
+  highs: Int32Array;
   /** Finite values of each block. */
-  finite: Uint32Array;
+  finite: Int32Array;
 }
 
 /** Index of the first lowest and of the first highest value of a stretch. */
@@ -127,7 +127,8 @@ export class Pyramid {
       if (blocks?.finite[block] !== size) return false;
       const lowest = blocks.lows[block] ?? 0;
       const highest = blocks.highs[block] ?? 0;
-      const [bottom, top] = [values[lowest] ?? Number.NaN, values[highest] ?? Number.NaN];
+      const bottom = values[lowest] ?? Number.NaN;
+      const top = values[highest] ?? Number.NaN;
       if (bottom < least) {
         least = bottom;
         low = lowest;
@@ -213,9 +214,9 @@ export class Pyramid {
 }
 
 const emptyLevel = (): Level => ({
-  lows: new Uint32Array(0),
-  highs: new Uint32Array(0),
-  finite: new Uint32Array(0),
+  lows: new Int32Array(0),
+  highs: new Int32Array(0),
+  finite: new Int32Array(0),
 });
 
 /** Fills blocks of the lowest level. */

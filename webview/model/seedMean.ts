@@ -1,3 +1,4 @@
+import type { StepColumn, StepPool } from '../../src/runs/store/stepPool';
 import { withRoom } from '../../src/shared/withRoom';
 import { at, firstAtOrAfter } from './columns';
 import { Pyramid } from './pyramid';
@@ -15,13 +16,12 @@ export interface PlacedSeries {
  * marked on the chart by themselves. It grows with the series: a live panel carries it on ten times a second.
  */
 export class SeedMean {
-  #steps = new Float64Array(0);
+  readonly #steps: StepColumn;
   /** Absent on an axis of steps. */
   #xs: Float64Array | undefined;
   #means = new Float32Array(0);
   #lows = new Float32Array(0);
   #highs = new Float32Array(0);
-  #length = 0;
   /** Points that each series had. */
   #taken: readonly number[] = [];
   /** NaN where no seed has a finite value. */
@@ -29,12 +29,17 @@ export class SeedMean {
   /** Mean ± one sample standard deviation; NaN below two finite values. */
   readonly band = { lows: new Pyramid(), highs: new Pyramid() };
 
+  /** @param pool of steps, shared with the series */
+  constructor(pool: StepPool) {
+    this.#steps = pool.column();
+  }
+
   get steps(): Float64Array {
-    return this.#steps.subarray(0, this.#length);
+    return this.#steps.steps;
   }
 
   get xs(): Float64Array {
-    return (this.#xs ?? this.#steps).subarray(0, this.#length);
+    return this.#xs?.subarray(0, this.#steps.length) ?? this.steps;
   }
 
   /** Takes in what has come. @param series those of the last call, as they were or longer */
@@ -47,9 +52,10 @@ export class SeedMean {
     // a seed that is behind changes what those ahead of it have come to
     const from = firstAtOrAfter(this.steps, first);
     this.#merge(series, first, from);
-    this.means.grow(this.#means.subarray(0, this.#length), from);
-    this.band.lows.grow(this.#lows.subarray(0, this.#length), from);
-    this.band.highs.grow(this.#highs.subarray(0, this.#length), from);
+    const { length } = this.#steps;
+    this.means.grow(this.#means.subarray(0, length), from);
+    this.band.lows.grow(this.#lows.subarray(0, length), from);
+    this.band.highs.grow(this.#highs.subarray(0, length), from);
     return this;
   }
 
@@ -58,9 +64,9 @@ export class SeedMean {
     const cursors = Uint32Array.from(series, ({ steps }) => firstAtOrAfter(steps, first));
     const values = new Float64Array(series.length);
     this.#makeRoom(Math.max(...series.map(({ steps }) => steps.length)));
-    let index = from;
     // a mean of times may step back where a slow seed ends; the axis must not
     let highest = from === 0 ? -Infinity : at(this.xs, from - 1);
+    this.#steps.cutTo(from);
     for (;;) {
       let step = Infinity;
       for (let which = 0; which < series.length; which++)
@@ -87,19 +93,17 @@ export class SeedMean {
       for (let k = 0; k < finite; k++) squares += ((values[k] ?? Number.NaN) - mean) ** 2;
       const deviation = finite > 1 ? Math.sqrt(squares / (finite - 1)) : Number.NaN;
       highest = Math.max(highest, sumOfX / present);
-      if (index === this.#steps.length) this.#makeRoom(index + 1);
-      this.#steps[index] = step;
+      const index = this.#steps.length;
+      this.#makeRoom(index + 1);
+      this.#steps.append(step);
       if (this.#xs !== undefined) this.#xs[index] = highest;
       this.#means[index] = mean;
       this.#lows[index] = mean - deviation;
       this.#highs[index] = mean + deviation;
-      index++;
     }
-    this.#length = index;
   }
 
   #makeRoom(length: number): void {
-    this.#steps = withRoom(this.#steps, length);
     if (this.#xs !== undefined) this.#xs = withRoom(this.#xs, length);
     this.#means = withRoom(this.#means, length);
     this.#lows = withRoom(this.#lows, length);

@@ -1,4 +1,5 @@
 import { Series } from '../../src/runs/store/series';
+import { StepPool } from '../../src/runs/store/stepPool';
 import { parseTag } from '../../src/shared/tags';
 import type { SeriesDelta, SeriesKey } from '../contract';
 import type { Columns } from './columns';
@@ -15,6 +16,8 @@ const nameOf = ({ initializer, seed, split, tag }: SeriesKey): string =>
 export class SeriesStore {
   /** What follows from the series, such as means over seeds. */
   readonly memo = new Memo();
+  /** For the steps of all series, and of what follows from them. */
+  readonly pool = new StepPool();
   readonly #series = new Map<string, Series>();
   #version = 0;
   readonly #versions = new Map<string, number>();
@@ -23,17 +26,15 @@ export class SeriesStore {
   apply(deltas: readonly SeriesDelta[]): void {
     this.#version++;
     for (const delta of deltas) {
-      const { key, reset, steps, values, wallTimes } = delta;
+      const { key, reset, steps } = delta;
       const name = nameOf(key);
       const known = reset ? undefined : this.#series.get(name);
+      const series = known ?? new Series(key, this.pool);
+      const before = series.length;
+      series.extend(delta);
+      this.#series.set(name, series);
       this.#versions.set(name, this.versionOf(key) + 1);
-      const before = known?.length ?? 0;
-      if (known === undefined) this.#series.set(name, Series.of(delta));
-      else
-        steps.forEach((step, index) => {
-          known.append(step, at(wallTimes, index), at(values, index));
-        });
-      const isLonger = known !== undefined && known.length === before + steps.length;
+      const isLonger = known !== undefined && series.length === before + steps.length;
       if (!isLonger) this.#origins.set(name, this.originOf(key) + 1);
     }
   }

@@ -11,6 +11,7 @@ import { recheck } from '../recheck';
 import type { RunManifest } from '../run';
 import type { RunDelta } from '../store/runReader';
 import { Series } from '../store/series';
+import { StepPool } from '../store/stepPool';
 import type { Columns, SeriesKey } from '../store/series';
 import { externalManifest } from './externalManifest';
 import { folderMeaning, tagMeaning } from './meaning';
@@ -39,6 +40,7 @@ export class ExternalReader {
   readonly folder: string;
   readonly #clock: Clock;
   readonly #files = new Map<string, LogFile>();
+  readonly #pool = new StepPool();
   readonly #series = new Map<string, Series>();
   readonly #histograms = new Map<string, { readonly key: SeriesKey; readonly files: Set<LogFile> }>();
   #written = { first: Infinity, last: 0 };
@@ -144,7 +146,7 @@ export class ExternalReader {
       scalar: (name, step, wallTime, value) => {
         const key = keyOf(name);
         let series = this.#series.get(idOf(key));
-        if (series === undefined) this.#series.set(idOf(key), (series = new Series(key)));
+        if (series === undefined) this.#series.set(idOf(key), (series = new Series(key, this.#pool)));
         series.append(step, wallTime, value);
         this.#written = { ...this.#written, first: Math.min(this.#written.first, wallTime * 1000) };
       },

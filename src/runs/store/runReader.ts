@@ -13,6 +13,7 @@ import { isSplit, labelsByFolder, seedOf, trialFolderOf } from './layout';
 import { readManifest, withEffectiveState } from './manifest';
 import { type Processes, systemProcesses } from './processes';
 import { type Columns, Series, type SeriesDelta, type SeriesKey } from './series';
+import { StepPool } from './stepPool';
 
 /** What changed in a run since the last look at it. */
 export interface RunDelta {
@@ -42,6 +43,7 @@ export class RunReader {
   readonly folder: string;
   readonly #clock: Clock;
   readonly #processes: Processes;
+  readonly #pool = new StepPool();
   readonly #splits = new Map<string, SplitReader>();
   readonly #findings: FindingsReader;
   #manifest: RunManifest | undefined;
@@ -167,7 +169,8 @@ export class RunReader {
         for (const split of await foldersIn(trialFolder)) {
           if (!isSplit(split)) continue;
           const key = { initializer: labelOf(initializerFolder), seed, split };
-          const reader = this.#splits.get(splitId(key)) ?? new SplitReader(key, join(trialFolder, split));
+          const reader =
+            this.#splits.get(splitId(key)) ?? new SplitReader(key, join(trialFolder, split), this.#pool);
           this.#splits.set(splitId(key), reader);
           await reader.discover();
         }
@@ -182,12 +185,14 @@ class SplitReader implements EventSink {
   readonly histogramTags = new Set<string>();
   readonly #key: Omit<SeriesKey, 'tag'>;
   readonly #folder: string;
+  readonly #pool: StepPool;
   readonly #files = new Map<string, EventFileReader>();
   readonly #reported = new Set<string>();
 
-  constructor(key: Omit<SeriesKey, 'tag'>, folder: string) {
+  constructor(key: Omit<SeriesKey, 'tag'>, folder: string, pool: StepPool) {
     this.#key = key;
     this.#folder = folder;
+    this.#pool = pool;
   }
 
   async discover(): Promise<void> {
@@ -211,7 +216,7 @@ class SplitReader implements EventSink {
 
   scalar(tag: string, step: number, wallTime: number, value: number): void {
     let series = this.series.get(tag);
-    if (series === undefined) this.series.set(tag, (series = new Series({ ...this.#key, tag })));
+    if (series === undefined) this.series.set(tag, (series = new Series({ ...this.#key, tag }, this.#pool)));
     series.append(step, wallTime, value);
   }
 

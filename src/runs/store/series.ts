@@ -1,5 +1,6 @@
 import type { Split } from '../../shared/tags';
 import { withRoom } from '../../shared/withRoom';
+import type { StepColumn, StepPool } from './stepPool';
 
 /** One curve: one trial, one split, one tag. */
 export interface SeriesKey {
@@ -32,89 +33,89 @@ export type SeriesSource = (key: SeriesKey) => Columns | undefined;
  */
 export class Series implements Columns {
   readonly key: SeriesKey;
-  #steps: Float64Array = new Float64Array(0);
+  readonly #steps: StepColumn;
   #values: Float32Array = new Float32Array(0);
   #wallTimes: Float64Array = new Float64Array(0);
-  #length = 0;
   #reported = 0;
   #reset = false;
 
-  constructor(key: SeriesKey) {
+  /** @param pool of steps, shared with the other series of the run */
+  constructor(key: SeriesKey, pool: StepPool) {
     this.key = key;
-  }
-
-  /** A series of all these points, whose columns it takes over. */
-  static of({ key, steps, values, wallTimes }: SeriesDelta): Series {
-    const series = new Series(key);
-    [series.#steps, series.#values, series.#wallTimes] = [steps, values, wallTimes];
-    series.#length = steps.length;
-    return series;
+    this.#steps = pool.column();
   }
 
   get length(): number {
-    return this.#length;
+    return this.#steps.length;
   }
 
   get steps(): Float64Array {
-    return this.#steps.subarray(0, this.#length);
+    return this.#steps.steps;
   }
 
   get values(): Float32Array {
-    return this.#values.subarray(0, this.#length);
+    return this.#values.subarray(0, this.length);
   }
 
   get wallTimes(): Float64Array {
-    return this.#wallTimes.subarray(0, this.#length);
+    return this.#wallTimes.subarray(0, this.length);
   }
 
   append(step: number, wallTime: number, value: number): void {
     this.cutAt(step);
-    if (this.#length === this.#steps.length) this.#grow();
-    this.#steps[this.#length] = step;
-    this.#values[this.#length] = value;
-    this.#wallTimes[this.#length] = wallTime;
-    this.#length++;
+    const { length } = this;
+    this.#makeRoom(length + 1);
+    this.#values[length] = value;
+    this.#wallTimes[length] = wallTime;
+    this.#steps.append(step);
+  }
+
+  /** Appends all points of these columns. */
+  extend({ steps, values, wallTimes }: Columns): void {
+    this.#makeRoom(this.length + steps.length);
+    for (let index = 0; index < steps.length; index++)
+      this.append(steps[index]!, wallTimes[index]!, values[index]!);
   }
 
   /** Drops the points from this step on. */
   cutAt(step: number): void {
-    if (this.#length > 0 && step <= this.#steps[this.#length - 1]!) this.#rewind(step);
+    if (this.length > 0 && step <= this.#steps.last) this.#rewind(step);
   }
 
   /** Copies of the points since the last call; undefined when there are none. */
   takeDelta(): SeriesDelta | undefined {
-    if (this.#reported === this.#length && !this.#reset) return undefined;
+    const { length } = this;
+    if (this.#reported === length && !this.#reset) return undefined;
     const from = this.#reset ? 0 : this.#reported;
     const delta = {
       key: this.key,
       reset: this.#reset,
-      steps: this.#steps.slice(from, this.#length),
-      values: this.#values.slice(from, this.#length),
-      wallTimes: this.#wallTimes.slice(from, this.#length),
+      steps: this.steps.slice(from),
+      values: this.#values.slice(from, length),
+      wallTimes: this.#wallTimes.slice(from, length),
     };
-    this.#reported = this.#length;
+    this.#reported = length;
     this.#reset = false;
     return delta;
   }
 
+  #makeRoom(length: number): void {
+    this.#values = withRoom(this.#values, length);
+    this.#wallTimes = withRoom(this.#wallTimes, length);
+  }
+
   #rewind(step: number): void {
-    let [low, high] = [0, this.#length];
+    const { steps } = this;
+    let [low, high] = [0, steps.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#steps[middle]! < step) low = middle + 1;
+      if (steps[middle]! < step) low = middle + 1;
       else high = middle;
     }
-    this.#length = low;
+    this.#steps.cutTo(low);
     if (low < this.#reported) {
       this.#reported = 0;
       this.#reset = true;
     }
-  }
-
-  #grow(): void {
-    const length = this.#length + 1;
-    this.#steps = withRoom(this.#steps, length);
-    this.#values = withRoom(this.#values, length);
-    this.#wallTimes = withRoom(this.#wallTimes, length);
   }
 }

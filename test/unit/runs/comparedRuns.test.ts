@@ -4,6 +4,7 @@ import { ComparedRuns, comparisonOf, foldersOf } from '../../../src/runs/compare
 import type { RunSource } from '../../../src/runs/openRun';
 import type { RunManifest } from '../../../src/runs/run';
 import { Series } from '../../../src/runs/store/series';
+import { StepPool } from '../../../src/runs/store/stepPool';
 import { experimentOf, startOf } from './experiment';
 
 interface Given {
@@ -30,7 +31,7 @@ function source({ name, labels, seeds = [0], run }: Given): RunSource {
     ...run,
   };
   const series = labels.map((initializer, value) => {
-    const one = new Series({ initializer, seed: 0, split: 'train', tag: 'loss' });
+    const one = new Series({ initializer, seed: 0, split: 'train', tag: 'loss' }, new StepPool());
     one.append(1, 0, value);
     return one;
   });

@@ -103,14 +103,29 @@ interface Placing {
   y(value: number): number;
 }
 
-/** What a log axis has no place for, 0 and below, lies on the bottom edge. */
+/**
+ * What a log axis has no place for, 0 and below, lies on the bottom edge. A scale is asked for two pixels, not for that of
+ * every point: its general answer takes longer than the drawing.
+ */
 const placingOf = (xScale: Scale, yScale: Scale, bottom: number): Placing => {
+  const x = lineOf(xScale, (value) => value);
   const log = yScale.type === 'logarithmic';
+  const y = lineOf(yScale, log ? Math.log10 : (value) => value);
   return {
-    x: (value) => near(xScale.getPixelForValue(value)),
-    y: (value) => (log && value <= 0 ? bottom : near(yScale.getPixelForValue(value))),
+    x: (value) => near(x.offset + x.slope * value),
+    y: log
+      ? (value) => (value <= 0 ? bottom : near(y.offset + y.slope * Math.log10(value)))
+      : (value) => near(y.offset + y.slope * value),
   };
 };
+
+/** Pixels as a line over what the scale is even in. */
+function lineOf(scale: Scale, even: (value: number) => number): { offset: number; slope: number } {
+  const [low, high] = [even(scale.min), even(scale.max)];
+  const start = scale.getPixelForValue(scale.min);
+  const slope = low === high ? 0 : (scale.getPixelForValue(scale.max) - start) / (high - low);
+  return { offset: start - slope * low, slope };
+}
 
 const near = (pixel: number): number => Math.min(Math.max(pixel, -FAR_AWAY), FAR_AWAY);
 
@@ -135,7 +150,8 @@ function isCrowded({ ys }: Points, width: number, placing: Placing): boolean {
   if (ys.length < width) return false;
   let travelled = 0;
   let last = Number.NaN;
-  for (const value of ys) {
+  for (let index = 0; index < ys.length; index++) {
+    const value = ys[index] ?? Number.NaN;
     const y = Number.isNaN(value) ? Number.NaN : placing.y(value);
     if (!Number.isNaN(y) && !Number.isNaN(last)) travelled += Math.abs(y - last);
     last = y;

@@ -4,6 +4,7 @@ import type { FeedOptions } from '../../../../src/extension/panel/feed';
 import type { RunManifest } from '../../../../src/runs/run';
 import { newSession, next } from '../../../../src/extension/sessions/session';
 import { Series } from '../../../../src/runs/store/series';
+import { StepPool } from '../../../../src/runs/store/stepPool';
 import type { SeriesDelta } from '../../../../src/runs/store/series';
 import type { HostMessage } from '../../../../webview/contract';
 import { progress, started } from '../sessions/fixtures';
@@ -15,7 +16,7 @@ afterEach(() => vi.useRealTimers());
 function feedOver(state: RunManifest['state'], count = 1) {
   const all = Array.from(
     { length: count },
-    (_, seed) => new Series({ initializer: 'heNormal', seed, split: 'train', tag: 'loss' }),
+    (_, seed) => new Series({ initializer: 'heNormal', seed, split: 'train', tag: 'loss' }, new StepPool()),
   );
   const manifest = { id: 'r1', name: 'my run', state, experiment: { name: 'digits' } } as RunManifest;
   let gone = false;

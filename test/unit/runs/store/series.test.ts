@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Series } from '../../../../src/runs/store/series';
+import { StepPool } from '../../../../src/runs/store/stepPool';
 
-const series = (): Series => new Series({ initializer: 'he', seed: 1, split: 'train', tag: 'loss' });
+const series = (): Series =>
+  new Series({ initializer: 'he', seed: 1, split: 'train', tag: 'loss' }, new StepPool());
 
 describe('Series', () => {
   test('grows, and hands out each point once', () => {

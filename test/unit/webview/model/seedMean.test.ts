@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { StepPool } from '../../../../src/runs/store/stepPool';
 import type { PlacedSeries } from '../../../../webview/model/seedMean';
 import { SeedMean } from '../../../../webview/model/seedMean';
 
@@ -17,7 +18,7 @@ const columnsOf = ({ steps, xs, means, band }: SeedMean) => ({
   lows: [...band.lows.values],
   highs: [...band.highs.values],
 });
-const meanOf = (...all: readonly PlacedSeries[]) => columnsOf(new SeedMean().grow(all));
+const meanOf = (...all: readonly PlacedSeries[]) => columnsOf(new SeedMean(new StepPool()).grow(all));
 
 describe('SeedMean', () => {
   it('gives mean and sample deviation at each step', () => {
@@ -65,7 +66,7 @@ describe('SeedMean', () => {
     const cuts = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { maxLength: 5 });
     fc.assert(
       fc.property(fc.tuple(points, points, points), cuts, (all, stages) => {
-        const grown = new SeedMean();
+        const grown = new SeedMean(new StepPool());
         const lengths = all.map(() => 0);
         for (const stage of stages) {
           const parts = all.map(({ seed, steps, xs, values }, which) => {
