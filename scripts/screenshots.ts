@@ -13,6 +13,7 @@ import type { PanelPage } from './screenshots/panelPage';
 import { sweepMessages } from './screenshots/sweepMessages';
 import { THEMES } from './screenshots/themes';
 import { launchTrainer } from '../src/trainer/client';
+import type { TrainerClient, TrainerListeners } from '../src/trainer/client';
 import { userFolders } from '../src/trainer/userFolders';
 import type { HostMessage } from '../webview/contract';
 import { TAB_IDS } from '../webview/model/tabs';
@@ -38,10 +39,14 @@ async function answerHistograms(panel: PanelPage): Promise<void> {
     });
 }
 
-/** Does what the extension does when the page asks for predictions, with the trainer of the last build. */
+/** A trainer of the last build. */
+const launchBuilt = (listeners?: TrainerListeners): Promise<TrainerClient> =>
+  launchTrainer({ script: resolve('dist/trainer.cjs') }, listeners);
+
+/** Does what the extension does when the page asks for predictions. */
 const open = (): Promise<OpenNetworks> =>
   openNetworks(
-    (listeners) => launchTrainer({ script: resolve('dist/trainer.cjs') }, listeners),
+    launchBuilt,
     { runFolder: resolve(folder), engineFolders: [], datasetCache: datasets },
     console.log,
   );
@@ -53,6 +58,16 @@ async function answerPredictions(panel: PanelPage): Promise<void> {
   await predictions.ask(request);
   predictions.dispose();
   await panel.send(...answers);
+}
+
+/** The network of an initializer that passes something on, with what its training step is compiled to. */
+async function showNetwork(panel: PanelPage): Promise<void> {
+  await choose(panel, 'Initializer', 'heNormal');
+  await panel.page.getByText('Operations of a training step').click();
+  const trainer = await launchBuilt();
+  const operations = await trainer.stepOperations({ runFolder: run.folder });
+  await trainer.dispose();
+  await panel.send({ type: 'operations', operations });
 }
 
 async function choose({ page }: PanelPage, label: string, option: string): Promise<void> {
@@ -97,6 +112,7 @@ try {
       await panel.page.locator(`#tab-${tab}`).click();
       await panel.page.mouse.move(0, 0);
       if (tab === 'distributions') await answerHistograms(panel);
+      if (tab === 'model') await showNetwork(panel);
       if (tab === 'predictions') {
         await answerPredictions(panel);
         // of the samples that there are, where there are fewer than the page first asks for

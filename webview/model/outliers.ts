@@ -18,23 +18,25 @@ export interface Ceiling {
 
 /** Where a linear axis from 0 had better end; undefined when nothing lies far above the rest. */
 export function ceilingOf(traces: readonly Trace[]): Ceiling | undefined {
-  const drawn = new Float64Array(traces.reduce((sum, { points }) => sum + points.ys.length, 0));
+  // plain loops and no copy: this is done with every frame, and most charts have no such values
   let count = 0;
   let largest = 0;
-  // plain loops: this is done with every frame
   for (const { points } of traces)
     for (let index = 0; index < points.ys.length; index++) {
       const y = points.ys[index] ?? Number.NaN;
       if (!Number.isFinite(y)) continue;
-      drawn[count++] = y;
+      count++;
       largest = Math.max(largest, y);
     }
-  const values = drawn.subarray(0, count);
   const place = Math.floor(MOST * (count - 1));
-  // sorting is what costs: most charts have no such values
   let usualOnes = 0;
-  for (let index = 0; index < count; index++) if (largest > FAR * (values[index] ?? 0)) usualOnes++;
+  for (const { points } of traces)
+    for (let index = 0; index < points.ys.length; index++) {
+      const y = points.ys[index] ?? Number.NaN;
+      if (Number.isFinite(y) && largest > FAR * y) usualOnes++;
+    }
   if (usualOnes <= place) return undefined;
+  const values = Float64Array.from(traces.flatMap(({ points }) => [...points.ys].filter(Number.isFinite)));
   const usual = values.sort()[place] ?? 0;
   if (usual <= 0) return undefined;
   const max = Number((HEADROOM * usual).toPrecision(2));

@@ -32,6 +32,12 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Likewise for a list of one text each. */
+export function setLines(list: HTMLUListElement, lines: readonly string[]): void {
+  while (list.children.length > lines.length) list.lastElementChild?.remove();
+  lines.forEach((line, index) => setText(list.children[index] ?? list.appendChild(h('li')), line));
+}
+
 export function setAttribute(element: Element, name: string, value: Attribute): void {
   if (value === undefined || value === false) element.removeAttribute(name);
   else if (element.getAttribute(name) !== String(value))

@@ -3,7 +3,7 @@ import type { Output, PageState, Range } from '../../contract';
 import type { Chart } from '../../model/chart';
 import type { Plot } from '../../model/plot';
 import { zoomedTo } from '../../model/zoom';
-import { h, setAttribute, setText } from '../h';
+import { h, setAttribute, setLines, setText } from '../h';
 import type { ChartTheme } from '../theme';
 import { createDrawing } from './drawing';
 import { createFigures } from './figures';
@@ -202,7 +202,7 @@ export function createChartCard(id: string, events: CardEvents): ChartCard {
     empty.hidden = plot.empty === undefined;
     setText(empty, plot.empty ?? '');
     plotElement.classList.toggle('is-empty', plot.empty !== undefined);
-    notes.replaceChildren(...plot.notes.map((note) => h('li', {}, note)));
+    setLines(notes, plot.notes);
     drawing.update(plot, theme, styleOf);
     placeCursor(cursorX);
   };
