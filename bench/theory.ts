@@ -46,6 +46,7 @@ const INPUT = {
 };
 const OPTIONS: PredictOptions = {
   probeSamples: 256,
+  batchSize: 256,
   loss: 'softmaxCrossEntropy',
   optimizer: { name: 'adam', parameters: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } },
 };

@@ -247,9 +247,9 @@ histograms each epoch) adds to training time.
 
 ${telemetryTable(results)}
 
-The goal of 3 % is out of reach where a minibatch is small beside the probe. A probe passes 512 samples forward and, for
-the gradients of all weights, backward: as much as 512 / batch updates but for the optimizer, which is 4 of 50 for (a), 5
-for (b) and 16 for (c). The last column is what the forward pass alone would take. \`probeInterval\` and \`probeSamples\`
+A probe passes 512 samples forward, and one minibatch forward and backward for the gradients of all weights: that alone
+is more than an update, of which 3 % of fifty, the goal, are one and a half. It is out of reach where a minibatch is small
+beside the probe. The last column is what the forward pass alone would take. \`probeInterval\` and \`probeSamples\`
 bring the rest down in proportion.
 
 ## How far from the limit

@@ -92,14 +92,16 @@ def time_step():
     return {"ms": statistics.median(times), "cpuMs": (time.process_time() - start_cpu) * 1e3 / len(times)}
 
 
-def probe(model, x, y, model_layers):
-    """What InitScope's probe measures, as a user would with forward hooks."""
+def probe(model, x, y, minibatch, model_layers):
+    """What InitScope's probe measures, as a user would with forward hooks: activations of all samples, gradients of some."""
     kept = []
     hooks = [m.register_forward_hook(lambda m, i, o: kept.append((i[0], o))) for m in model_layers]
-    model.zero_grad(set_to_none=True)
-    F.cross_entropy(model(x), y).backward()
+    with torch.no_grad():
+        model(x)
     for hook in hooks:
         hook.remove()
+    model.zero_grad(set_to_none=True)
+    F.cross_entropy(model(x[:minibatch]), y[:minibatch]).backward()
     figures = []
     for before, after in kept:
         figures += [t(v).item() for v in (before, after) for t in (torch.mean, torch.var, lambda z: (z * z).mean())]
@@ -128,7 +130,7 @@ def time_experiment():
         order = torch.randperm(len(x_train))
         for step in range(steps + 1):
             if step % 50 == 0:
-                probe(model, x_test[:512], y_test[:512], activations)
+                probe(model, x_test[:512], y_test[:512], batch, activations)
             if step in (0, steps):
                 model.eval()
                 with torch.no_grad():

@@ -141,6 +141,7 @@ export function compareGrid(tf: Tf, grid: Grid, digits: Digits): readonly Compar
 
 const options = (probeSamples: number): PredictOptions => ({
   probeSamples,
+  batchSize: probeSamples,
   loss: 'softmaxCrossEntropy',
   optimizer: { name: 'sgd', parameters: { learningRate: 0.01 } },
 });

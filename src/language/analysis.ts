@@ -55,6 +55,7 @@ export function analyse(outline: Outline, previous?: Analysis): Analysis {
   const probed = telemetry?.probeSamples ?? PROBE;
   const options: PredictOptions = {
     probeSamples: probed > 0 ? probed : PROBE,
+    batchSize: training.batchSize,
     loss: training.loss,
     reused,
     ...atFirstUpdate(training),

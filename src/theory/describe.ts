@@ -17,7 +17,7 @@ import { staysSymmetric, unitsIdentical } from './symmetry';
 export interface Context {
   readonly steps: readonly Step[];
   readonly gradients: readonly Gradient[];
-  readonly options: { readonly probeSamples: number } & Optimizing;
+  readonly options: { readonly probeSamples: number; readonly batchSize: number } & Optimizing;
   readonly cache: TheoryCache;
   /** Places of the layers within residual blocks. */
   readonly branched: ReadonlySet<number>;
@@ -76,7 +76,7 @@ function describeWeights(
     affine,
     gradients[index]!,
     { secondMoment, overlap: input.overlap },
-    options.probeSamples,
+    options.batchSize,
   );
   const next = nextAffine(steps, index);
   return {

@@ -22,6 +22,8 @@ import { addGradients } from './residual';
 export interface PredictOptions extends Optimizing {
   /** Samples of the probe batch: what a unit must be silent on to count as dead. */
   readonly probeSamples: number;
+  /** Samples of a minibatch, whose mean gradient the probe measures and the first update is made from. */
+  readonly batchSize: number;
   readonly loss: 'softmaxCrossEntropy' | 'meanSquaredError';
   /** E[t²] of the targets of a regression; 1 when left out. */
   readonly targetSecondMoment?: number;

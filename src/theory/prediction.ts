@@ -45,7 +45,7 @@ export interface WeightsPrediction {
   readonly biasSd: number;
   /** σ_w² = inputs summed · Var W, to be compared with critical points. */
   readonly scale: number;
-  /** E[(∂L/∂W)²] of an entry: of one sample's loss, and of the mean over the probe batch. */
+  /** E[(∂L/∂W)²] of an entry: of one sample's loss, and of the mean over a minibatch. */
   readonly gradientPerSample: number;
   readonly gradient: number;
   /** All units of the layer compute the same function. */

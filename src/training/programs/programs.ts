@@ -59,8 +59,8 @@ export function trainingPrograms(
       ...(sizes.evaluationRest > 0 && {
         evaluateRest: evaluateProgram(rest, validated(sizes.evaluationRest)),
       }),
-      probe: probeProgram(plan, probed),
-      histograms: histogramProgram(plan, probed),
+      probe: probeProgram(plan, probed, sizes.step),
+      histograms: histogramProgram(plan, probed, sizes.step),
       ...features,
       // the rest is asked for only where there is one, features where the model is split
     } as Readonly<Record<TrainingProgram, Program>>,

@@ -34,6 +34,7 @@ describe.skipIf(oraclesMissing)('adam_seeds_conv.json', () => {
     const model = chain([784, 512, 256, 256, 256, 256, 10], 'relu');
     const { layers } = predictAll(model, initializer, undefined, undefined, {
       probeSamples: 1,
+      batchSize: 1,
       loss: 'softmaxCrossEntropy',
       optimizer: {
         name: 'adam',

@@ -9,6 +9,7 @@ import { everywhere, sketch } from '../../unit/nn/models';
 
 export const OPTIONS: PredictOptions = {
   probeSamples: 128,
+  batchSize: 128,
   loss: 'softmaxCrossEntropy',
   optimizer: { name: 'adam', parameters: { learningRate: 1e-4, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } },
 };
@@ -42,5 +43,9 @@ export function predictAll(
   return predict(model, { layers: choice }, input, options, cache);
 }
 
-/** A probe of so many samples; the rest does not matter. */
-export const optionsFor = (probeSamples: number): PredictOptions => ({ ...OPTIONS, probeSamples });
+/** A probe and a minibatch of so many samples; the rest does not matter. */
+export const optionsFor = (samples: number): PredictOptions => ({
+  ...OPTIONS,
+  probeSamples: samples,
+  batchSize: samples,
+});

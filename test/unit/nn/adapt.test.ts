@@ -111,6 +111,7 @@ describe('adaptToData', () => {
 test('theory knows what adapting comes to', () => {
   const options = {
     probeSamples: 100,
+    batchSize: 100,
     loss: 'softmaxCrossEntropy' as const,
     optimizer: { name: 'sgd', parameters: { learningRate: 0.1 } },
   };

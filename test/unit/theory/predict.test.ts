@@ -10,6 +10,7 @@ import type { LayerSketch } from '../nn/models';
 
 const OPTIONS: PredictOptions = {
   probeSamples: 100,
+  batchSize: 100,
   loss: 'softmaxCrossEntropy',
   optimizer: { name: 'adam', parameters: { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } },
 };

@@ -15,6 +15,7 @@ beforeAll(() => tf.setBackend('cpu'));
 
 const OPTIONS: PredictOptions = {
   probeSamples: 32,
+  batchSize: 32,
   loss: 'softmaxCrossEntropy',
   optimizer: { name: 'sgd', parameters: { learningRate: 0.1 } },
 };
