@@ -1,6 +1,7 @@
 import type { Engine } from '../../../../src/engine/engine';
 import type { HostTensors, Instance, Machine, Program } from '../../../../src/engine/program';
 import { LOSS } from '../../../../src/shared/tags';
+import { histogramProgram, probeProgram } from '../../../../src/training/programs/probe';
 import { trainingPrograms } from '../../../../src/training/programs/programs';
 import type { TrainingProgram } from '../../../../src/training/programs/programs';
 import { prefixed } from '../../../../src/training/programs/state';
@@ -26,7 +27,14 @@ const prepare = (engine: Preparer, network: Network): Promise<Machine<TrainingPr
   const { plan, batch, samples } = network;
   const sizes = { step: batch, evaluation: batch, evaluationRest: 0, probe: batch };
   const { state, programs } = trainingPrograms(plan, sizes, { train: samples, validation: samples });
-  return engine.prepare(state, { ...programs, gradients: gradientProgram(network) });
+  const probed = [plan, { count: batch, samples }, Math.ceil(batch / 2)] as const;
+  return engine.prepare(state, {
+    ...programs,
+    // of which a minibatch is a part, as a rule
+    probe: probeProgram(...probed),
+    histograms: histogramProgram(...probed),
+    gradients: gradientProgram(network),
+  });
 };
 
 const BEFORE_STEP = ['evaluate', 'probe', 'histograms', 'diagnose', 'gradients'] as const;
