@@ -86,7 +86,9 @@ export const MEASURES: readonly Measure[] = [
       return t('Gradient norm');
     },
     get hint() {
-      return t('Euclidean norm of the gradient of each layer’s kernel, of the mean loss over the first minibatch of the probe.');
+      return t(
+        'Euclidean norm of the gradient of each layer’s kernel, of the mean loss over the first minibatch of the probe.',
+      );
     },
     statistic: 'gradient_norm',
     ofWeights: true,
