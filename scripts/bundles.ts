@@ -15,6 +15,7 @@ export const NODE_BUNDLES = {
   languageClient: 'vscode-languageclient/node',
   csvParse: 'csv-parse/sync',
   yauzl: 'yauzl',
+  reportForms: 'src/extension/runs/reportForms.ts',
 } as const;
 export type NodeBundle = keyof typeof NODE_BUNDLES;
 
@@ -32,6 +33,7 @@ const BESIDE: Readonly<Partial<Record<NodeBundle, Readonly<Record<string, NodeBu
     'vscode-jsonrpc/node': 'languageClient',
     'csv-parse/sync': 'csvParse',
     yauzl: 'yauzl',
+    './reportForms': 'reportForms',
   },
 };
 

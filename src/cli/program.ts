@@ -36,7 +36,7 @@ import { NETWORK_FORMATS } from '../trainer/exportNetwork';
 import type { Environment } from './environment';
 import { CliError, EXIT } from './exitCodes';
 import type { ExitCode } from './exitCodes';
-import { REPORT_FORMATS } from './writeReport';
+import { REPORT_FORMS } from '../report/forms';
 import { ENGINES, parseCheckpoint, parseEpochs, parseSamples, parseSeed, parseSeeds } from './overrides';
 
 const RUN_HELP = 'id, beginning of an id, name, path, or "latest"';
@@ -147,7 +147,7 @@ function describe(environment: Environment, done: (code: ExitCode) => void): Com
 
   command('report', 'write a run’s charts and table as one HTML file, or its tables as Markdown')
     .argument('<run>', RUN_HELP)
-    .addOption(new Option('--format <format>', 'kind of report').choices(REPORT_FORMATS).default('html'))
+    .addOption(new Option('--format <format>', 'kind of report').choices(REPORT_FORMS).default('html'))
     .option('-o, --output <file>', 'default: report.html or report.md in the run’s folder')
     .addOption(runs())
     .action(async (reference: string, options: ReportOptions) =>

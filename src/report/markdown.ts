@@ -1,3 +1,4 @@
+import { told } from '../health/finding';
 import type { HealthFinding } from '../health/finding';
 import { groupFindings } from '../runs/groupFindings';
 import type { RunManifest } from '../runs/run';
@@ -5,8 +6,10 @@ import type { SeriesSource } from '../runs/store/series';
 import { summarize } from '../runs/summary';
 import type { InitializerSummary } from '../runs/summary';
 import { loss, percent, percentSpread, significant } from '../shared/figures';
+import { t } from '../shared/l10n';
 import { escape as text, table } from '../shared/markdown';
 import type { TabId } from '../../webview/contract';
+import { SEVERITY_TEXTS } from '../../webview/model/findings';
 import { tabTitles } from '../../webview/model/tabs';
 import { runTitle } from '../../webview/model/runTitle';
 import { conclusionsOf } from './conclusions';
@@ -36,7 +39,7 @@ export function buildMarkdown({
   const manifest = shareable(full);
   const summary = summarize(manifest, find, findings);
   const classifies = manifest.experiment.training.loss === 'softmaxCrossEntropy';
-  const columns = [...(classifies ? ACCURACY : LOSS), ...SIGNAL];
+  const columns = [...(classifies ? accuracies() : losses()), ...signal()];
   const predicted = predictionRows(manifest, find);
   const charts = (tab: TabId): string =>
     pictures
@@ -46,29 +49,29 @@ export function buildMarkdown({
   return [
     `# ${text(runTitle(manifest))}`,
     section(
-      'Conclusions',
+      t('Conclusions'),
       conclusionsOf(summary)
         .map((sentence) => `- ${text(sentence)}`)
         .join('\n'),
     ),
     section(
-      'Results',
+      t('Results'),
       table(
-        ['initializer', ...columns.map(([title]) => title)],
+        [t('Initializer'), ...columns.map(([title]) => title)],
         summary.initializers.map((row) => [
           row.best ? `**${text(row.initializer)}**` : text(row.initializer),
           ...columns.map(([, cell]) => cell(row)),
         ]),
       ),
-      'On the validation set; mean ± standard deviation over seeds. The best initializer is in bold.',
+      t('On the validation set; mean ± standard deviation over seeds. The best initializer is in bold.'),
     ),
     ...[...new Set(pictures.map(({ tab }) => tab))].map((tab) => section(tabTitles()[tab], charts(tab))),
-    findings.length > 0 && section('Health', healthTable(findings)),
+    findings.length > 0 && section(t('Health'), healthTable(findings)),
     predicted.length > 0 &&
       section(
-        'Prediction',
+        t('Prediction'),
         table(
-          ['initializer', 'layer', 'predicted', 'measured', 'ratio'],
+          [t('Initializer'), t('Layer'), t('Predicted'), t('Measured'), t('Ratio')],
           predicted.map((row) => [
             text(row.initializer),
             text(row.layer),
@@ -77,16 +80,16 @@ export function buildMarkdown({
             row.ratio,
           ]),
         ),
-        'Activation variance before the first update, by theory and as measured (mean over seeds).',
+        t('Activation variance before the first update, by theory and as measured (mean over seeds).'),
       ),
     section(
-      'Environment',
+      t('Environment'),
       table(
         ['', ''],
         environmentOf(manifest).map(([name, value]) => [name, text(value)]),
       ),
     ),
-    manifest.config.text !== '' && section('Config', fence(manifest.config.text)),
+    manifest.config.text !== '' && section(t('Config'), fence(manifest.config.text)),
   ]
     .filter((part) => part !== false)
     .join('\n\n')
@@ -95,28 +98,28 @@ export function buildMarkdown({
 
 type Column = readonly [title: string, cell: (row: InitializerSummary) => string];
 
-const ACCURACY: readonly Column[] = [
-  ['best accuracy', ({ accuracy }) => percentSpread(accuracy?.best.mean, accuracy?.best.sd)],
-  ['final accuracy', ({ accuracy }) => percentSpread(accuracy?.final.mean, accuracy?.final.sd)],
+const accuracies = (): readonly Column[] => [
+  [t('Best accuracy'), ({ accuracy }) => percentSpread(accuracy?.best.mean, accuracy?.best.sd)],
+  [t('Final accuracy'), ({ accuracy }) => percentSpread(accuracy?.final.mean, accuracy?.final.sd)],
 ];
-const LOSS: readonly Column[] = [
-  ['best loss', (row) => loss(row.loss?.best.mean)],
-  ['final loss', (row) => loss(row.loss?.final.mean)],
+const losses = (): readonly Column[] => [
+  [t('Best loss'), (row) => loss(row.loss?.best.mean)],
+  [t('Final loss'), (row) => loss(row.loss?.final.mean)],
 ];
-const SIGNAL: readonly Column[] = [
-  ['variance ratio', ({ varianceRatio }) => significant(varianceRatio?.start)],
-  ['dead', ({ dead }) => percent(dead?.end.overall)],
-  ['verdict', ({ verdict }) => text(verdict.text)],
+const signal = (): readonly Column[] => [
+  [t('Variance ratio'), ({ varianceRatio }) => significant(varianceRatio?.start)],
+  [t('Dead units'), ({ dead }) => percent(dead?.end.overall)],
+  [t('Verdict'), ({ verdict }) => text(verdict.text)],
 ];
 
 const healthTable = (findings: readonly HealthFinding[]): string =>
   table(
-    ['severity', 'about', 'step', 'finding', 'rule'],
+    [t('Severity'), t('Initializer'), t('Step'), t('Found'), t('Rule')],
     groupFindings(findings).map(({ first }) => [
-      first.severity,
-      text(first.initializer ?? 'data'),
+      SEVERITY_TEXTS[first.severity].name,
+      text(first.initializer ?? t('data')),
       String(first.step),
-      text(first.message),
+      text(told(first).message),
       `\`${first.rule}\``,
     ]),
   );

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { describeInVsCode } from './support/editor';
-import { until } from './support/wait';
+import { LONG, until } from './support/wait';
 import { config } from './support/workspace';
 
 describeInVsCode('in Korean', { language: 'ko' }, (editor) => {
@@ -31,5 +33,17 @@ describeInVsCode('in Korean', { language: 'ko' }, (editor) => {
       '예측',
     ]);
     expect(await panel.frame.locator('html').getAttribute('lang')).toBe('ko');
+
+    await panel.button('보고서 내보내기').click();
+    await workbench.pick('Markdown 페이지');
+    const { name } = (await workspace.run('korean')).manifest;
+    const file = path.join(workspace.folder, `${name}.md`);
+    await expect.poll(() => workbench.quickInput.inputValue(), LONG).toBe(file);
+    await workbench.quickInput.press('Enter');
+    await workbench.notification('보고서를 저장했습니다').waitFor();
+    const report = await readFile(file, 'utf8');
+    expect(report).toContain('## 결론');
+    expect(report).toContain(`](${name}-loss.svg)`);
+    expect(await readFile(path.join(workspace.folder, `${name}-loss.svg`), 'utf8')).toContain('스텝 (갱신)');
   });
 });

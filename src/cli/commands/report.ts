@@ -4,12 +4,12 @@ import type { Environment } from '../environment';
 import { EXIT } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
 import { findRun } from '../loadRun';
-import type { ReportFormat } from '../writeReport';
+import type { ReportFormName } from '../../report/forms';
 import { writeReport } from '../writeReport';
 
 export interface ReportOptions {
   readonly runs: string;
-  readonly format: ReportFormat;
+  readonly format: ReportFormName;
   /** Absent = `report.html` or `report.md` in the run's folder. */
   readonly output?: string;
 }

@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { env, l10n, Uri, workspace } from 'vscode';
-import { reportedHistograms } from '../../report/histograms';
-import { buildReport } from '../../report/report';
+import { commands, env, l10n, Uri, window, workspace } from 'vscode';
+import type { QuickPickItem } from 'vscode';
 import { openRun } from '../../runs/openRun';
 import { readSweep } from '../../runs/sweep/readSweep';
-import { saveAs } from '../panel/save';
+import { askWhere } from '../panel/save';
 import { t } from '../ui/l10n';
 import { notify } from '../ui/notify';
+import type { Action } from '../ui/notify';
 import { Cancelled } from '../ui/userError';
+import type { ReportFormName } from './reportForms';
 
 /**
- * Saves a run as one self-contained HTML page, in the language of the editor.
+ * Saves a run as a report in the form that is picked, in the language of the editor.
  *
  * @param pageFolder folder of the panel's page, which the report is made of
  * @param note told of what cannot be read, and is left out
@@ -21,26 +22,45 @@ export async function exportReport(
   pageFolder: string,
   note: (text: string) => void,
 ): Promise<void> {
+  const { REPORT_FORMS, reportForms, translateWith, translator } = await import('./reportForms');
+  if (l10n.bundle) translateWith(translator(l10n.bundle));
+  const form = await pickForm(
+    REPORT_FORMS.map((name) => {
+      const { title, about } = reportForms[name];
+      return { form: name, label: title, description: `.${name}`, detail: about };
+    }),
+  );
   const reader = openRun(runFolder);
   await reader.poll();
   const { manifest } = reader;
-  const [js, css] = await Promise.all(
-    ['panel.js', 'panel.css'].map((file) => readFile(join(pageFolder, file), 'utf8')),
-  );
-  const html = buildReport({
-    manifest,
-    series: reader.series(),
-    findings: reader.findings,
-    histograms: await reportedHistograms(reader),
-    sweep: await readSweep(reader, note),
-    page: { js: js ?? '', css: css ?? '' },
-    ...(l10n.bundle && { language: { code: env.language, texts: l10n.bundle } }),
-  });
   const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(runFolder);
-  const saved = await saveAs(folder, `${manifest.name}.html`, 'text/html', Buffer.from(html, 'utf8'));
+  const saved = await askWhere(folder, `${manifest.name}.${form}`, MIMES[form]);
   if (saved === undefined) throw new Cancelled();
-  void notify('info', t('The report of {0} has been saved.', manifest.name), {
-    title: t('Open in browser'),
-    run: () => env.openExternal(saved),
-  });
+  const files = await reportForms[form].files(
+    {
+      reader,
+      sweep: await readSweep(reader, note),
+      pageFile: (name) => readFile(join(pageFolder, name), 'utf8'),
+      ...(l10n.bundle && { language: { code: env.language, texts: l10n.bundle } }),
+    },
+    saved.path.slice(saved.path.lastIndexOf('/') + 1),
+  );
+  for (const { name, text } of files)
+    await workspace.fs.writeFile(Uri.joinPath(saved, '..', name), Buffer.from(text, 'utf8'));
+  void notify('info', t('The report of {0} has been saved.', manifest.name), openings(saved)[form]);
+}
+
+const MIMES: Readonly<Record<ReportFormName, string>> = { html: 'text/html', md: 'text/markdown' };
+
+const openings = (page: Uri): Readonly<Record<ReportFormName, Action>> => ({
+  html: { title: t('Open in browser'), run: () => env.openExternal(page) },
+  md: { title: t('Open preview'), run: () => commands.executeCommand('markdown.showPreview', page) },
+});
+
+async function pickForm(
+  items: readonly (QuickPickItem & { readonly form: ReportFormName })[],
+): Promise<ReportFormName> {
+  const picked = await window.showQuickPick(items, { placeHolder: t('In which form?') });
+  if (picked === undefined) throw new Cancelled();
+  return picked.form;
 }

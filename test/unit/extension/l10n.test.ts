@@ -76,8 +76,6 @@ const DOCUMENTATION = [
   /^src\/schema\/(codes|markdown)\.ts/,
   // a label is kept with the run
   /^src\/experiment\/sweep\/labels\.ts/,
-  // Markdown is written by the command alone
-  /^src\/report\/markdown\.ts/,
 ];
 
 test('every text of findings, verdicts, reports and the language server can be translated', () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildMarkdown } from '../../../src/report/markdown';
+import type { MarkdownInput } from '../../../src/report/markdown';
+import { englishIn, inKorean, openPlaces } from '../korean';
 import { deltaOf, manifestOf } from '../webview/model/scenes';
 
 const initializer = 'he | *Normal*';
@@ -14,7 +16,7 @@ const accuracy = deltaOf([
   ],
 ]);
 
-const report = buildMarkdown({
+const input: MarkdownInput = {
   manifest: manifestOf([initializer], [0], {
     config: { path: '/home/someone/x.yaml', text: 'name: x\n# ```\n' },
     prediction: { [initializer]: { dense_1: { activation_variance: 1.2 } } },
@@ -35,11 +37,12 @@ const report = buildMarkdown({
       evidence: { value: 1, threshold: 0.5 },
     },
   ],
-});
+};
+const report = buildMarkdown(input);
 
 test('tells results, findings, and what was predicted beside what was measured', () => {
   expect(report).toMatch(/\| \*?\*?he \\\| \\\*Normal\\\*\*?\*? \| 90\.0 % \| 90\.0 % \|/);
-  expect(report).toContain('| warning | he \\| \\*Normal\\* | 50 | many are dead | `deadUnits` |');
+  expect(report).toContain('| Warning | he \\| \\*Normal\\* | 50 | many are dead | `deadUnits` |');
   expect(report).toContain('| he \\| \\*Normal\\* | dense\\_1 | 1.20 | 1.50 | 1.25 |');
 });
 
@@ -50,4 +53,15 @@ test('holds the config as it was written, whatever it contains, and no path of t
 
 test('shows pictures by their address, each with what it shows', () => {
   expect(report).toContain('## Overview\n\n![a \\[curve\\]](report-loss.svg)\n');
+});
+
+test('is written in the language of the editor', () => {
+  const korean = inKorean(() => buildMarkdown(input));
+  expect(korean).toContain('| 초기화 방법 | 최고 정확도 | 최종 정확도 | 분산비 | 죽은 유닛 | 판정 |');
+  expect(korean).toContain('| 경고 | he \\| \\*Normal\\* | 50 |');
+  // the run's name, what was found without a phrase, and why its engine was taken
+  const own = korean
+    .replace(/an experiment|many are dead|The first that.*/g, '')
+    .replace(/^!.*$|^````[^]*?^````/gm, '');
+  expect([...englishIn(own), ...openPlaces(own)]).toEqual([]);
 });
