@@ -11,7 +11,7 @@ const MOST = 16;
 
 /**
  * Steps of the series of a run, held once for all that were measured at the same ones: those of trials that train side
- * by side, and all statistics of a probe. Half of what a run takes in memory would else be copies of one column.
+ * by side, and all statistics of a probe. Two fifths of what a run takes in memory would else be copies of a few columns.
  */
 export class StepPool {
   readonly #courses: Course[] = [];
