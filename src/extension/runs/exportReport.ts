@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { commands, env, l10n, Uri, window, workspace } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import { openRun } from '../../runs/openRun';
@@ -43,7 +43,7 @@ export async function exportReport(
       pageFile: (name) => readFile(join(pageFolder, name), 'utf8'),
       ...(l10n.bundle && { language: { code: env.language, texts: l10n.bundle } }),
     },
-    saved.path.slice(saved.path.lastIndexOf('/') + 1),
+    basename(saved.fsPath),
   );
   for (const { name, text } of files)
     await workspace.fs.writeFile(Uri.joinPath(saved, '..', name), Buffer.from(text, 'utf8'));

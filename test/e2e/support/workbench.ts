@@ -81,18 +81,20 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const tab: Workbench['tab'] = (title) => page.locator('.tabs-container .tab', { hasText: title });
   const word: Workbench['word'] = (text) =>
     page.locator('.view-line span', { hasText: new RegExp(`^${text}$`) }).first();
-  /** Asked again until it is there: a key is lost while a page that has the focus still loads. */
-  const openPalette = async (): Promise<void> => {
+  /** Asks again until it is there. */
+  const askFor = async (shown: Locator, asking: () => Promise<void>): Promise<void> => {
     for (const deadline = Date.now() + PATIENCE_MS; ;) {
-      await page.keyboard.press('F1');
+      await asking();
       try {
-        await quickInput.waitFor({ timeout: 5000 });
+        await shown.waitFor({ timeout: 5000 });
         return;
       } catch (error) {
         if (Date.now() > deadline) throw error;
       }
     }
   };
+  // a key is lost while a page that has the focus still loads
+  const openPalette = (): Promise<void> => askFor(quickInput, () => page.keyboard.press('F1'));
   const ask = async (text: string, row: string): Promise<void> => {
     await openPalette();
     await quickInput.fill(text);
@@ -119,17 +121,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     word,
     async hoverOver(name, text) {
       const hover = page.locator('.monaco-hover:visible', { hasText: text });
-      // anew until it is there: a line that moves under the pointer, as lenses come, shows none
-      for (const deadline = Date.now() + PATIENCE_MS; ;) {
+      // a line that moves under the pointer, as lenses come, shows none
+      await askFor(hover, async () => {
         await page.mouse.move(0, 0);
         await word(name).hover();
-        try {
-          await hover.waitFor({ timeout: 5000 });
-          return hover;
-        } catch (error) {
-          if (Date.now() > deadline) throw error;
-        }
-      }
+      });
+      return hover;
     },
     codeLens: (text) => page.locator('.codelens-decoration a', { hasText: text }),
     async openRuns() {
