@@ -45,6 +45,15 @@ export interface Samples {
     | { readonly kind: 'values'; readonly values: Float32Array; readonly width: number };
 }
 
+/** The arrays that hold samples and their targets. */
+export const arraysOf = ({
+  values,
+  targets,
+}: Pick<Samples, 'values' | 'targets'>): readonly ArrayBufferView[] => [
+  values,
+  targets.kind === 'classes' ? targets.labels : targets.values,
+];
+
 export interface Dataset {
   readonly description: DatasetDescription;
   readonly train: Samples;

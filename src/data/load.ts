@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { arraysOf } from './dataset';
 import type { Dataset, DatasetDescription } from './dataset';
 import { download, findMissing } from './download';
 import type { DownloadServices } from './download';
@@ -12,6 +13,7 @@ import { recognisePath } from './paths/recognise';
 import type { RawDataset } from './raw';
 import { datasets, findDataset } from './registry';
 import type { DatasetName } from './registry';
+import { release } from './release';
 import { splitDataset } from './split';
 import type { SplitRequest } from './split';
 
@@ -46,6 +48,8 @@ export async function loadDataset(request: DatasetRequest, services: DataService
     ? await readEntry(entry, request, services)
     : await (await recognisePath(request.source)).load(toPathParameters(request.parameters));
   const { train, validation } = splitDataset(raw, request);
+  const found = raw.test ? [raw.train, raw.test] : [raw.train];
+  release(found.flatMap(arraysOf), [train, validation].flatMap(arraysOf));
   const { normalization, validationNormalization } = request;
   const scaling = scalingOf(train, normalization);
   const other = validationNormalization && scalingOf(train, validationNormalization);

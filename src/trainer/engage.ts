@@ -12,7 +12,6 @@ import { startCrew } from './crew/crew';
 import type { Crew, CrewListener, Post } from './crew/crew';
 import { recruit } from './crew/recruit';
 import type { Recruit } from './crew/recruit';
-import { shareDataset } from './crew/share';
 import type { Placement } from './placement/place';
 import type { StartParams } from './protocol';
 import type { RunServices } from './runServices';
@@ -20,6 +19,7 @@ import type { RunServices } from './runServices';
 /** What is to be trained. */
 interface Work {
   readonly engine: Engine;
+  /** Its samples lie in shared memory. */
   readonly dataset: Dataset;
   /** The trials to train. */
   readonly trials: readonly TrialId[];
@@ -69,8 +69,7 @@ function postsOf(
   { experiment }: Pick<StartParams, 'experiment'>,
   { engine, dataset, starts, shifts, recruits }: Work & { readonly shifts: readonly Shift[] },
 ): readonly Post[] {
-  const shared = shareDataset(dataset);
-  const { state, programs } = experimentPrograms(experiment, shared);
+  const { state, programs } = experimentPrograms(experiment, dataset);
   const compiled = engine.compile?.(state, programs);
   return shifts.map(({ trials }, i) => {
     const thread = recruits[i];
@@ -78,7 +77,7 @@ function postsOf(
     const own = starts.filter((start) => trials.some((trial) => isSameTrial(trial, start)));
     thread.post({
       type: 'begin',
-      assignment: { experiment, trials, dataset: shared, starts: own, ...(compiled && { compiled }) },
+      assignment: { experiment, trials, dataset, starts: own, ...(compiled && { compiled }) },
     });
     return { thread, trials };
   });

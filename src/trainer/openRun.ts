@@ -6,6 +6,7 @@ import type { Engine, EngineAttempt } from '../engine/engine';
 import { openEngine } from '../engine/open';
 import { locateServices } from '../engine/services';
 import type { EngineServices } from '../engine/services';
+import { shareDataset } from './crew/share';
 import type { StartParams } from './protocol';
 import type { RunServices } from './runServices';
 
@@ -52,12 +53,17 @@ export async function openEngineFor(
   return { engine, attempts, reason, places };
 }
 
-/** @throws DataError, DatasetUnavailableError */
-export const loadData = (
+/**
+ * Reads the data into memory that worker threads can share.
+ * @throws DataError, DatasetUnavailableError
+ */
+export const loadData = async (
   { experiment, datasetCache }: DataParams,
   { places }: Pick<OpenedEngine, 'places'>,
 ): Promise<Dataset> =>
-  loadDataset(experiment.dataset, {
-    mediaFolder: join(places.packageFolder, 'media'),
-    cacheFolder: datasetCache,
-  });
+  shareDataset(
+    await loadDataset(experiment.dataset, {
+      mediaFolder: join(places.packageFolder, 'media'),
+      cacheFolder: datasetCache,
+    }),
+  );

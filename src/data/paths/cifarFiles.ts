@@ -7,6 +7,7 @@ import { CIFAR10, CIFAR100, cifarRecordBytes, readCifar } from '../readers/cifar
 import type { CifarFile, CifarLayout } from '../readers/cifar';
 import { readStart, readWhole, unpackedLength } from '../readers/files';
 import { readTar } from '../readers/tar';
+import { release } from '../release';
 import type { PathForm } from './form';
 
 /** Batch files in the order of their numbers; `train.bin` and `test.bin` are those of CIFAR-100. */
@@ -41,14 +42,17 @@ const facts = (layout: CifarLayout): DatasetFacts => ({
   outputs: classesOf(layout).length,
 });
 
+/** The bytes of the files are empty afterwards: what matters of them has been copied. */
 function toDataset({ layout, train, test }: Batches<CifarFile>): RawDataset {
   const classes = classesOf(layout);
-  return {
+  const dataset = {
     train: readCifar(train, layout),
     ...(test.length > 0 && { test: readCifar(test, layout) }),
     classes,
     outputs: classes.length,
   };
+  release([...train, ...test].map(({ bytes }) => bytes));
+  return dataset;
 }
 
 const readFiles = (files: readonly string[]): Promise<readonly CifarFile[]> =>

@@ -1,5 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { DataError } from '../error';
+import { release } from '../release';
 import { unpackGzip, unpackGzipStart } from './gzip';
 
 const isGzip = (path: string): boolean => /\.t?gz$/i.test(path);
@@ -14,7 +15,10 @@ export async function readWhole(path: string): Promise<Uint8Array> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw unreadable(path, cause);
   });
-  return isGzip(path) ? unpackGzip(bytes, path) : bytes;
+  if (!isGzip(path)) return bytes;
+  const unpacked = await unpackGzip(bytes, path);
+  release([bytes]);
+  return unpacked;
 }
 
 /**

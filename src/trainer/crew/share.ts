@@ -1,13 +1,18 @@
+import { arraysOf } from '../../data/dataset';
 import type { Dataset, Samples } from '../../data/dataset';
+import { release } from '../../data/release';
 
 type Shareable = Uint8Array | Float32Array | Int32Array;
 
-/** The same samples in memory that worker threads can read without a copy of their own. */
-export const shareDataset = (dataset: Dataset): Dataset => ({
-  ...dataset,
-  train: shareSamples(dataset.train),
-  validation: shareSamples(dataset.validation),
-});
+/**
+ * The same samples in memory that worker threads can read without a copy of their own.
+ * @param dataset is not read again: memory that is not shared yet is given back
+ */
+export function shareDataset(dataset: Dataset): Dataset {
+  const [train, validation] = [shareSamples(dataset.train), shareSamples(dataset.validation)];
+  release([dataset.train, dataset.validation].flatMap(arraysOf));
+  return { ...dataset, train, validation };
+}
 
 const shareSamples = (samples: Samples): Samples => ({
   ...samples,

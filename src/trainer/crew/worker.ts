@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { reopenEngine } from '../../engine/open';
 import { locateServices } from '../../engine/services';
+import type { Checkpoint } from '../../runs/checkpoint';
 import type { ScalarPoint, TrialId } from '../../shared/metrics';
 import { createControl } from '../../training/control';
 import { runExperiment } from '../../training/runExperiment';
@@ -14,7 +15,8 @@ import type { Assignment, FromWorker, Station, StationWithSign, ToWorker } from 
 
 const port = parentPort;
 if (!port) throw new Error('this module is the entry of a worker thread');
-const send = (message: FromWorker): void => port.postMessage(message);
+const send = (message: FromWorker, moved: readonly ArrayBuffer[] = []): void =>
+  port.postMessage(message, moved);
 
 async function work({ engine: name, engineFolders, moduleFolder, threads }: Station): Promise<void> {
   const control = createControl();
@@ -67,7 +69,7 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
       save(trial, checkpoint) {
         if (leaving) return Promise.resolve(); // what it is to be kept for is over
         flush();
-        send({ type: 'checkpoint', trial, checkpoint });
+        send({ type: 'checkpoint', trial, checkpoint }, buffersOf(checkpoint));
         return new Promise((resolve) => (saved = resolve));
       },
     },
@@ -104,6 +106,10 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
   flush();
   send({ type: 'done', state });
 }
+
+/** The memory of a state that was read to be kept, which nothing else reads. */
+const buffersOf = ({ tensors }: Checkpoint): readonly ArrayBuffer[] =>
+  Object.values(tensors).map(({ values }) => values.buffer as ArrayBuffer);
 
 const station = workerData as StationWithSign;
 process.once('exit', () => {
