@@ -1,7 +1,6 @@
 import { commands, Uri } from 'vscode';
 import type { RunReference } from '../language/protocol';
 import type { Framework } from '../nn/code/code';
-import { isResumable } from '../runs/resumable';
 import type { App } from './app';
 import { WALKTHROUGH } from './contributions/walkthrough';
 import { filterRuns, sortRuns } from './explorer/choose';
@@ -81,26 +80,7 @@ export function createHandlers(app: App): CommandHandlers {
       );
       await sessions.pause(id);
     },
-    'initscope.resume': async (run) => {
-      const fits = ({ phase }: { phase: string }): boolean => phase === 'paused';
-      const given = asRunReference(run);
-      if (given !== undefined && sessions.ofRun(given.folder) === undefined)
-        return (await import('./experiments/run')).resumeRun(app, given);
-      if (!sessions.live().some(fits)) {
-        const { runs, summaryOf } = await pickable();
-        const resumable = runs.filter(({ manifest }) => isResumable(manifest));
-        if (resumable.length === 0) throw new UserError(t('No run is paused, stopped or interrupted.'));
-        const picked = await pickRun({ runs: resumable, summaryOf }, t('Which run is to go on?'));
-        return (await import('./experiments/run')).resumeRun(app, picked);
-      }
-      const { id } = await chooseSession(
-        sessions,
-        asRunReference(run),
-        fits,
-        t('Which experiment is to go on?'),
-      );
-      await sessions.resume(id);
-    },
+    'initscope.resume': async (run) => (await import('./experiments/resume')).resume(app, run),
 
     'initscope.openRun': async (run) =>
       panels.show((await chosen(run, t('Which run is to be shown?'))).folder, undefined, asTab(run)),

@@ -141,28 +141,30 @@ describeInVsCode('what a run has kept', {}, (editor) => {
     expect(await accuracyAt('begun-step-60', 0)).toBe(end);
   });
 
-  test('a run that was stopped goes on from the row of its latest checkpoint', async () => {
+  test('a run that was stopped goes on from the row of its latest checkpoint', async ({ task }) => {
     const { workbench, workspace } = editor();
     const { panel } = workbench;
-    const text = config({ name: 'halted', initializers: ['heNormal'], steps: ENDLESS });
-    await workspace.write('halted.initscope.yaml', text);
+    // what an attempt before this one has left is another experiment's
+    const name = `halted-${task.result?.retryCount ?? 0}`;
+    const text = config({ name, initializers: ['heNormal'], steps: ENDLESS });
+    await workspace.write(`${name}.initscope.yaml`, text);
     await workbench.openRuns();
-    await workbench.openFile('halted.initscope.yaml');
+    await workbench.openFile(`${name}.initscope.yaml`);
     await workbench.codeLens('Run experiment').click();
     await stepBeyond(50, panel);
     await panel.button('Stop').click();
     await until(panel.state).toBe('Stopped');
-    const { manifest } = await workspace.run('halted');
+    const { manifest } = await workspace.run(name);
     const kept = manifest.trials[0]?.checkpoint ?? NaN;
-    await unfoldHeNormal(workbench, 'halted');
+    await unfoldHeNormal(workbench, name);
 
     await workbench.contextMenu(workbench.row(new RegExp(`^Step ${kept}`)), 'Resume');
     await until(panel.state).toBe('Running');
     await stepBeyond(kept, panel);
     await panel.button('Stop').click();
     await until(panel.state).toBe('Stopped');
-    expect(await workspace.runs('halted')).toHaveLength(1);
-    expect((await workspace.run('halted')).manifest.trials[0]?.checkpoint).toBeGreaterThan(kept);
+    expect(await workspace.runs(name)).toHaveLength(1);
+    expect((await workspace.run(name)).manifest.trials[0]?.checkpoint).toBeGreaterThan(kept);
   });
 
   test('the operations of the compiled step are listed in the Model tab', async () => {

@@ -120,6 +120,18 @@ export class Sessions implements Disposable {
     await (started ? entry.client?.stop() : entry.client?.dispose());
   }
 
+  /** Resolves once a session has ended; at once where it has. */
+  async over(id: number): Promise<void> {
+    if (!this.#live.has(id)) return;
+    await new Promise<void>((resolve) => {
+      const listening = this.ended.listen((session) => {
+        if (session.id !== id) return;
+        listening.dispose();
+        resolve();
+      });
+    });
+  }
+
   dispose(): void {
     this.changed.dispose();
     this.ended.dispose();

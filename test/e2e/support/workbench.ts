@@ -154,9 +154,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       throw new Error('the row does not unfold');
     },
     async contextMenu(row, entry) {
-      await row.click({ button: 'right' });
+      const menu = page.locator('.monaco-menu');
+      const item = menu.locator('.action-item', { hasText: entry }).first();
+      // a row may have got this entry since: its menu stays as it was opened
+      await askFor(item, async () => {
+        if (await menu.first().isVisible()) await page.keyboard.press('Escape');
+        await row.click({ button: 'right' });
+      });
       // by key: for a moment a new menu takes no clicks, lest the one that opened it counts
-      await page.locator('.monaco-menu .action-item', { hasText: entry }).first().hover({ force: true });
+      await item.hover({ force: true });
       await page.keyboard.press('Enter');
     },
     dialogButton: (text) => page.locator('.monaco-dialog-box .monaco-button', { hasText: text }),

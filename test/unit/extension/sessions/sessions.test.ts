@@ -74,6 +74,21 @@ test('pause, resume and stop reach the trainer of that session', async () => {
   expect(sessions.live()[0]?.phase).toBe('stopping');
 });
 
+test('a session that has been stopped is over when its process has ended', async () => {
+  const trainer = fakeTrainer();
+  const { sessions } = sessionsOver(trainer);
+  const { id } = await sessions.start(params);
+  await sessions.stop(id);
+  let isOver = false;
+  const over = sessions.over(id).then(() => (isOver = true));
+  await Promise.resolve();
+  expect(isOver).toBe(false);
+  trainer.end({ kind: 'finished', state: 'stopped' });
+  await over;
+  expect(sessions.ofRun(started.runFolder)).toBeUndefined();
+  await sessions.over(id);
+});
+
 test('a start that the trainer refuses ends the session with its reason', async () => {
   const trainer = fakeTrainer(() => Promise.reject(new TrainerError('No engine.', [])));
   const { sessions, ends } = sessionsOver(trainer);
