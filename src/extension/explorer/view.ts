@@ -15,15 +15,16 @@ import type { Disposable } from '../ui/disposables';
 import { t } from '../ui/l10n';
 import { DEFAULT_ARRANGEMENT } from './arrange';
 import type { Arrangement } from './arrange';
-import { readCheckpointNodes } from './checkpoints';
+import { KeptRows } from './keptRows';
 import type { Node } from './node';
+import { Redraws } from './redraws';
 import { Rows } from './rows';
 
 const KEPT_AS = 'explorer.arrangement';
 
 export interface Explorer extends Disposable {
-  /** Shows the tree as it is now, if it has changed: each redraw makes the view busy for a moment. */
-  refresh(): void;
+  /** Shows the tree as it is now, if it has changed. @returns when the editor may be asked to draw more of it */
+  refresh(): Promise<void>;
   readonly arrangement: Arrangement;
   /** Lists runs in another way. */
   arrange(change: Partial<Arrangement>): void;
@@ -32,19 +33,25 @@ export interface Explorer extends Disposable {
 /** The sidebar's tree of runs. All that it shows is made in `model.ts`. */
 export function createExplorer(
   treeOf: (arrangement: Arrangement) => readonly Node[],
-  kept: Memento,
+  memento: Memento,
 ): Explorer {
   const owned = new Disposables();
-  let arrangement: Arrangement = { ...DEFAULT_ARRANGEMENT, ...kept.get<Partial<Arrangement>>(KEPT_AS) };
+  let arrangement: Arrangement = { ...DEFAULT_ARRANGEMENT, ...memento.get<Partial<Arrangement>>(KEPT_AS) };
   const rows = new Rows();
+  const kept = new KeptRows();
+  const redraws = new Redraws<Node | undefined>();
   const changed = owned.add(new EventEmitter<Node[] | undefined>());
   const provider: TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
     getChildren: async (node) => {
+      redraws.opened(node);
       if (node === undefined) return [...rows.top];
-      return [...rows.give(node.keeping === undefined ? node.children : await readCheckpointNodes(node))];
+      return [...rows.give(node.keeping === undefined ? node.children : await kept.below(node))];
     },
-    getTreeItem: toItem,
+    getTreeItem: (node) => {
+      redraws.looked(node);
+      return toItem(node);
+    },
   };
   const view = owned.add(
     window.createTreeView(RUNS_VIEW, {
@@ -53,9 +60,19 @@ export function createExplorer(
       showCollapseAll: true,
     }),
   );
-  const refresh = (): void => {
-    const anew = rows.update(treeOf(arrangement));
-    if (anew === undefined || anew.length > 0) changed.fire(anew && [...anew]);
+  owned.add(view.onDidCollapseElement(() => redraws.folded()));
+  let latest: readonly Node[] = [];
+  const refresh = async (): Promise<void> => {
+    const tree = treeOf(arrangement);
+    latest = tree;
+    await kept.renew(tree);
+    if (tree !== latest) return;
+    const anew = rows.update(tree);
+    if (anew?.length === 0) return;
+    // of one that is hidden the editor asks nothing, and draws nothing until it is shown
+    const drawn = view.visible ? redraws.pace(anew ?? [undefined]) : undefined;
+    changed.fire(anew && [...anew]);
+    await drawn;
   };
   const tellFilter = (): void => {
     const { filter } = arrangement;
@@ -70,9 +87,9 @@ export function createExplorer(
     },
     arrange: (change) => {
       arrangement = { ...arrangement, ...change };
-      void kept.update(KEPT_AS, arrangement);
+      void memento.update(KEPT_AS, arrangement);
       tellFilter();
-      refresh();
+      void refresh();
     },
     dispose: () => owned.dispose(),
   };
