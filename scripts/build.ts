@@ -1,6 +1,7 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { NODE_BUNDLES, bundlePage, bundleProduct } from './bundles';
 import type { NodeBundle } from './bundles';
+import { bringPictures } from './fonts/bringPictures';
 
 /** Bundles everything that the extension, the CLI and the trainer run from into `dist/`; `--minify` for packages. */
 const options = { sourcemap: true, minify: process.argv.includes('--minify') };
@@ -14,4 +15,5 @@ await Promise.all([
   ...['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map((file) =>
     cp(`${WASM}/${file}`, `dist/wasm/${file}`),
   ),
+  bringPictures('dist'),
 ]);

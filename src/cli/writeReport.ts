@@ -15,7 +15,14 @@ export async function writeReport(
   form: ReportFormName = 'html',
 ): Promise<void> {
   const sweep = await readSweep(reader, (text) => io.err(`note: ${text}\n`));
-  const pageFile = (name: string): Promise<string> => readFile(join(distFolder, 'webview', name), 'utf8');
-  const files = await reportForms[form].files({ reader, sweep, pageFile }, basename(file));
-  for (const { name, text } of files) await writeWhole(join(dirname(file), name), text);
+  const readProduct = (path: string): Promise<Uint8Array> => readFile(join(distFolder, path));
+  const beside = (name: string): Promise<Uint8Array | undefined> => contentOf(join(dirname(file), name));
+  const files = await reportForms[form].files({ reader, sweep, readProduct, beside }, basename(file));
+  for (const { name, content } of files) await writeWhole(join(dirname(file), name), content);
 }
+
+/** See `ReadBeside`. */
+const contentOf = (path: string): Promise<Uint8Array | undefined> =>
+  readFile(path).catch((error: unknown) =>
+    (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : new Uint8Array(),
+  );

@@ -8,6 +8,8 @@ import { readSetting } from './ui/settings';
 export interface Places {
   readonly trainer: string;
   readonly languageServer: string;
+  /** All that is built, `dist`. */
+  readonly product: string;
   /** The panel's page. */
   readonly page: string;
   readonly readme: string;
@@ -25,6 +27,7 @@ export function placesOf({ extensionPath, globalStorageUri }: ExtensionContext):
   return {
     trainer: join(extensionPath, 'dist', 'trainer.cjs'),
     languageServer: join(extensionPath, 'dist', 'server.cjs'),
+    product: join(extensionPath, 'dist'),
     page: join(extensionPath, 'dist', 'webview'),
     readme: join(extensionPath, 'README.md'),
     installs,

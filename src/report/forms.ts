@@ -4,6 +4,9 @@ import { t } from '../shared/l10n';
 import type { PageResources } from '../../webview/html';
 import { reportedHistograms } from './histograms';
 import { buildMarkdown } from './markdown';
+import { pictureFiles } from './pictureFiles';
+import type { ReadBeside } from './pictureFiles';
+import type { ReadProductFile } from './rasterize';
 import { buildReport } from './report';
 
 /** What a report is made of. */
@@ -12,15 +15,15 @@ export interface ReportSource {
   readonly reader: RunSource;
   /** See `readSweep`. */
   readonly sweep: SweepFacts | undefined;
-  /** Text of `panel.js` or `panel.css` of `dist/webview`. */
-  readonly pageFile: (name: string) => Promise<string>;
+  readonly readProduct: ReadProductFile;
+  readonly beside: ReadBeside;
   /** That of this process, for a page that speaks; absent: English. */
   readonly language?: PageResources['language'];
 }
 
 export interface ReportFile {
   readonly name: string;
-  readonly text: string;
+  readonly content: string | Uint8Array;
 }
 
 export interface ReportForm {
@@ -43,7 +46,7 @@ export const reportForms = {
     get about() {
       return t('One file that every browser shows and prints, with charts as in the panel.');
     },
-    files: async (source, page) => [{ name: page, text: await htmlOf(source) }],
+    files: async (source, page) => [{ name: page, content: await htmlOf(source) }],
   },
   md: {
     get title() {
@@ -60,7 +63,8 @@ export type ReportFormName = keyof typeof reportForms;
 export const REPORT_FORMS = Object.keys(reportForms) as readonly ReportFormName[];
 
 /** Self-contained. */
-async function htmlOf({ reader, sweep, pageFile, language }: ReportSource): Promise<string> {
+async function htmlOf({ reader, sweep, readProduct, language }: ReportSource): Promise<string> {
+  const text = async (file: string): Promise<string> => Buffer.from(await readProduct(file)).toString();
   const { manifest, findings } = reader;
   return buildReport({
     manifest,
@@ -68,22 +72,32 @@ async function htmlOf({ reader, sweep, pageFile, language }: ReportSource): Prom
     findings,
     histograms: await reportedHistograms(reader),
     sweep,
-    page: { js: await pageFile('panel.js'), css: await pageFile('panel.css') },
+    page: { js: await text('webview/panel.js'), css: await text('webview/panel.css') },
     ...(language && { language }),
   });
 }
 
-async function markdownOf({ reader, sweep }: ReportSource, page: string): Promise<readonly ReportFile[]> {
-  const { picturesOf } = await import('./pictures');
+async function markdownOf(
+  { reader, sweep, readProduct, beside }: ReportSource,
+  page: string,
+): Promise<readonly ReportFile[]> {
+  const [{ picturesOf }, { openRasterizer }] = await Promise.all([
+    import('./pictures'),
+    import('./rasterize'),
+  ]);
   const { manifest, findings } = reader;
-  const pictures = picturesOf({ manifest, findings, series: reader.series(), sweep });
-  const nameOf = ({ id }: { readonly id: string }): string => `${page.replace(/\.md$/, '')}-${id}.svg`;
-  const text = buildMarkdown({
+  const pictures = await pictureFiles(
+    picturesOf({ manifest, findings, series: reader.series(), sweep }),
+    page,
+    { rasterize: await openRasterizer(readProduct), beside },
+  );
+  const names = new Map(pictures.map(({ picture, name }) => [picture, name]));
+  const content = buildMarkdown({
     manifest,
     find: (key) => reader.find(key),
     findings,
-    pictures,
-    addressOf: (picture) => encodeURI(nameOf(picture)),
+    pictures: [...names.keys()],
+    addressOf: (picture) => encodeURI(names.get(picture) ?? ''),
   });
-  return [...pictures.map((picture) => ({ name: nameOf(picture), text: picture.svg })), { name: page, text }];
+  return [...pictures, { name: page, content }];
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { describeInVsCode } from './support/editor';
@@ -43,7 +43,7 @@ describeInVsCode('in Korean', { language: 'ko' }, (editor) => {
     await workbench.notification('보고서를 저장했습니다').waitFor();
     const report = await readFile(file, 'utf8');
     expect(report).toContain('## 결론');
-    expect(report).toContain(`](${name}-loss.svg)`);
-    expect(await readFile(path.join(workspace.folder, `${name}-loss.svg`), 'utf8')).toContain('스텝 (갱신)');
+    expect(report).toContain(`](${name}-loss.png)`);
+    expect((await stat(path.join(workspace.folder, `${name}-loss.png`))).size).toBeGreaterThan(20_000);
   });
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { commands, env, l10n, Uri, window, workspace } from 'vscode';
+import { commands, env, FileSystemError, l10n, Uri, window, workspace } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import { openRun } from '../../runs/openRun';
 import { readSweep } from '../../runs/sweep/readSweep';
@@ -14,12 +14,12 @@ import type { ReportFormName } from './reportForms';
 /**
  * Saves a run as a report in the form that is picked, in the language of the editor.
  *
- * @param pageFolder folder of the panel's page, which the report is made of
+ * @param productFolder holds what reports are made of
  * @param note told of what cannot be read, and is left out
  */
 export async function exportReport(
   runFolder: string,
-  pageFolder: string,
+  productFolder: string,
   note: (text: string) => void,
 ): Promise<void> {
   const { REPORT_FORMS, reportForms, translateWith, translator } = await import('./reportForms');
@@ -40,14 +40,24 @@ export async function exportReport(
     {
       reader,
       sweep: await readSweep(reader, note),
-      pageFile: (name) => readFile(join(pageFolder, name), 'utf8'),
+      readProduct: (path) => readFile(join(productFolder, path)),
+      beside: (name) => contentOf(Uri.joinPath(saved, '..', name)),
       ...(l10n.bundle && { language: { code: env.language, texts: l10n.bundle } }),
     },
     basename(saved.fsPath),
   );
-  for (const { name, text } of files)
-    await workspace.fs.writeFile(Uri.joinPath(saved, '..', name), Buffer.from(text, 'utf8'));
+  for (const { name, content } of files)
+    await workspace.fs.writeFile(Uri.joinPath(saved, '..', name), Buffer.from(content));
   void notify('info', t('The report of {0} has been saved.', manifest.name), openings(saved)[form]);
+}
+
+/** See `ReadBeside`. */
+async function contentOf(file: Uri): Promise<Uint8Array | undefined> {
+  try {
+    return await workspace.fs.readFile(file);
+  } catch (error) {
+    return error instanceof FileSystemError && error.code === 'FileNotFound' ? undefined : new Uint8Array();
+  }
 }
 
 const MIMES: Readonly<Record<ReportFormName, string>> = { html: 'text/html', md: 'text/markdown' };

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundlePage, bundleProduct } from '../../../scripts/bundles';
+import { bringPictures } from '../../../scripts/fonts/bringPictures';
 import type { RunManifest } from '../../../src/runs/run';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -39,6 +40,7 @@ export async function bundleCommand(): Promise<Command> {
   await Promise.all([
     ...(['cli', 'trainer', 'worker'] as const).map((name) => bundleProduct(name, dist)),
     bundlePage(dist),
+    bringPictures(dist),
   ]);
 
   // nobody's own cache of datasets and engines

@@ -18,6 +18,12 @@ interface State {
   readonly clip: string | undefined;
 }
 
+/** An element, and the name of what it is clipped by. */
+interface Part {
+  readonly clip: string | undefined;
+  readonly element: string;
+}
+
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 const ANCHORS: Readonly<Record<string, string>> = { center: 'middle', right: 'end', end: 'end' };
 /** Shift of the alphabetic baseline, in heights of the font: viewers disagree on SVG's own baselines. */
@@ -43,12 +49,13 @@ export class SvgContext {
   lineDashOffset = 0;
   readonly canvas: { width: number; height: number; getContext: () => SvgContext };
   readonly #ruler: Ruler;
-  readonly #parts: string[] = [];
+  readonly #parts: Part[] = [];
+  /** Name of each clip, by its definition without that name. */
+  readonly #clips = new Map<string, string>();
   readonly #states: State[] = [];
   #dash: readonly number[] = [];
   #matrix = IDENTITY;
   #clip: string | undefined;
-  #clips = 0;
   #path = '';
 
   /** @param ruler measures text */
@@ -59,7 +66,12 @@ export class SvgContext {
 
   toSvg(): string {
     const { width, height } = this.canvas;
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">\n${this.#parts.join('\n')}\n</svg>\n`;
+    return [
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+      ...Array.from(this.#clips, ([definition, id]) => `<clipPath id="${id}"${definition}`),
+      ...elementsOf(this.#parts),
+      '</svg>\n',
+    ].join('\n');
   }
 
   save(): void {
@@ -142,9 +154,10 @@ export class SvgContext {
     this.#parts.length = 0;
   }
   clip(): void {
-    const id = `clip${++this.#clips}`;
     const within = this.#clip === undefined ? '' : ` clip-path="url(#${this.#clip})"`;
-    this.#parts.push(`<clipPath id="${id}"${within}><path d="${this.#path}"/></clipPath>`);
+    const definition = `${within}><path d="${this.#path}"/></clipPath>`;
+    const id = this.#clips.get(definition) ?? `clip${this.#clips.size + 1}`;
+    this.#clips.set(definition, id);
     this.#clip = id;
   }
 
@@ -176,23 +189,28 @@ export class SvgContext {
   }
 
   #filled(): Readonly<Record<string, string>> {
-    return { fill: this.fillStyle };
+    return { fill: this.fillStyle, ...this.#opacity('fill') };
   }
 
   #stroked(): Readonly<Record<string, string>> {
     return {
       fill: 'none',
       stroke: this.strokeStyle,
+      ...this.#opacity('stroke'),
       'stroke-width': short(this.lineWidth),
       'stroke-linejoin': this.lineJoin,
       ...(this.#dash.length === 0 ? {} : { 'stroke-dasharray': this.#dash.join(' ') }),
     };
   }
 
+  /** Of the paint: an opacity of the element would have viewers draw each on a layer of its own. */
+  #opacity(paint: 'fill' | 'stroke'): Readonly<Record<string, string>> {
+    return this.globalAlpha === 1 ? {} : { [`${paint}-opacity`]: short(this.globalAlpha) };
+  }
+
   #add(name: string, attributes: Readonly<Record<string, string>>, text = ''): void {
     const all: Readonly<Record<string, string>> = {
       ...attributes,
-      ...(this.globalAlpha === 1 ? {} : { opacity: short(this.globalAlpha) }),
       ...(this.#matrix === IDENTITY || this.#matrix.every((value, at) => value === IDENTITY[at])
         ? {}
         : { transform: `matrix(${this.#matrix.map((value) => value.toFixed(4)).join(' ')})` }),
@@ -200,13 +218,17 @@ export class SvgContext {
     const written = Object.entries(all)
       .map(([key, value]) => ` ${key}="${escaped(value)}"`)
       .join('');
-    const element = `<${name}${written}>${text}</${name}>`;
-    // a clip is in the coordinates of the picture: it goes around what is transformed
-    this.#parts.push(
-      this.#clip === undefined ? element : `<g clip-path="url(#${this.#clip})">${element}</g>`,
-    );
+    this.#parts.push({ clip: this.#clip, element: `<${name}${written}>${text}</${name}>` });
   }
 }
+
+/** A clip is in the coordinates of the picture: it goes around what is transformed, and once around all in a row. */
+const elementsOf = (parts: readonly Part[]): readonly string[] =>
+  parts.flatMap(({ clip, element }, at) => [
+    ...(clip !== undefined && clip !== parts[at - 1]?.clip ? [`<g clip-path="url(#${clip})">`] : []),
+    element,
+    ...(clip !== undefined && clip !== parts[at + 1]?.clip ? ['</g>'] : []),
+  ]);
 
 const box = (x: number, y: number, width: number, height: number): Readonly<Record<string, string>> => ({
   x: short(Math.min(x, x + width)),
