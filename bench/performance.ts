@@ -1,10 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { loadDataset } from '../src/data/load';
 import type { EngineName } from '../src/shared/engineNames';
+import { messageOf } from '../src/shared/messageOf';
 import type { TrainingProgram } from '../src/training/programs/programs';
 import { writeDataset, writeImages } from './performance/data';
 import { timeExperiment } from './performance/experiment';
@@ -58,14 +59,22 @@ async function inside([task, ...args]: readonly string[]): Promise<unknown> {
 
 const QUIET = { dataset: '/random', steps: 100, telemetry: false } as const;
 
+const argumentsOf = (task: readonly string[]): string[] => [
+  process.argv[1] ?? '',
+  '--inside',
+  ...(options.quick ? ['--quick'] : []),
+  '--',
+  ...task,
+];
+const answerIn = (stdout: string): unknown => JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+
 /** @returns what the task found, or undefined, after having said so, where it failed */
 function spawn(...task: readonly string[]): unknown {
-  const args = [process.argv[1] ?? '', '--inside', ...(options.quick ? ['--quick'] : []), '--', ...task];
-  const { stdout, status } = spawnSync(process.execPath, args, {
+  const { stdout, status } = spawnSync(process.execPath, argumentsOf(task), {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (status === 0) return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  if (status === 0) return answerIn(stdout);
   console.error(`${task.join(' ')} failed`);
   return undefined;
 }
@@ -104,6 +113,33 @@ function measureSteps(version: string | undefined): Results['steps'] {
     );
     return row;
   });
+}
+
+/** Milliseconds of an update where every core makes updates of a trial of its own, in a process of its own. */
+async function measureBeside(): Promise<NonNullable<Results['beside']>> {
+  const found: Partial<Record<ModelName, number>> = {};
+  for (const name of MODEL_NAMES) {
+    const all = Array.from({ length: CORES }, () => stepBeside(name));
+    found[name] = (await Promise.all(all)).reduce((sum, ms) => sum + ms / CORES, 0);
+  }
+  const beside = found as Record<ModelName, number>;
+  say(
+    `update on ${CORES} cores at once`,
+    MODEL_NAMES.map((name) => `(${name}): ${beside[name].toFixed(2)} ms`),
+  );
+  return beside;
+}
+
+/** As `stepOf` with one thread, others running meanwhile; NaN, after having said so, where it failed. */
+async function stepBeside(name: ModelName): Promise<number> {
+  const task = argumentsOf(['programs', 'onnxruntime', name, '1', '-', 'step']);
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, task);
+    return (answerIn(stdout) as Record<'step', ProgramTime>).step.ms;
+  } catch (error) {
+    console.error(messageOf(error));
+    return NaN;
+  }
 }
 
 /** What probes and histograms add to an update, by the time of each program. */
@@ -226,6 +262,7 @@ async function measure(): Promise<Results> {
       experimentSteps: STEPS,
       gemm,
       steps: measureSteps(version),
+      beside: await measureBeside(),
       telemetry: measureTelemetry(),
       experiments: await measureExperiments(folder, version),
       whole: await measureWhole(folder),

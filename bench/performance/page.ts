@@ -22,6 +22,8 @@ export interface Results {
   readonly gemm: Readonly<Record<string, number>>;
   /** By `<engine>, <threads>`. */
   readonly steps: PerModel<Readonly<Record<string, ProgramTime>>>;
+  /** Milliseconds of an update where every core makes updates of its own. Absent from results of an earlier bench. */
+  readonly beside?: PerModel<number>;
   readonly telemetry: PerModel<Readonly<Partial<Record<TrainingProgram, ProgramTime>>> | undefined>;
   readonly experiments: PerModel<{
     readonly ours: ExperimentTime;
@@ -136,11 +138,57 @@ const flops = (width: number): number => {
 /** Of one update of (b): as for (a), over its six layers. */
 const PRODUCTS_OF_B = 2 * MODELS.b.batch * (2 * 3072 * 512 + 3 * (512 * 256 + 3 * 256 * 256 + 256 * 10));
 const TRIALS = 10;
+/** Minibatches of (a) in an epoch of its images. */
+const EPOCH_UPDATES = Math.floor(IMAGES.a / MODELS.a.batch);
 /** Of one update of (b) by one of two processes at once, the middle of what was measured. */
 const ADAM_MS = 5;
 
 const productSeconds = ({ gemm, cores, experimentSteps }: Results): string =>
   ((TRIALS * experimentSteps * PRODUCTS_OF_B) / 1e9 / (gemm[cores] ?? NaN)).toFixed(0);
+
+/** Seconds of `updates` of each of `trials` and nothing else, on all cores at once. */
+const updatesAlone = (ms: number, trials: number, updates: number, cores: number): number =>
+  (trials * updates * ms) / 1000 / cores;
+
+/** The least that goals on whole experiments can come to here, as far as this run tells. */
+function floors({ beside, experiments, experimentSteps, cores, whole }: Results): string {
+  if (!beside) return '';
+  const startAlone = experiments.a.quiet.toFirstStep;
+  const rows = MODEL_NAMES.map((name) => {
+    const { ours, torch } = experiments[name];
+    const best = least(Object.values(torch));
+    const updates = updatesAlone(beside[name], TRIALS, experimentSteps, cores);
+    return [
+      `ten initializers of (${name})`,
+      ours.seconds.toFixed(1),
+      best === undefined ? '–' : (best / BARS[name].faster).toFixed(1),
+      updates.toFixed(1),
+      (updates + experiments[name].quiet.toFirstStep).toFixed(1),
+    ];
+  });
+  const epoch = updatesAlone(beside.a, 3, EPOCH_UPDATES, cores);
+  return `
+${table(
+  ['seconds of', 'now', 'goal', 'updates alone', 'with start-up'],
+  [
+    ...rows,
+    [
+      'three initializers, one epoch',
+      whole.epochSeconds.toFixed(1),
+      '8.0',
+      epoch.toFixed(1),
+      (epoch + startAlone).toFixed(1),
+    ],
+  ],
+)}
+
+Updates alone are those of all trials and nothing else: no evaluation, probe or histogram, no file, one process on each core.
+Where ${cores} processes make updates at once, one takes ${MODEL_NAMES.map((name) => `${beside[name].toFixed(2)} ms of (${name})`).join(', ')}. With the start-up, as it
+is without telemetry, they are a floor: a goal below it cannot be met on this machine by anything but a faster update.
+Start-up has a floor of its own: the first step of (a) comes after ${startAlone.toFixed(2)} s without telemetry. What telemetry adds is
+the compilation of its programs, and the first evaluation, probe and histograms, which are of the network before that step.
+`;
+}
 
 const scalingTables = ({ scaling, gemm, cores }: Results): string => {
   const limit = gemm[cores] ?? NaN;
@@ -195,7 +243,7 @@ const tenAlone = (results: Results, name: ModelName): number =>
 const threeAlone = (results: Results): number =>
   aloneSeconds(results, 'a', {
     trials: 3,
-    updates: 468,
+    updates: EPOCH_UPDATES,
     images: IMAGES.a,
     evaluations: 11,
     evaluated: 10_000,
@@ -233,13 +281,13 @@ ${experimentTable(results)}
 Loading 60,000 images of MNIST's size takes ${loads.mnist.toFixed(2)} s, as many of CIFAR-10's ${loads.cifar.toFixed(2)} s (goal for
 the first step of (a): 1.5 s). The ten trials of (b) on all of the latter take ${peakMb.toFixed(0)} MB at most (goal: 1,500 MB).
 
-One epoch of three initializers on 60,000 images of MNIST's size, 468 updates of (a) each, with all telemetry and an
+One epoch of three initializers on 60,000 images of MNIST's size, ${EPOCH_UPDATES} updates of (a) each, with all telemetry and an
 evaluation on 10,000 images every 50 updates, takes ${epochSeconds.toFixed(1)} s in all (goal: 8 s).
 
 Start-up and programs, each timed alone on one thread (below) and shared evenly by the cores, come to ${MODEL_NAMES.map((name) => `${tenAlone(results, name).toFixed(1)} s for ten initializers of (${name})`).join(', ')},
 and to ${threeAlone(results).toFixed(1)} s for the epoch of three. The rest is what workers take from each other: they share the processor's outer cache
 and the way to memory, through which the weights, moments and gradients of every trial pass.
-
+${floors(results)}
 ## Telemetry
 
 Milliseconds of each program on one thread, and what the default telemetry (a probe of 512 samples every 50 updates,
@@ -318,6 +366,9 @@ in the meantime as well.
 - Only the training step, and programs with tensors beyond 32 MB, keep the memory that ONNX Runtime works in: ten trials of
   (b) on 60,000 images took 1,463 MB, in the same run 1,747 MB before. Without it for larger tensors, whose pages the
   system makes anew each time, a probe of (c) took 380 ms of processor time, 212 with it (2026-11-27, the same machine).
+- Memory of files and samples that have been copied is given back at once: V8, which looks for what nothing refers to when
+  its heap grows, had held it to the end in the process that waits for its workers. Ten trials of (b) on 60,000 images took
+  1,139 MB with it, 1,414 to 1,537 without (2026-11-27, the same machine under load).
 - In the panel what is derived from a series grows with it: means over seeds, smoothing, and a pyramid of extremes, of which
   a chart draws the lowest and the highest of each pixel. Noisy lines are one stroke of pixel-wide lines.
 `;
