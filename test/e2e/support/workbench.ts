@@ -56,11 +56,15 @@ export interface WorkbenchOptions {
   readonly folder?: string;
   readonly chromium: string;
   readonly size?: { readonly width: number; readonly height: number };
+  /** Whose Chromium it is opened in; absent: one of its own. */
+  readonly beside?: Workbench;
 }
 
 /** Opens a window of a running server in Chromium. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const browser = await chromium.launch({ executablePath: options.chromium, args: CHROMIUM_FLAGS });
+  const shared = options.beside?.page.context().browser();
+  const browser =
+    shared ?? (await chromium.launch({ executablePath: options.chromium, args: CHROMIUM_FLAGS }));
   const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
   page.setDefaultTimeout(PATIENCE_MS);
   const messages: string[] = [];
@@ -188,6 +192,6 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await loaded;
       await ready();
     },
-    close: () => browser.close(),
+    close: () => (shared ? page.close() : browser.close()),
   };
 }
