@@ -16,7 +16,7 @@ const [output = 'docs/images'] = process.argv.slice(2);
 const needed = environment();
 const workspace = await createWorkspace();
 await cp('examples', workspace.folder, { recursive: true });
-for (const example of ['dying-relu', 'spiral', 'mnist-initializers'])
+for (const example of ['activation-zoo/tanh', 'spiral', 'mnist-initializers'])
   execFileSync(process.execPath, [needed.cli, 'run', `${example}.initscope.yaml`], {
     cwd: workspace.folder,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -33,11 +33,7 @@ try {
     await workbench.codeLens('best:').waitFor();
     await workbench.command('Notifications: Clear All Notifications');
     await workbench.row('spiral').click();
-    await workbench
-      .row('spiral')
-      .locator('xpath=following-sibling::*[1]')
-      .locator('.monaco-tl-twistie')
-      .click();
+    await workbench.unfold(workbench.runOf('spiral'));
     await mkdir(output, { recursive: true });
     const file = (part: string, name: string): string => path.join(output, `${part}-${name}.png`);
     const settle = async (theme: string): Promise<void> => {
