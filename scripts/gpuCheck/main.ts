@@ -11,6 +11,7 @@ import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Engine } from '../../src/engine/engine';
 import { EngineError } from '../../src/engine/engineError';
+import { say } from '../../src/shared/phrase';
 import { reopenEngine } from '../../src/engine/open';
 import { locateServices } from '../../src/engine/services';
 import type { EngineName } from '../../src/shared/engineNames';
@@ -113,7 +114,7 @@ const writeAtomically = (file: string, content: string): void => {
 
 async function inside(name: (typeof ENGINES)[number], out: string): Promise<void> {
   const report = await check(name).catch((thrown: unknown): Report => {
-    if (thrown instanceof EngineError) return { engine: name, skipped: thrown.reason };
+    if (thrown instanceof EngineError) return { engine: name, skipped: say(thrown.reason) };
     throw thrown;
   });
   writeAtomically(out, JSON.stringify(report));

@@ -1,5 +1,8 @@
 import { ENGINE_NAMES } from '../shared/engineNames';
 import type { EngineName } from '../shared/engineNames';
+import { english } from '../shared/l10n';
+import { phrase, say } from '../shared/phrase';
+import type { Phrase } from '../shared/phrase';
 import type { EngineAttempt } from './engine';
 
 /**
@@ -16,24 +19,46 @@ export const probeEngines = async (
   return attempts;
 };
 
-/** The row of an engine whose process ended before it answered. */
-export const crashedAttempt = (engine: EngineName, how: string, milliseconds: number): EngineAttempt => ({
+/** The row of an engine whose process ended before it answered. @param how it ended, in words */
+export const crashedAttempt = (
+  engine: EngineName,
+  how: string | Phrase,
+  milliseconds: number,
+): EngineAttempt => ({
   engine,
   usable: false,
-  reason: `Its native library ended the process that tried it (${how}).`,
-  remedy: 'Choose another engine, or update the driver of its device.',
+  reason: phrase('Its native library ended the process that tried it ({0}).', how),
+  remedy: phrase('Choose another engine, or update the driver of its device.'),
   milliseconds,
 });
 
-/** One line about the engine in use: which, on which device, and why not the ones before it. */
-export const explainChoice = (attempts: readonly EngineAttempt[]): string => {
+/** Of the engine in use, a sentence each: which, on which device, why, and why not the ones before it. */
+export const explainChoice = (attempts: readonly EngineAttempt[]): readonly Phrase[] => {
   const chosen = attempts.at(-1);
-  if (!chosen) return 'No engine was tried.';
-  const passed = attempts.slice(0, -1).map(({ engine, reason }) => `${engine}: ${reason ?? 'not usable.'}`);
-  const device = chosen.device ? ` on ${chosen.device.name}` : '';
-  const why = chosen.reason === undefined ? [] : [chosen.reason];
-  return [`${chosen.engine}${device}.`, ...why, ...passed].join(' ');
+  if (!chosen) return [phrase('No engine was tried.')];
+  const { engine, device, reason } = chosen;
+  return [
+    device ? phrase('{0} on {1}.', engine, device.name) : phrase('{0}.', engine),
+    ...(reason === undefined ? [] : [reason]),
+    ...attempts
+      .slice(0, -1)
+      .map((passed) => phrase('{0}: {1}', passed.engine, passed.reason ?? phrase('not usable.'))),
+  ];
 };
+
+/** An attempt in English words, as the command writes it. */
+export const inEnglish = ({
+  reason,
+  remedy,
+  ...attempt
+}: EngineAttempt): Omit<EngineAttempt, 'reason' | 'remedy'> & {
+  readonly reason?: string;
+  readonly remedy?: string;
+} => ({
+  ...attempt,
+  ...(reason && { reason: say(reason, english) }),
+  ...(remedy && { remedy: say(remedy, english) }),
+});
 
 const DEVICE_KINDS = { gpu: 'GPU', 'software-gpu': 'software GPU', cpu: 'CPU' } as const;
 
@@ -52,11 +77,12 @@ export const renderCapabilities = (attempts: readonly EngineAttempt[]): string =
       .map((cell, i) => cell.padEnd(widths[i] ?? 0))
       .join('  ')
       .trimEnd();
-  const notes = ({ reason, remedy }: EngineAttempt): string[] => [
+  const notes = ({ reason, remedy }: ReturnType<typeof inEnglish>): string[] => [
     ...(reason === undefined ? [] : [`  why: ${reason}`]),
     ...(remedy === undefined ? [] : [`  do:  ${remedy}`]),
   ];
-  return [line(header), ...attempts.flatMap((attempt, i) => [line(rows[i] ?? []), ...notes(attempt)])].join(
-    '\n',
-  );
+  return [
+    line(header),
+    ...attempts.flatMap((attempt, i) => [line(rows[i] ?? []), ...notes(inEnglish(attempt))]),
+  ].join('\n');
 };

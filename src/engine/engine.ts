@@ -1,5 +1,6 @@
 import type { Tf } from '../nn/tensors';
 import type { EngineName } from '../shared/engineNames';
+import type { Phrase } from '../shared/phrase';
 import type { CompiledPrograms } from './onnx/compilePrograms';
 import type { Machine, Program, TensorTypes } from './program';
 
@@ -11,9 +12,9 @@ export interface Device {
 
 export interface Caution {
   /** One sentence. */
-  readonly reason: string;
+  readonly reason: Phrase;
   /** What the user can do, one sentence. */
-  readonly remedy: string;
+  readonly remedy: Phrase;
 }
 
 /** A place where tensors run. Open one per process at most: tfjs keeps its backend in the global object. */
@@ -51,8 +52,8 @@ export interface EngineAttempt {
   readonly device?: Device;
   readonly version?: string;
   /** Why it cannot be used, does not run on the device its name promises, or was chosen or not for its speed; one sentence. */
-  readonly reason?: string;
+  readonly reason?: Phrase;
   /** What the user can do, one sentence. */
-  readonly remedy?: string;
+  readonly remedy?: Phrase;
   readonly milliseconds: number;
 }

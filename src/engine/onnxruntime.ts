@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { phrase } from '../shared/phrase';
 import { correctAvgPoolGradient } from './avgPoolGradient';
 import { loadTf } from './backend';
 import { useCpu } from './cpu';
@@ -17,8 +18,8 @@ export const openOnnxruntime = async (services: EngineServices): Promise<Engine>
   if (!found)
     throw new EngineError(
       'onnxruntime',
-      'the npm package onnxruntime-node is not installed.',
-      'Install it with "InitScope: Install Engine".',
+      phrase('the npm package {0} is not installed.', 'onnxruntime-node'),
+      phrase('Install it with "InitScope: Install Engine".'),
     );
   const runtime = load(found.require);
   const tf = await loadTf();
@@ -44,8 +45,11 @@ const load = (require: NodeJS.Require): OnnxRuntime => {
   } catch (thrown) {
     throw new EngineError(
       'onnxruntime',
-      `ONNX Runtime does not load: ${firstLine(thrown)}`,
-      `It has builds for Linux and Windows on x64 and arm64 and for macOS on arm64; this is ${process.platform}-${process.arch}.`,
+      phrase('{0} does not load: {1}', 'ONNX Runtime', firstLine(thrown)),
+      phrase(
+        'It has builds for Linux and Windows on x64 and arm64 and for macOS on arm64; this is {0}.',
+        `${process.platform}-${process.arch}`,
+      ),
       { cause: thrown },
     );
   }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
+import { phrase } from '../shared/phrase';
 import { ENGINE_NAMES } from '../shared/engineNames';
 import type { EngineName, EnginePreference } from '../shared/engineNames';
 import { findMistake } from './check/check';
@@ -71,8 +72,11 @@ export const openEngine = async (
   }
   throw new EngineError(
     'cpu',
-    `no engine works here; the last one tried does not because ${attempts.at(-1)?.reason ?? 'of nothing known.'}`,
-    'Run `initscope doctor` to see why for each.',
+    phrase(
+      'no engine works here; the last one tried does not because {0}',
+      attempts.at(-1)?.reason ?? phrase('of nothing known.'),
+    ),
+    phrase('Run `initscope doctor` to see why for each.'),
   );
 };
 
@@ -98,7 +102,9 @@ export const probeEngine = async (
   return tried.attempt;
 };
 
-const BY_NAME = 'Choose the engine by name to use it all the same: it may be faster for large networks.';
+const BY_NAME = phrase(
+  'Choose the engine by name to use it all the same: it may be faster for large networks.',
+);
 
 /** Times a GPU engine against ONNX Runtime. One that cannot make a training step has lost. */
 const raceProcessor = async (
@@ -121,7 +127,7 @@ const raceProcessor = async (
       now: () => performance.now(),
     });
   } catch (thrown) {
-    return { gpuWins: false, reason: `It cannot make a training step: ${firstLine(thrown)}` };
+    return { gpuWins: false, reason: phrase('It cannot make a training step: {0}', firstLine(thrown)) };
   }
 };
 
@@ -152,20 +158,28 @@ const tryEngine = async (
     const mistake = await findMistake(engine);
     if (mistake !== undefined) {
       engine.dispose();
-      throw new EngineError(name, mistake, 'Update the driver of its device, or choose another engine.');
+      throw new EngineError(
+        name,
+        mistake,
+        phrase('Update the driver of its device, or choose another engine.'),
+      );
     }
     return { engine, attempt: { ...row, ...engine.caution, ...time() } };
   } catch (thrown) {
     const error =
       thrown instanceof EngineError
         ? thrown
-        : new EngineError(name, firstLine(thrown), 'Choose another engine.', { cause: thrown });
+        : new EngineError(name, phrase(firstLine(thrown)), phrase('Choose another engine.'), {
+            cause: thrown,
+          });
     const { reason, remedy } = error;
     return { error, attempt: { engine: name, usable: false, reason, remedy, ...time() } };
   }
 };
 
 const SOFTWARE: Caution = {
-  reason: 'Its GPU is played by software, slower than the engines that follow, so auto passes it over.',
-  remedy: 'Install the GPU’s driver, or choose the engine by name to use it all the same.',
+  reason: phrase(
+    'Its GPU is played by software, slower than the engines that follow, so auto passes it over.',
+  ),
+  remedy: phrase('Install the GPU’s driver, or choose the engine by name to use it all the same.'),
 };

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { phrase } from '../shared/phrase';
 import { loadTf, useBackend } from './backend';
 import { processor } from './device';
 import { eagerly } from './eager';
@@ -32,10 +33,14 @@ const open = async (name: TensorflowEngine, services: EngineServices): Promise<E
   if (!found)
     throw new EngineError(
       name,
-      `${PACKAGES[name][0]!} is not installed.`,
+      phrase('{0} is not installed.', PACKAGES[name][0]!),
       name === 'tensorflow-gpu'
-        ? 'Run "InitScope: Install TensorFlow GPU Engine"; it needs an NVIDIA GPU with CUDA 11.2 and cuDNN 8.'
-        : 'Install @tensorflow/tfjs-node with "InitScope: Install Engine", if its library can be downloaded.',
+        ? phrase(
+            'Run "InitScope: Install TensorFlow GPU Engine"; it needs an NVIDIA GPU with CUDA 11.2 and cuDNN 8.',
+          )
+        : phrase(
+            'Install @tensorflow/tfjs-node with "InitScope: Install Engine", if its library can be downloaded.',
+          ),
     );
   const tf = await loadTf();
   load(name, found);
@@ -61,8 +66,10 @@ export const openTensorflowGpu = (services: EngineServices): Promise<Engine> =>
 export const openTensorflow = (services: EngineServices): Promise<Engine> => open('tensorflow', services);
 
 const NO_GPU: Caution = {
-  reason: 'TensorFlow found no NVIDIA GPU that it can use, so it computes on the CPU.',
-  remedy: 'Install the NVIDIA driver, CUDA 11.2 and cuDNN 8, and put their libraries on the loader’s path.',
+  reason: phrase('TensorFlow found no NVIDIA GPU that it can use, so it computes on the CPU.'),
+  remedy: phrase(
+    'Install the NVIDIA driver, CUDA 11.2 and cuDNN 8, and put their libraries on the loader’s path.',
+  ),
 };
 
 const load = (engine: TensorflowEngine, { name, require }: FoundPackage): void => {

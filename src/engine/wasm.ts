@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { phrase } from '../shared/phrase';
 import { correctAvgPoolGradient } from './avgPoolGradient';
 import { loadTf, releaseBackend, useBackend } from './backend';
 import { processor } from './device';
@@ -16,8 +17,8 @@ export const openWasm = async ({ wasmFolder }: EngineServices): Promise<Engine> 
   if (!existsSync(file))
     throw new EngineError(
       'wasm',
-      `${file} is missing.`,
-      'Reinstall InitScope; in a source checkout run `npm run build`.',
+      phrase('{0} is missing.', file),
+      phrase('Reinstall InitScope; in a source checkout run `npm run build`.'),
     );
   const tf = await loadTf();
   const { setWasmPaths, version_wasm } = await import('@tensorflow/tfjs-backend-wasm');
@@ -27,8 +28,8 @@ export const openWasm = async ({ wasmFolder }: EngineServices): Promise<Engine> 
   } catch (thrown) {
     throw new EngineError(
       'wasm',
-      `its WebAssembly module did not start: ${firstLine(thrown)}`,
-      'Use Node 20 or later, without --jitless.',
+      phrase('its WebAssembly module did not start: {0}', firstLine(thrown)),
+      phrase('Use Node 20 or later, without --jitless.'),
       { cause: thrown },
     );
   }

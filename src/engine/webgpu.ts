@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { phrase } from '../shared/phrase';
 import { correctAvgPoolGradient } from './avgPoolGradient';
 import { loadTf, useBackend } from './backend';
 import type { Device, Engine } from './engine';
@@ -34,8 +35,8 @@ export const openWebgpu = async (services: EngineServices): Promise<Engine> => {
   if (!found)
     throw new EngineError(
       'webgpu',
-      'the npm package webgpu is not installed.',
-      'Install it with "InitScope: Install Engine".',
+      phrase('the npm package {0} is not installed.', 'webgpu'),
+      phrase('Install it with "InitScope: Install Engine".'),
     );
   const dawn = await importDawn(found.file);
   const gpu = dawn.create([]);
@@ -43,10 +44,10 @@ export const openWebgpu = async (services: EngineServices): Promise<Engine> => {
   if (!adapter)
     throw new EngineError(
       'webgpu',
-      'no GPU driver that WebGPU can use was found.',
+      phrase('no GPU driver that WebGPU can use was found.'),
       process.platform === 'linux'
-        ? 'Install a Vulkan driver for the GPU (and libvulkan1), then try again.'
-        : 'Update the GPU’s driver, then try again.',
+        ? phrase('Install a Vulkan driver for the GPU (and libvulkan1), then try again.')
+        : phrase('Update the GPU’s driver, then try again.'),
     );
   const { info } = adapter;
   const tf = await loadTf();
@@ -58,8 +59,8 @@ export const openWebgpu = async (services: EngineServices): Promise<Engine> => {
   } catch (thrown) {
     throw new EngineError(
       'webgpu',
-      `TensorFlow.js cannot use ${describeAdapter(info).name}: ${firstLine(thrown)}`,
-      'Update the GPU’s driver, or choose another engine.',
+      phrase('TensorFlow.js cannot use {0}: {1}', describeAdapter(info).name, firstLine(thrown)),
+      phrase('Update the GPU’s driver, or choose another engine.'),
       { cause: thrown },
     );
   }
@@ -111,8 +112,11 @@ const importDawn = async (file: string): Promise<Dawn> => {
   } catch (thrown) {
     throw new EngineError(
       'webgpu',
-      `Dawn does not load: ${firstLine(thrown)}`,
-      `It has builds for Linux, macOS and Windows on x64 and arm64; this is ${process.platform}-${process.arch}.`,
+      phrase('{0} does not load: {1}', 'Dawn', firstLine(thrown)),
+      phrase(
+        'It has builds for Linux, macOS and Windows on x64 and arm64; this is {0}.',
+        `${process.platform}-${process.arch}`,
+      ),
       { cause: thrown },
     );
   }

@@ -111,7 +111,9 @@ export function createHandlers(app: App): CommandHandlers {
     'initscope.revealRun': async (run) => revealRun(await chosen(run, t('The folder of which run?'))),
     'initscope.exportReport': async (run) => {
       const { folder } = await chosen(run, t('A report on which run?'));
-      await (await import('./runs/exportReport')).exportReport(folder, places.product, (text) => log.warn(text));
+      await (
+        await import('./runs/exportReport')
+      ).exportReport(folder, places.product, (text) => log.warn(text));
     },
     'initscope.copyAsKeras': (run) => copy(run, 'keras'),
     'initscope.copyAsPytorch': (run) => copy(run, 'pytorch'),

@@ -2,6 +2,7 @@ import type { RunManifest } from '../runs/run';
 import type { Experiment } from '../experiment/experiment';
 import type { OptimizerSpec } from '../nn/optimizers/optimizer';
 import type { ScheduleSpec } from '../nn/schedules/schedule';
+import { reasonOf } from '../shared/engineChoice';
 import { t } from '../shared/l10n';
 
 export type Fact = readonly [name: string, value: string];
@@ -21,7 +22,7 @@ export function environmentOf(manifest: RunManifest): readonly Fact[] {
     [t('Seeds'), experiment.training.seeds.join(', ')],
     [t('Engine'), [engine.name, engine.version].filter((part) => part !== '').join(' ')],
     [t('Device'), engine.device],
-    [t('Why this engine'), engine.reason],
+    [t('Why this engine'), reasonOf(engine)],
     [t('Started'), started],
     [t('Ended'), ended ?? t('not yet')],
     [t('Git commit'), git === undefined ? '' : git.dirty ? t('{0}, with changes', git.commit) : git.commit],

@@ -1,6 +1,7 @@
 import type { Experiment } from '../experiment/experiment';
 import type { SweepMembership } from '../experiment/sweep/sweep';
 import type { DataFacts } from '../health/rule';
+import type { EngineChoice } from '../shared/engineChoice';
 import type { LayerStatistic } from '../shared/tags';
 
 /** `running` with no live process behind it is read as `interrupted`. */
@@ -57,8 +58,7 @@ export interface RunManifest extends RunNotes {
     readonly name: string;
     readonly version: string;
     readonly device: string;
-    readonly reason: string;
-  };
+  } & EngineChoice;
   /** How trials share the machine: threads of a step in workers, or whether trials of a seed are stacked. */
   readonly placement?: { readonly threads: number } | { readonly stacked: boolean };
   readonly git?: { readonly commit: string; readonly dirty: boolean };

@@ -40,7 +40,7 @@ export async function continueRun(params: ContinueParams, services: RunServices)
   const opened = await openRun({ ...params, experiment: { ...experiment, engine: engineName } }, services);
   const recruits: Recruit[] = [];
   try {
-    const { engine, dataset, places, reason } = opened;
+    const { engine, dataset, places, choice } = opened;
     checkSamples(manifest, dataset);
     const schedule = scheduleOf(experiment, dataset);
     const going = manifest.trials.filter((trial) => goesOn(trial, schedule.totalSteps));
@@ -65,7 +65,7 @@ export async function continueRun(params: ContinueParams, services: RunServices)
     const writer = await RunWriter.resume(params.runFolder, {
       experiment,
       versions: await versionsOf(places.packageFolder),
-      engine: { name: engine.name, version: engine.version, device: engine.device.name, reason },
+      engine: { name: engine.name, version: engine.version, device: engine.device.name, ...choice },
       totalSteps: schedule.totalSteps,
       steps: going.map((trial) => ({ ...trial, step: stepOf(trial, starts) })),
     });

@@ -1,5 +1,7 @@
 import { crashedAttempt, probeEngines } from '../engine/doctor';
 import type { EngineAttempt } from '../engine/engine';
+import { phrase } from '../shared/phrase';
+import type { Phrase } from '../shared/phrase';
 import type { EngineName } from '../shared/engineNames';
 import type { TrainerClient } from './client';
 import { TrainerError } from './outcome';
@@ -27,11 +29,12 @@ async function probe(
   { launch, engineFolders, now }: DiagnoseOptions,
 ): Promise<EngineAttempt> {
   const start = now();
-  const crashed = (how: string): EngineAttempt => crashedAttempt(engine, how, Math.round(now() - start));
+  const crashed = (how: string | Phrase): EngineAttempt =>
+    crashedAttempt(engine, how, Math.round(now() - start));
   const trainer = await launch();
   try {
     const [attempt] = await trainer.capabilities({ engines: engine, engineFolders });
-    return attempt ?? crashed('it gave no answer');
+    return attempt ?? crashed(phrase('it gave no answer'));
   } catch (error) {
     if (error instanceof TrainerError) return crashed(error.message);
     throw error;

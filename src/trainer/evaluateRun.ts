@@ -50,7 +50,7 @@ export async function openEvaluation(
   const { runFolder } = params;
   const manifest = await readManifest(runFolder);
   const { experiment } = manifest;
-  const { engine, reason, dataset } = await openLikeTraining(manifest, params, services);
+  const { engine, choice, dataset } = await openLikeTraining(manifest, params, services);
   checkSamples(manifest, dataset);
   const { validation } = dataset;
   const networks = await prepareNetworks(experiment, dataset, engine);
@@ -82,7 +82,7 @@ export async function openEvaluation(
   const size = sizeOf(validation.shape);
   return {
     opened: {
-      engine: { name: engine.name, device: engine.device.name, reason },
+      engine: { name: engine.name, device: engine.device.name, reason: choice.reason },
       validation: factsOf(dataset),
       outputs: experiment.model.outputs,
     },

@@ -7,14 +7,15 @@ import { openEngine } from '../engine/open';
 import { locateServices } from '../engine/services';
 import type { EngineServices } from '../engine/services';
 import { shareDataset } from './crew/share';
+import { choiceOf } from '../shared/engineChoice';
+import type { EngineChoice } from '../shared/engineChoice';
 import type { StartParams } from './protocol';
 import type { RunServices } from './runServices';
 
 export interface OpenedEngine {
   readonly engine: Engine;
   readonly attempts: readonly EngineAttempt[];
-  /** Why this engine. */
-  readonly reason: string;
+  readonly choice: EngineChoice;
   readonly places: EngineServices;
 }
 
@@ -48,9 +49,9 @@ export async function openEngineFor(
     ...(threads !== undefined && { threads }),
   };
   const { engine, attempts } = await openEngine(experiment.engine, places);
-  const reason = explainChoice(attempts);
-  note(reason);
-  return { engine, attempts, reason, places };
+  const choice = choiceOf(explainChoice(attempts));
+  note(choice.reason);
+  return { engine, attempts, choice, places };
 }
 
 /**

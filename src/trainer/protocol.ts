@@ -3,6 +3,7 @@ import type { Experiment } from '../experiment/experiment';
 import type { SweepMembership } from '../experiment/sweep/sweep';
 import type { EngineAttempt } from '../engine/engine';
 import type { HealthFinding } from '../health/finding';
+import type { EngineChoice } from '../shared/engineChoice';
 import type { EnginePreference } from '../shared/engineNames';
 import type { TrialId } from '../shared/metrics';
 import type { Operation } from '../shared/operation';
@@ -54,7 +55,7 @@ export interface StartParams {
 export interface StartResult {
   readonly runId: string;
   readonly runFolder: string;
-  readonly engine: { readonly name: string; readonly device: string; readonly reason: string };
+  readonly engine: { readonly name: string; readonly device: string } & EngineChoice;
   readonly attempts: readonly EngineAttempt[];
   readonly totalSteps: number;
   readonly stepsPerEpoch: number;

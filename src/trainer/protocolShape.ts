@@ -1,11 +1,10 @@
 import { ACTIONS, SEVERITIES } from '../health/finding';
 import type { HealthFinding } from '../health/finding';
 import { ENGINE_NAMES } from '../shared/engineNames';
-import { isPhrase } from '../shared/phrase';
-import { all, columns, fields, is, listOf, maybe, misfit, oneOf, problemOf, typed } from '../shared/shape';
+import { all, columns, fields, is, listOf, maybe, oneOf, problemOf, typed } from '../shared/shape';
 import type { Operation } from '../shared/operation';
 import type { Check } from '../shared/shape';
-import { sweep, TRIAL_STATES } from '../runs/store/manifestShape';
+import { spoken, sweep, TRIAL_STATES } from '../runs/store/manifestShape';
 import { NETWORK_FORMATS } from './exportNetwork';
 import type * as protocol from './protocol';
 
@@ -85,7 +84,6 @@ const metrics = all(
   columns({ series: Uint32Array, steps: Float64Array, values: Float32Array, wallTimes: Float64Array }),
 );
 const log = fields({ level: oneOf(['info', 'warning', 'error']), text: is('string') });
-const spoken: Check = (value, place) => (isPhrase(value) ? undefined : misfit(value, place, 'a phrase'));
 const found = fields({
   rule: is('string'),
   severity: oneOf(SEVERITIES),

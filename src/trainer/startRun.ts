@@ -47,7 +47,7 @@ async function begin(
   recruits: Recruit[],
 ): Promise<ActiveRun> {
   const { experiment, runsFolder } = params;
-  const { engine, dataset, places, reason } = opened;
+  const { engine, dataset, places, choice } = opened;
   const schedule = scheduleOf(experiment, dataset);
   const trials = trialsOf(experiment);
   const starts = await transferStarts(experiment, trials, runsFolder, services.note);
@@ -60,7 +60,7 @@ async function begin(
     experiment,
     config: params.config,
     versions: await versionsOf(places.packageFolder),
-    engine: { name: engine.name, version: engine.version, device: engine.device.name, reason },
+    engine: { name: engine.name, version: engine.version, device: engine.device.name, ...choice },
     ...(git && { git }),
     ...(params.sweep && { sweep: params.sweep }),
     prediction: predictRun(experiment, dataset, starts),
@@ -80,11 +80,11 @@ async function begin(
 /** What the host is told of a run that begins or goes on. */
 export const describeStart = (
   { id, folder, manifest }: RunWriter,
-  { engine, reason, attempts }: OpenedRun,
+  { engine, choice, attempts }: OpenedRun,
 ): StartResult => ({
   runId: id,
   runFolder: folder,
-  engine: { name: engine.name, device: engine.device.name, reason },
+  engine: { name: engine.name, device: engine.device.name, ...choice },
   attempts,
   totalSteps: manifest.totalSteps,
   stepsPerEpoch: manifest.stepsPerEpoch,

@@ -1,4 +1,4 @@
-import { renderCapabilities } from '../../engine/doctor';
+import { inEnglish, renderCapabilities } from '../../engine/doctor';
 import { launchTrainer } from '../../trainer/client';
 import { diagnose } from '../../trainer/diagnose';
 import { trainerScript } from '../environment';
@@ -23,7 +23,7 @@ export async function doctor(environment: Environment, options: DoctorOptions): 
   const node = process.version;
   io.out(
     options.json
-      ? toJson({ format: JSON_FORMAT, version, node, engines: attempts, folders })
+      ? toJson({ format: JSON_FORMAT, version, node, engines: attempts.map(inEnglish), folders })
       : [
           renderCapabilities(attempts),
           '',

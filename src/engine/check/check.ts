@@ -1,5 +1,7 @@
 import type { Scalar, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Tensor, Tf } from '../../nn/tensors';
+import { phrase } from '../../shared/phrase';
+import type { Phrase } from '../../shared/phrase';
 import { mapRecord } from '../../shared/mapRecord';
 import type { Engine } from '../engine';
 import type { Program, TensorType, TensorTypes } from '../program';
@@ -13,7 +15,7 @@ const TOLERANCE = 5e-3;
  *
  * @returns what is wrong, or undefined
  */
-export const findMistake = async (engine: Pick<Engine, 'prepare'>): Promise<string | undefined> => {
+export const findMistake = async (engine: Pick<Engine, 'prepare'>): Promise<Phrase | undefined> => {
   const values = fixedValues();
   const machine = await engine.prepare(NETWORK, { check: lossAndGradients });
   const instance = machine.instantiate(mapRecord({ ...values }, (of) => Float32Array.from(of)));
@@ -22,14 +24,24 @@ export const findMistake = async (engine: Pick<Engine, 'prepare'>): Promise<stri
   await machine.dispose();
   const { loss, gradients } = reference(values);
   const compared = [
-    { what: 'loss', got: computed['loss'], want: Float64Array.of(loss) },
-    ...NAMES.map((name) => ({ what: `gradient of the ${name}`, got: computed[name], want: gradients[name] })),
+    { what: phrase('loss'), got: computed['loss'], want: Float64Array.of(loss) },
+    ...NAMES.map((name) => ({
+      what: phrase('gradient of the {0}', name),
+      got: computed[name],
+      want: gradients[name],
+    })),
   ];
   for (const { what, got, want } of compared) {
     const scale = want.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
     const worst = want.findIndex((x, i) => !(Math.abs((got?.[i] ?? NaN) - x) <= TOLERANCE * scale));
     if (worst >= 0)
-      return `its ${what} is wrong: value ${worst} is ${got?.[worst] ?? 'missing'} instead of ${want[worst]!.toPrecision(6)}.`;
+      return phrase(
+        'its {0} is wrong: value {1} is {2} instead of {3}.',
+        what,
+        worst,
+        got?.[worst] ?? phrase('missing'),
+        want[worst]!.toPrecision(6),
+      );
   }
   return undefined;
 };

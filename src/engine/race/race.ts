@@ -1,4 +1,6 @@
 import type { EngineName } from '../../shared/engineNames';
+import { phrase } from '../../shared/phrase';
+import type { Phrase } from '../../shared/phrase';
 import { useBackend } from '../backend';
 import type { Engine } from '../engine';
 import { measureStep } from './measure';
@@ -8,7 +10,7 @@ import type { Timing, Timings } from './timings';
 export interface Verdict {
   readonly gpuWins: boolean;
   /** One sentence. */
-  readonly reason: string;
+  readonly reason: Phrase;
 }
 
 /** As many as experiments compare. A GPU trains them as one stack, the processor's cores share them. */
@@ -17,7 +19,13 @@ const TRIALS = 8;
 /** The GPU's step is the shorter one, or as short. Small networks wait for a GPU's dispatches more than it computes. */
 export const judge = ({ gpu, cpu }: Timing, rival: EngineName): Verdict => ({
   gpuWins: gpu <= cpu,
-  reason: `A training step of ${TRIALS} networks timed here takes ${gpu.toFixed(2)} ms on it and ${cpu.toFixed(2)} ms on ${rival}.`,
+  reason: phrase(
+    'A training step of {0} networks timed here takes {1} ms on it and {2} ms on {3}.',
+    TRIALS,
+    gpu.toFixed(2),
+    cpu.toFixed(2),
+    rival,
+  ),
 });
 
 export interface Race {
@@ -49,7 +57,8 @@ export async function race(gpu: Engine, { openRival, rival, cores, timings, now 
   const backend = gpu.tf.getBackend();
   const gpuTime = await measureStep(gpu, now, TRIALS);
   const opened = await openRival();
-  if (!opened) return { gpuWins: true, reason: `There is no ${rival.name} here to time it against.` };
+  if (!opened)
+    return { gpuWins: true, reason: phrase('There is no {0} here to time it against.', rival.name) };
   const timing = { gpu: gpuTime, cpu: (await measureStep(opened, now)) * Math.ceil(TRIALS / cores) };
   opened.dispose();
   await useBackend(gpu.tf, backend);

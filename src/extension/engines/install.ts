@@ -4,6 +4,7 @@ import { installEngine } from '../../engine/install';
 import type { InstallOutcome } from '../../engine/install';
 import type { EnginePackage } from '../../engine/packages';
 import type { EngineName } from '../../shared/engineNames';
+import { phrase, say } from '../../shared/phrase';
 import { diagnose } from '../../trainer/diagnose';
 import type { TrainerClient } from '../../trainer/client';
 import { crashedAttempt } from '../../engine/doctor';
@@ -110,7 +111,7 @@ async function tryEngine(
     now: () => performance.now(),
     trying: () => undefined,
   });
-  return attempts[0] ?? crashedAttempt(engine, t('it gave no answer'), 0);
+  return attempts[0] ?? crashedAttempt(engine, phrase('it gave no answer'), 0);
 }
 
 function tell({ title, engine }: Installable, outcome: InstallOutcome): void {
@@ -123,14 +124,19 @@ function tell({ title, engine }: Installable, outcome: InstallOutcome): void {
         device === undefined
           ? t('{0} is installed: experiments can train with {1}.', title, engine)
           : t('{0} is installed: experiments can train with {1} on {2}.', title, engine, device.name);
-      void notify('info', `${usable} ${reason ?? ''}`.trim());
+      void notify('info', `${usable} ${reason === undefined ? '' : say(reason)}`.trim());
       return;
     }
     case 'unusable': {
       const { reason, remedy } = outcome.attempt;
       void notify(
         'warning',
-        t('{0} is installed but cannot be used: {1} {2}', title, reason ?? '', remedy ?? '').trim(),
+        t(
+          '{0} is installed but cannot be used: {1} {2}',
+          title,
+          reason === undefined ? '' : say(reason),
+          remedy === undefined ? '' : say(remedy),
+        ).trim(),
         doctor,
         showLog,
       );

@@ -1,4 +1,5 @@
 import type { EngineAttempt } from '../../engine/engine';
+import { say } from '../../shared/phrase';
 import { t } from '../ui/l10n';
 
 /** What the person's machine looks like, for bug reports. */
@@ -40,14 +41,14 @@ export const chosenByAuto = (attempts: readonly EngineAttempt[]): EngineAttempt 
 
 const remedies = ({ engine, usable, reason, remedy }: EngineAttempt): string[] => [
   usable
-    ? t('**`{0}`** works, but: {1}', engine, plain(reason ?? ''))
-    : t('**`{0}`** cannot be used: {1}', engine, plain(reason ?? '')),
-  ...(remedy === undefined ? [] : ['', `> ${plain(remedy)}`]),
+    ? t('**`{0}`** works, but: {1}', engine, plain(reason && say(reason)))
+    : t('**`{0}`** cannot be used: {1}', engine, plain(reason && say(reason))),
+  ...(remedy === undefined ? [] : ['', `> ${plain(say(remedy))}`]),
   '',
 ];
 
 /** Text that keeps within its line; engines quote messages of libraries. */
-const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const plain = (text = ''): string => text.replace(/\s+/g, ' ').trim();
 
 const cell = (text: string | undefined): string =>
   text === undefined ? '–' : plain(text).replaceAll('|', '\\|');

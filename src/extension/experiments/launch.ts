@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
 import { Uri, workspace } from 'vscode';
 import { ResponseError } from 'vscode-jsonrpc';
+import type { EngineAttempt } from '../../engine/engine';
+import { say } from '../../shared/phrase';
 import { START_ERRORS } from '../../trainer/protocol';
 import type { StartParams, StartResult } from '../../trainer/protocol';
 import type { Places } from '../places';
@@ -70,10 +72,20 @@ async function begun(session: Promise<Session>): Promise<StartResult> {
     return run;
   } catch (error) {
     if (error instanceof ResponseError && error.code === START_ERRORS.engineUnavailable)
-      throw new UserError(error.message, { title: t('Doctor'), run: () => runCommand('initscope.doctor') });
+      throw new UserError(unavailable(error), {
+        title: t('Doctor'),
+        run: () => runCommand('initscope.doctor'),
+      });
     if (error instanceof ResponseError) throw new UserError(error.message);
     throw error;
   }
+}
+
+/** Why an engine cannot be used, and what to do, in the editor's language. */
+function unavailable({ message, data }: ResponseError<unknown>): string {
+  const [attempt] = data as readonly EngineAttempt[];
+  if (attempt?.reason === undefined || attempt.remedy === undefined) return message;
+  return t('Engine {0} cannot be used: {1} {2}', attempt.engine, say(attempt.reason), say(attempt.remedy));
 }
 
 /** Runs are kept in the workspace folder of their config, or beside a config that is in none. */

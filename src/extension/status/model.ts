@@ -1,3 +1,4 @@
+import { reasonOf } from '../../shared/engineChoice';
 import { duration } from '../../shared/figures';
 import { escapeMarkdown, progressPercent } from '../ui/format';
 import { t } from '../ui/l10n';
@@ -53,7 +54,7 @@ function details(session: Session): string {
     lines.push(t('Its process does not answer: it is suspended, or in a very long step. Nothing is lost.'));
   if (run !== undefined) {
     lines.push(t('Engine: {0} on {1}', escapeMarkdown(run.engine.name), escapeMarkdown(run.engine.device)));
-    lines.push(escapeMarkdown(run.engine.reason));
+    lines.push(escapeMarkdown(reasonOf(run.engine)));
   }
   if (progress !== undefined) {
     const rate = t('{0} steps/s', progress.stepsPerSecond.toPrecision(3));

@@ -1,3 +1,4 @@
+import { isPhrase } from '../../shared/phrase';
 import { fields, is, listOf, mapOf, maybe, misfit, oneOf, problemOf, variants } from '../../shared/shape';
 import type { Check } from '../../shared/shape';
 import type { RunState, TrialState } from '../run';
@@ -15,6 +16,9 @@ const format: Check = (value, place) => {
 
 const shape = listOf(is('number'));
 const optimizer = fields({ name: is('string'), parameters: fields({ learningRate: is('number') }) });
+
+export const spoken: Check = (value, place) =>
+  isPhrase(value) ? undefined : misfit(value, place, 'a phrase');
 
 /** How long each trial trains. */
 const length = variants(
@@ -71,7 +75,13 @@ export const manifest = fields({
   }),
   config: fields({ path: is('string'), text: is('string') }),
   versions: mapOf(is('string')),
-  engine: fields({ name: is('string'), version: is('string'), device: is('string'), reason: is('string') }),
+  engine: fields({
+    name: is('string'),
+    version: is('string'),
+    device: is('string'),
+    reason: is('string'),
+    phrases: maybe(listOf(spoken)),
+  }),
   git: maybe(fields({ commit: is('string') })),
   host: is('string'),
   pid: is('number'),

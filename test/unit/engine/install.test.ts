@@ -6,6 +6,7 @@ import { installEngine } from '../../../src/engine/install';
 import type { InstallRequest } from '../../../src/engine/install';
 import { findNpm } from '../../../src/engine/npm';
 import type { NpmCommand } from '../../../src/engine/npm';
+import { phrase } from '../../../src/shared/phrase';
 import { ENGINE_INTEGRITY, ENGINE_PACKAGES } from '../../../src/engine/packages';
 
 let folder: string;
@@ -68,7 +69,7 @@ describe('installEngine', () => {
     const attempt = {
       engine: 'tensorflow-gpu',
       usable: false,
-      reason: 'no library.',
+      reason: phrase('no library.'),
       milliseconds: 1,
     } as const;
     const npm = await npmThat(LOCKS);

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { explainLoadFailure } from '../../../src/engine/tensorflowFailure';
+import { say } from '../../../src/shared/phrase';
 
 const name = '@tensorflow/tfjs-node-gpu';
 const explained = (message: string): readonly [string, string] => {
   const { reason, remedy } = explainLoadFailure('tensorflow-gpu', { name }, new Error(message));
-  return [reason, remedy];
+  return [say(reason), say(remedy)];
 };
 
 // messages as Node 20 and tfjs-node 4.22 word them

@@ -38,7 +38,7 @@ const UNTRANSLATED = [
   /^InitScope …( · |: )/,
   /^InitScope: …$/,
   /^VS Code …$/,
-  /^(TensorFlow (GPU|CPU)|WebGPU|ONNX Runtime|UserError|Cancelled)$/,
+  /^(TensorFlow (GPU|CPU)|WebGPU|ONNX Runtime|DejaVu Sans|UserError|Cancelled)$/,
   // a state of the panel's feed
   /^nothing new$/,
   /^[•| :…`*$()~\-–—#★✓✗·>\n\d\\]*$/,

@@ -24,6 +24,12 @@ interface Part {
   readonly element: string;
 }
 
+/** A clip's name and definition. */
+interface Clip {
+  readonly id: string;
+  readonly element: string;
+}
+
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 const ANCHORS: Readonly<Record<string, string>> = { center: 'middle', right: 'end', end: 'end' };
 /** Shift of the alphabetic baseline, in heights of the font: viewers disagree on SVG's own baselines. */
@@ -50,8 +56,8 @@ export class SvgContext {
   readonly canvas: { width: number; height: number; getContext: () => SvgContext };
   readonly #ruler: Ruler;
   readonly #parts: Part[] = [];
-  /** Name of each clip, by its definition without that name. */
-  readonly #clips = new Map<string, string>();
+  /** By what lies around it and its path. */
+  readonly #clips = new Map<string, Clip>();
   readonly #states: State[] = [];
   #dash: readonly number[] = [];
   #matrix = IDENTITY;
@@ -68,7 +74,7 @@ export class SvgContext {
     const { width, height } = this.canvas;
     return [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-      ...Array.from(this.#clips, ([definition, id]) => `<clipPath id="${id}"${definition}`),
+      ...Array.from(this.#clips.values(), ({ element }) => element),
       ...elementsOf(this.#parts),
       '</svg>\n',
     ].join('\n');
@@ -155,10 +161,14 @@ export class SvgContext {
   }
   clip(): void {
     const within = this.#clip === undefined ? '' : ` clip-path="url(#${this.#clip})"`;
-    const definition = `${within}><path d="${this.#path}"/></clipPath>`;
-    const id = this.#clips.get(definition) ?? `clip${this.#clips.size + 1}`;
-    this.#clips.set(definition, id);
-    this.#clip = id;
+    const key = `${this.#clip ?? ''} ${this.#path}`;
+    const id = `clip${this.#clips.size + 1}`;
+    const clip = this.#clips.get(key) ?? {
+      id,
+      element: `<clipPath id="${id}"${within}><path d="${this.#path}"/></clipPath>`,
+    };
+    this.#clips.set(key, clip);
+    this.#clip = clip.id;
   }
 
   fillText(text: string, x: number, y: number): void {

@@ -6,6 +6,7 @@ import { openCpu } from '../../../../src/engine/cpu';
 import type { Engine } from '../../../../src/engine/engine';
 import { judge, race } from '../../../../src/engine/race/race';
 import type { Race } from '../../../../src/engine/race/race';
+import { phrase, say } from '../../../../src/shared/phrase';
 import { timingsIn } from '../../../../src/engine/race/timings';
 
 const cpu = await openCpu();
@@ -53,27 +54,33 @@ test('the shorter step wins, the GPU where they are the same', () => {
   expect(judge({ gpu: 2, cpu: 2 }, 'onnxruntime').gpuWins).toBe(true);
   expect(judge({ gpu: 3, cpu: 2 }, 'onnxruntime')).toEqual({
     gpuWins: false,
-    reason: 'A training step of 8 networks timed here takes 3.00 ms on it and 2.00 ms on onnxruntime.',
+    reason: phrase(
+      'A training step of {0} networks timed here takes {1} ms on it and {2} ms on {3}.',
+      8,
+      '3.00',
+      '2.00',
+      'onnxruntime',
+    ),
   });
 });
 
 test('both are timed, first rounds left out, and tfjs is left on the backend of the GPU', async () => {
   const { gpuWins, reason } = await race(stepping(0.5), against(2.5));
   expect(gpuWins).toBe(true);
-  expect(reason).toContain('0.50 ms on it and 2.50 ms');
+  expect(say(reason)).toContain('0.50 ms on it and 2.50 ms');
   expect(cpu.tf.getBackend()).toBe('cpu');
 });
 
 test('a GPU trains eight networks at once, the processor as many as it has cores', async () => {
   const { gpuWins, reason } = await race(stepping(5), against(2, 3));
   expect(gpuWins).toBe(true);
-  expect(reason).toContain('5.00 ms on it and 6.00 ms');
+  expect(say(reason)).toContain('5.00 ms on it and 6.00 ms');
 });
 
 test('a second start on the same machine times nothing', async () => {
   await race(stepping(2), against(1));
   const timed = clock;
-  expect((await race(stepping(1), against(5))).reason).toContain('2.00 ms on it and 1.00 ms');
+  expect(say((await race(stepping(1), against(5))).reason)).toContain('2.00 ms on it and 1.00 ms');
   expect(clock).toBe(timed);
 });
 
@@ -93,8 +100,8 @@ test('a damaged file is as good as none, and is mended', async () => {
   await race(stepping(2), against(1));
   const [file] = await readdir(folder);
   await writeFile(join(folder, file!), '{"webgpu":');
-  expect((await race(stepping(3), against(4))).reason).toContain('3.00 ms on it and 4.00 ms');
-  expect((await race(stepping(9), against(9))).reason).toContain('3.00 ms on it and 4.00 ms');
+  expect(say((await race(stepping(3), against(4))).reason)).toContain('3.00 ms on it and 4.00 ms');
+  expect(say((await race(stepping(9), against(9))).reason)).toContain('3.00 ms on it and 4.00 ms');
   expect(await readdir(folder)).toEqual([file]);
 });
 

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import type { EngineAttempt } from '../../../../src/engine/engine';
 import { doctorReport } from '../../../../src/extension/engines/report';
+import { phrase } from '../../../../src/shared/phrase';
 
 const around = { extension: '0.1.0', editor: 'VS Code 1.96', node: '20.1', platform: 'linux-x64' };
 const gpu: EngineAttempt = {
   engine: 'tensorflow-gpu',
   usable: false,
-  reason: "Cannot find module\n'@tensorflow/tfjs-node-gpu'.",
-  remedy: 'Run "Install TensorFlow GPU Engine".',
+  reason: phrase("Cannot find module\n'@tensorflow/tfjs-node-gpu'."),
+  remedy: phrase('Run "Install TensorFlow GPU Engine".'),
   milliseconds: 3,
 };
 const wasm: EngineAttempt = {
@@ -44,7 +45,7 @@ test('an engine that works on a lesser device than its name promises is not what
     engine: 'webgpu',
     usable: true,
     device: { kind: 'software-gpu', name: 'SwiftShader' },
-    reason: 'Its GPU is played by software.',
+    reason: phrase('Its GPU is played by software.'),
     milliseconds: 900,
   };
   const report = doctorReport([software, wasm], around);
