@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { RunReader } from '../../src/runs/store/runReader';
 import { describeInVsCode } from './support/editor';
 import type { Editor } from './support/editor';
-import { LONG, until } from './support/wait';
+import { LONG, stepBeyond, until } from './support/wait';
 import { openWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
-import { config } from './support/workspace';
+import { config, ENDLESS } from './support/workspace';
 
 /** Does something with a second window on the folder that is open. */
 async function withSecondWindow(
@@ -44,6 +44,56 @@ let attempts = 0;
 const named = (name: string): string => `${name}${++attempts}`;
 
 describeInVsCode('two windows on one folder', {}, (editor) => {
+  test('what one trains the other lists, shows live and renames, and leaves its control to the one', async () => {
+    const { workbench: first, workspace } = editor();
+    const name = named('shared');
+    await workspace.write(
+      `${name}.initscope.yaml`,
+      config({ name, initializers: ['heNormal'], steps: ENDLESS }),
+    );
+    await withSecondWindow(editor(), async (second) => {
+      await second.openRuns();
+      await start(first, name);
+      await until(first.panel.state).toBe('Running');
+      const { manifest } = await workspace.run(name);
+      try {
+        await until(second.row(name)).toContain('1 run');
+        await second.runOf(name).click();
+        await until(second.panel.state).toBe('Running');
+        const seen = await stepBeyond(0, second.panel);
+        const drawn = await second.panel.picture('loss');
+        await stepBeyond(seen, second.panel);
+        await expect.poll(() => second.panel.picture('loss'), LONG).not.toBe(drawn);
+
+        expect(await first.panel.button('Stop').isVisible()).toBe(true);
+        expect(await second.panel.button('Stop').isVisible()).toBe(false);
+        await second.command('InitScope: Stop');
+        await second.notification('Nothing trains in this window').waitFor();
+
+        await second.contextMenu(second.runOf(name), 'Rename run');
+        await expect.poll(() => second.quickInput.inputValue(), LONG).toBe(manifest.name);
+        await second.quickInput.fill('named elsewhere');
+        await second.quickInput.press('Enter');
+        for (const window of [second, first]) {
+          await until(window.runOf(name)).toContain('named elsewhere');
+          await until(window.panel.title).toBe('named elsewhere');
+        }
+
+        await first.panel.button('Stop').click();
+        for (const window of [first, second]) {
+          await until(window.panel.state).toBe('Stopped');
+          await until(window.runOf(name)).toMatch(/named elsewhere.*stopped/);
+          await until(window.row(name)).toContain('1 run');
+        }
+        const [run, ...others] = await workspace.runs(name);
+        expect(others).toEqual([]);
+        expect(run?.manifest).toMatchObject({ id: manifest.id, name: 'named elsewhere', state: 'stopped' });
+      } finally {
+        end(manifest.pid);
+      }
+    });
+  });
+
   test('two experiments that are started in two windows at once measure what each measures alone', async () => {
     const { workbench: first, workspace } = editor();
     const [left, right, alone] = [named('left'), named('right'), named('alone')];
@@ -73,3 +123,12 @@ describeInVsCode('two windows on one folder', {}, (editor) => {
     expect(await workspace.runs(right)).toHaveLength(1);
   });
 });
+
+/** Has a trainer stop, if it is there still. */
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch {
+    // it has ended
+  }
+}
