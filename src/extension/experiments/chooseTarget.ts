@@ -18,7 +18,7 @@ export async function chooseTarget(argument: unknown, pages: Pages): Promise<Run
   const given = asRunTarget(argument);
   if (given !== undefined) return given;
   const active = activeConfig();
-  if (active !== undefined) return { config: active.uri.toString() };
+  if (active !== undefined) return { config: active.toString() };
 
   interface Choice extends TemplateItem {
     readonly config?: Uri;

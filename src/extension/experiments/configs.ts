@@ -1,5 +1,4 @@
-import { Uri, window, workspace } from 'vscode';
-import type { TextDocument } from 'vscode';
+import { TabInputText, Uri, window, workspace } from 'vscode';
 import type { RunTarget } from '../../language/protocol';
 import { PAGE_SCHEME } from '../ui/pages';
 import { CONFIG_EXTENSION, CONFIG_GLOB } from '../contributions/languages';
@@ -10,9 +9,11 @@ const NOT_SEARCHED = '**/{node_modules,.initscope,.git}/**';
 export const isConfig = (uri: Uri): boolean => uri.scheme !== PAGE_SCHEME && CONFIG_EXTENSION.test(uri.path);
 
 /** The config file in the active editor. */
-export function activeConfig(): TextDocument | undefined {
-  const document = window.activeTextEditor?.document;
-  return document !== undefined && isConfig(document.uri) ? document : undefined;
+export function activeConfig(): Uri | undefined {
+  const tab = window.tabGroups.activeTabGroup.activeTab?.input;
+  // a window that has just opened may know the tab alone
+  const uri = window.activeTextEditor?.document.uri ?? (tab instanceof TabInputText ? tab.uri : undefined);
+  return uri !== undefined && isConfig(uri) ? uri : undefined;
 }
 
 /** All config files of the workspace, by path. */
