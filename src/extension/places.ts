@@ -10,8 +10,6 @@ export interface Places {
   readonly languageServer: string;
   /** All that is built, `dist`. */
   readonly product: string;
-  /** The panel's page. */
-  readonly page: string;
   readonly readme: string;
   /** Where engines are installed on demand. */
   readonly installs: string;
@@ -24,11 +22,11 @@ export interface Places {
 export function placesOf({ extensionPath, globalStorageUri }: ExtensionContext): Places {
   const shared = userFolders(process.platform, homedir(), process.env);
   const installs = join(globalStorageUri.fsPath, 'engines');
+  const product = join(extensionPath, 'dist');
   return {
-    trainer: join(extensionPath, 'dist', 'trainer.cjs'),
-    languageServer: join(extensionPath, 'dist', 'server.cjs'),
-    product: join(extensionPath, 'dist'),
-    page: join(extensionPath, 'dist', 'webview'),
+    trainer: join(product, 'trainer.cjs'),
+    languageServer: join(product, 'server.cjs'),
+    product,
     readme: join(extensionPath, 'README.md'),
     installs,
     engines: [installs, shared.engines],

@@ -1,4 +1,5 @@
 import { english } from './l10n';
+import type { Translate } from './l10n';
 import { say } from './phrase';
 import type { Phrase } from './phrase';
 
@@ -11,10 +12,13 @@ export interface EngineChoice {
 }
 
 export const choiceOf = (phrases: readonly Phrase[]): EngineChoice => ({
-  reason: phrases.map((sentence) => say(sentence, english)).join(' '),
+  reason: inWords(phrases, english),
   phrases,
 });
 
 /** In the language of who reads it. */
 export const reasonOf = ({ reason, phrases }: EngineChoice): string =>
-  phrases === undefined ? reason : phrases.map((sentence) => say(sentence)).join(' ');
+  phrases === undefined ? reason : inWords(phrases);
+
+const inWords = (phrases: readonly Phrase[], translate?: Translate): string =>
+  phrases.map((sentence) => say(sentence, translate)).join(' ');
