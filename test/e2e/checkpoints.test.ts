@@ -141,30 +141,28 @@ describeInVsCode('what a run has kept', {}, (editor) => {
     expect(await accuracyAt('begun-step-60', 0)).toBe(end);
   });
 
-  test('a run that was stopped goes on from the row of its latest checkpoint', async ({ task }) => {
+  test('a run that was stopped goes on from the row of its latest checkpoint', async () => {
     const { workbench, workspace } = editor();
     const { panel } = workbench;
-    // what an attempt before this one has left is another experiment's
-    const name = `halted-${task.result?.retryCount ?? 0}`;
-    const text = config({ name, initializers: ['heNormal'], steps: ENDLESS });
-    await workspace.write(`${name}.initscope.yaml`, text);
+    const text = config({ name: 'halted', initializers: ['heNormal'], steps: ENDLESS });
+    await workspace.write('halted.initscope.yaml', text);
     await workbench.openRuns();
-    await workbench.openFile(`${name}.initscope.yaml`);
+    await workbench.openFile('halted.initscope.yaml');
     await workbench.codeLens('Run experiment').click();
     await stepBeyond(50, panel);
     await panel.button('Stop').click();
     await until(panel.state).toBe('Stopped');
-    const { manifest } = await workspace.run(name);
+    const { manifest } = await workspace.run('halted');
     const kept = manifest.trials[0]?.checkpoint ?? NaN;
-    await unfoldHeNormal(workbench, name);
+    await unfoldHeNormal(workbench, 'halted');
 
     await workbench.contextMenu(workbench.row(new RegExp(`^Step ${kept}`)), 'Resume');
     await until(panel.state).toBe('Running');
     await stepBeyond(kept, panel);
     await panel.button('Stop').click();
     await until(panel.state).toBe('Stopped');
-    expect(await workspace.runs(name)).toHaveLength(1);
-    expect((await workspace.run(name)).manifest.trials[0]?.checkpoint).toBeGreaterThan(kept);
+    expect(await workspace.runs('halted')).toHaveLength(1);
+    expect((await workspace.run('halted')).manifest.trials[0]?.checkpoint).toBeGreaterThan(kept);
   });
 
   test('the operations of the compiled step are listed in the Model tab', async () => {
@@ -173,7 +171,7 @@ describeInVsCode('what a run has kept', {}, (editor) => {
     await workbench.openRuns();
     await runInTerminal(editor(), 'listed');
     await untilListed(editor(), 'listed');
-    await workbench.runOf('listed').click();
+    await workbench.openRun(workbench.runOf('listed'));
     await until(panel.state).toBe('Finished');
     await panel.openTab('Model');
     const operations = panel.frame.locator('details.operations');

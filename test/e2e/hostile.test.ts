@@ -50,7 +50,7 @@ describeInVsCode('a hostile workspace', RESTRICTED, (editor) => {
       await until(workbench.row('Depth')).toContain('1 run');
       await until(workbench.runOf('Depth')).toContain(MARKUP);
       expect(await workbench.row('Linked').count()).toBe(0);
-      await workbench.runOf('Depth').click();
+      await workbench.openRun(workbench.runOf('Depth'));
       await until(panel.title).toBe(MARKUP);
       await panel.openEveryTab();
       await workbench.runOf('Depth').hover();

@@ -15,7 +15,7 @@ describeInVsCode('runs', {}, (editor) => {
     await runInTerminal(editor(), 'terminal');
 
     await untilListed(editor(), 'terminal');
-    await workbench.runOf('terminal').click();
+    await workbench.openRun(workbench.runOf('terminal'));
     await until(workbench.panel.state).toBe('Finished');
     await expect.poll(() => workbench.panel.lastStep(), LONG).toBe(60);
     await until(workbench.panel.title).toBe('terminal');
@@ -26,7 +26,7 @@ describeInVsCode('runs', {}, (editor) => {
     await workbench.openRuns();
     await runInTerminal(editor(), 'named');
     await untilListed(editor(), 'named');
-    await workbench.runOf('named').click();
+    await workbench.openRun(workbench.runOf('named'));
     await until(workbench.panel.state).toBe('Finished');
 
     await workbench.contextMenu(workbench.runOf('named'), 'Rename run');

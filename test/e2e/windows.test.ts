@@ -39,14 +39,10 @@ async function measured(folder: string) {
   );
 }
 
-/** A name of its own for each attempt at a test. */
-let attempts = 0;
-const named = (name: string): string => `${name}${++attempts}`;
-
 describeInVsCode('two windows on one folder', {}, (editor) => {
   test('what one trains the other lists, shows live and renames, and leaves its control to the one', async () => {
     const { workbench: first, workspace } = editor();
-    const name = named('shared');
+    const name = 'shared';
     await workspace.write(
       `${name}.initscope.yaml`,
       config({ name, initializers: ['heNormal'], steps: ENDLESS }),
@@ -58,7 +54,7 @@ describeInVsCode('two windows on one folder', {}, (editor) => {
       const { manifest } = await workspace.run(name);
       try {
         await until(second.row(name)).toContain('1 run');
-        await second.runOf(name).click();
+        await second.openRun(second.runOf(name));
         await until(second.panel.state).toBe('Running');
         const seen = await stepBeyond(0, second.panel);
         const drawn = await second.panel.picture('loss');
@@ -96,7 +92,7 @@ describeInVsCode('two windows on one folder', {}, (editor) => {
 
   test('two experiments that are started in two windows at once measure what each measures alone', async () => {
     const { workbench: first, workspace } = editor();
-    const [left, right, alone] = [named('left'), named('right'), named('alone')];
+    const [left, right, alone] = ['left', 'right', 'alone'] as const;
     for (const name of [left, right, alone])
       await workspace.write(`${name}.initscope.yaml`, config({ name, steps: 200 }));
     await withSecondWindow(editor(), async (second) => {

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe } from 'vitest';
 import { canRun, environment, FAILURES } from './environment';
 import type { Environment } from './environment';
 import { startServer } from './server';
@@ -20,7 +20,7 @@ export interface Editor {
 
 export type EditorOptions = Pick<ServerOptions, 'settings' | 'workspaceTrust' | 'language'>;
 
-/** Tests that share one VS Code. Each starts with no editor open. */
+/** Tests that share one VS Code while they pass; after a failure the next attempt gets one of its own, and an empty folder. */
 export function describeInVsCode(
   name: string,
   options: EditorOptions,
@@ -28,33 +28,47 @@ export function describeInVsCode(
 ): void {
   describe.skipIf(!canRun)(name, () => {
     let editor: Editor | undefined;
-    const current = (): Editor => {
-      if (editor === undefined) throw new Error('VS Code has not started');
-      return editor;
+    const shut = async (): Promise<void> => {
+      const shutting = editor;
+      editor = undefined;
+      if (shutting !== undefined) await close(shutting);
     };
-    beforeAll(async () => {
-      const needed = environment();
-      const workspace = await createWorkspace();
-      const server = await startServer({ ...options, vsix: needed.vsix, vscode: needed.vscode });
-      const place = { url: server.url, folder: workspace.folder, chromium: needed.chromium };
-      const workbench = await openWorkbench(place).catch(async (error: unknown) => {
-        await server.stop();
-        throw error;
-      });
-      editor = { environment: needed, server, workbench, workspace };
+    beforeEach(async () => {
+      editor ??= await open(options);
     });
     afterEach(async ({ task }) => {
       if (editor === undefined) return;
-      if (task.result?.state === 'fail') await keepEvidence(editor, task.name);
-      await editor.workbench.clear();
+      if (task.result?.state !== 'fail') {
+        await editor.workbench.clear();
+        return;
+      }
+      await keepEvidence(editor, task.name);
+      await shut();
     });
-    afterAll(async () => {
-      await editor?.workbench.close();
-      await editor?.server.stop();
-      await editor?.workspace.remove();
+    afterAll(shut);
+    tests(() => {
+      if (editor === undefined) throw new Error('VS Code has not started');
+      return editor;
     });
-    tests(current);
   });
+}
+
+async function open(options: EditorOptions): Promise<Editor> {
+  const needed = environment();
+  const workspace = await createWorkspace();
+  const server = await startServer({ ...options, vsix: needed.vsix, vscode: needed.vscode });
+  const place = { url: server.url, folder: workspace.folder, chromium: needed.chromium };
+  const workbench = await openWorkbench(place).catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
+  return { environment: needed, server, workbench, workspace };
+}
+
+async function close({ workbench, server, workspace }: Editor): Promise<void> {
+  await workbench.close();
+  await server.stop();
+  await workspace.remove();
 }
 
 async function keepEvidence({ workbench, server }: Editor, test: string): Promise<void> {
@@ -62,5 +76,13 @@ async function keepEvidence({ workbench, server }: Editor, test: string): Promis
   const file = path.join(FAILURES, test.replace(/\W+/g, '-'));
   await workbench.page.screenshot({ path: `${file}.png` });
   await writeFile(`${file}.log`, [...workbench.console, server.log()].join('\n'));
-  console.error(`The workbench when "${test}" failed: ${file}.png and .log`);
+  // where nobody can look at the files, the log of the tests is all there is
+  const texts = await workbench.page
+    .locator(
+      '.tabs-container .tab, .sidebar .monaco-list-row, .notification-toast, .quick-input-widget:visible',
+    )
+    .allInnerTexts();
+  console.error(
+    `The workbench when "${test}" failed: ${file}.png and .log\n${texts.map((text) => `  ${text.replace(/\s+/g, ' ')}`).join('\n')}`,
+  );
 }

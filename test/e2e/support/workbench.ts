@@ -33,6 +33,8 @@ export interface Workbench {
   row(text: string | RegExp): Locator;
   /** The row of an experiment's newest run, where the experiment is unfolded. */
   runOf(experiment: string): Locator;
+  /** Opens the panel of a run from its row, where no panel is open. */
+  openRun(row: Locator): Promise<void>;
   /** Shows what stands below a row. */
   unfold(row: Locator): Promise<void>;
   /** Picks an entry of a row's context menu. */
@@ -107,10 +109,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const command: Workbench['command'] = (title) => ask(`>${title}`, title);
   const pick: Workbench['pick'] = (label) =>
     page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+  const panel = runPanel(page);
   return {
     page,
     console: messages,
-    panel: runPanel(page),
+    panel,
     quickInput,
     trainingStatus: page.locator('.statusbar-item[id*="initscope.training"]'),
     async openFile(name) {
@@ -144,19 +147,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       page.locator(
         `.sidebar .monaco-list-row[aria-level="1"]:has-text("${experiment}") + .monaco-list-row[aria-level="2"]`,
       ),
-    async unfold(row) {
-      await row.waitFor();
-      // asked again until it is open: a click is lost on a row that is drawn anew
-      for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
-        if ((await row.getAttribute('aria-expanded')) === 'true') return;
-        await row.locator('.monaco-tl-twistie').click();
-        await row
-          .and(page.locator('[aria-expanded="true"]'))
-          .waitFor({ timeout: 5000 })
-          .catch(() => undefined);
-      }
-      throw new Error('the row does not unfold');
-    },
+    // a click is lost on a row that is drawn anew
+    openRun: (row) => askFor(panel.title, () => row.click()),
+    unfold: (row) =>
+      askFor(row.and(page.locator('[aria-expanded="true"]')), async () => {
+        if ((await row.getAttribute('aria-expanded')) === 'false')
+          await row.locator('.monaco-tl-twistie').click();
+      }),
     async contextMenu(row, entry) {
       const menu = page.locator('.monaco-menu');
       const item = menu.locator('.action-item', { hasText: entry }).first();
