@@ -176,7 +176,8 @@ export function createChartCard(id: string, events: CardEvents): ChartCard {
     h(
       'div',
       { class: 'card-head' },
-      h('div', {}, title, hint),
+      title,
+      hint,
       h('div', { class: 'card-actions' }, scale, tableToggle, menu.element),
     ),
     plotElement,

@@ -56,7 +56,8 @@ export function createModel({ change, output, listOperations }: Actions): TabVie
       h(
         'div',
         { class: 'card-head' },
-        h('div', {}, title, hint),
+        title,
+        hint,
         h(
           'div',
           { class: 'card-actions' },
