@@ -5,7 +5,7 @@ import type { DataProblem } from './error';
 import type { PathParameters } from './pathParameters';
 import { numberedClasses } from './raw';
 import type { RawDataset, RawSamples } from './raw';
-import { formatCount } from './readers/numbers';
+import { formatCount } from '../shared/figures';
 import type { NdArray } from './readers/numbers';
 
 /** Inputs and targets of one split, as two arrays with one entry a sample. */

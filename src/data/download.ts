@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, DatasetUnavailableError } from './error';
 import type { RemoteFile } from './entry';
-import { formatCount } from './readers/numbers';
+import { formatCount } from '../shared/figures';
 
 export interface DownloadProgress {
   /** Name of the file that is being fetched. */

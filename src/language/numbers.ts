@@ -12,6 +12,3 @@ export function significant(value: number, digits = 3): string {
 export const times = (factor: number): string => `×${significant(factor, 2)}`;
 
 export const percent = (share: number): string => `${significant(100 * share, 2)} %`;
-
-/** `1,234,567`. */
-export const count = (whole: number): string => whole.toLocaleString('en-US');

@@ -4,7 +4,13 @@ import { groupFindings } from '../runs/groupFindings';
 import { stateName } from '../runs/stateName';
 import type { InitializerSummary, RunSummary } from '../runs/summary';
 import { t } from '../shared/l10n';
-import { formatPercent, formatPercentSpread, formatSpread, formatValue } from '../../webview/model/format';
+import {
+  formatCount,
+  formatPercent,
+  formatPercentSpread,
+  formatSpread,
+  formatValue,
+} from '../../webview/model/format';
 
 /** Beyond these the variance of the signal has changed by an order of magnitude from first to last hidden layer. */
 const KEPT_VARIANCE = { low: 0.1, high: 10 };
@@ -30,7 +36,7 @@ const health = ({ findings }: RunSummary): readonly string[] =>
   groupFindings(findings.filter(({ rule }) => !TOLD.includes(rule))).map(({ first }) => {
     const { message, advice } = told(first);
     const about = first.initializer ?? t('Data');
-    return t('{0}: {1} (first seen at step {2}). {3}', about, message, first.step, advice);
+    return t('{0}: {1} (first seen at step {2}). {3}', about, message, formatCount(first.step), advice);
   });
 
 const unfinished = ({ manifest }: RunSummary): readonly string[] =>

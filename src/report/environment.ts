@@ -3,6 +3,7 @@ import type { Experiment } from '../experiment/experiment';
 import type { OptimizerSpec } from '../nn/optimizers/optimizer';
 import type { ScheduleSpec } from '../nn/schedules/schedule';
 import { reasonOf } from '../shared/engineChoice';
+import { formatCount } from '../shared/figures';
 import { t } from '../shared/l10n';
 
 export type Fact = readonly [name: string, value: string];
@@ -56,7 +57,7 @@ function trainingOf({ experiment, totalSteps }: RunManifest): string {
     ...(learningRate === undefined ? [] : scheduleOf(learningRate)),
     t('batch size {0}', batchSize),
     ...(length.kind === 'epochs' ? [t('{0} epochs', length.epochs)] : []),
-    t('{0} updates per trial', totalSteps),
+    t('{0} updates per trial', formatCount(totalSteps)),
   ].join(', ');
 }
 

@@ -1,4 +1,5 @@
 import type { Statistic } from '../runs/statistic';
+import { formatCount } from '../shared/figures';
 import type { CheckedClaim, Compared, Outcome } from './outcome';
 
 /** How figures are written side by side: accuracies to a hundredth of a percent, losses to four decimals. */
@@ -32,13 +33,13 @@ export function differenceText({ ours, value, kind }: Compared): string {
   return `${sign}${number(Math.abs(difference), kind)}${kind === 'accuracy' ? ' pp' : ''}`;
 }
 
-const count = (n: number): string => n.toLocaleString('en');
-
 /** What it was trained on, where that is less than it asks for; empty otherwise. */
 export function reductionText({ reduced: { quick, partial } }: Pick<Outcome, 'reduced'>): string {
   const parts = [
     ...(quick ? ['--quick: fewer samples and seeds'] : []),
-    ...(partial ? [`${count(partial.found)} of ${count(partial.whole)} training samples were at hand`] : []),
+    ...(partial
+      ? [`${formatCount(partial.found)} of ${formatCount(partial.whole)} training samples were at hand`]
+      : []),
   ];
   return parts.join('; ');
 }

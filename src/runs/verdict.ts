@@ -1,4 +1,5 @@
 import { inverseNormal } from '../random/inverseNormal';
+import { formatCount } from '../shared/figures';
 import { t } from '../shared/l10n';
 import type { RunState, TrialState } from './run';
 import { stateName } from './stateName';
@@ -88,16 +89,22 @@ export function judge(figures: TrialFigures, setting: Setting, best: Benchmark |
       code: 'diverged',
       text:
         tensor === undefined
-          ? t('diverged at step {0}', step)
-          : t('diverged at step {0}: {1} is not finite', step, tensor),
+          ? t('diverged at step {0}', formatCount(step))
+          : t('diverged at step {0}: {1} is not finite', formatCount(step), tensor),
     };
   }
   if (live && trial.state === 'waiting') return { code: 'waiting', text: t('not begun yet') };
   const { totalSteps } = setting;
   if (live && trial.state === 'running')
-    return { code: 'running', text: t('at step {0} of {1}', trial.step, totalSteps) };
+    return {
+      code: 'running',
+      text: t('at step {0} of {1}', formatCount(trial.step), formatCount(totalSteps)),
+    };
   if (trial.state !== 'finished')
-    return { code: 'stopped', text: t('stopped at step {0} of {1}', trial.step, totalSteps) };
+    return {
+      code: 'stopped',
+      text: t('stopped at step {0} of {1}', formatCount(trial.step), formatCount(totalSteps)),
+    };
   // logs of another program need not hold any
   if (figures.evaluations === 0) return { code: 'stopped', text: t('not judged: no validation figures') };
   switch (leftChance(figures, setting)) {

@@ -1,6 +1,9 @@
 /** How a missing or undefined figure is written. */
 export const NONE = '–';
 
+/** To the next whole: `1,234,567`, whatever the language and the machine. */
+export const formatCount = (count: number): string => Math.round(count).toLocaleString('en-US');
+
 /** Fixed digits for a share: `97.1 %`. */
 export const percent = (share: number | undefined): string =>
   share === undefined ? NONE : Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : String(share);

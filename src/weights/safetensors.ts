@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { DataError } from '../data/error';
 import { unreadable } from '../data/readers/files';
-import { formatCount } from '../data/readers/numbers';
+import { formatCount } from '../shared/figures';
 import { sizeOf } from '../nn/shape';
 import type { NamedShapes, NamedTensors } from './tensors';
 

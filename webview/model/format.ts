@@ -1,3 +1,5 @@
+export { formatCount } from '../../src/shared/figures';
+
 const MINUS = '−';
 
 /** A value as shown in tables and tooltips: three significant digits or more, never a bare `NaN` without reason. */
@@ -32,12 +34,6 @@ const withMinus = (text: string): string => text.replace('-', MINUS);
 /** A share of one as per cent: `96.4 %`. */
 export const formatPercent = (share: number): string =>
   Number.isFinite(share) ? `${(share * 100).toFixed(share > 0 && share < 0.001 ? 3 : 1)} %` : '–';
-
-/** Thousands apart by a narrow space: `60 000`. */
-export const formatCount = (count: number): string =>
-  Math.round(count)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ' ');
 
 /** `m ± s`, or the mean alone when there is no deviation. */
 export function formatSpread(mean: number, deviation: number | undefined): string {

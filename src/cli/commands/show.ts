@@ -3,7 +3,7 @@ import { EXIT } from '../exitCodes';
 import type { ExitCode } from '../exitCodes';
 import { findingsText } from '../format/findings';
 import { summaryFacts, toJson } from '../format/json';
-import { duration } from '../../shared/figures';
+import { duration, formatCount } from '../../shared/figures';
 import { summaryTable } from '../format/summary';
 import { sweepTables } from '../format/sweep';
 import { findRun } from '../loadRun';
@@ -49,6 +49,6 @@ function heading(manifest: RunManifest): string {
   const seconds = (Date.parse(ended ?? '') - Date.parse(started)) / 1000;
   return [
     `${experiment.name} · ${name}: ${state}${failure ? ` (${failure.message})` : ''}`,
-    `${trials.length} trials of ${manifest.totalSteps} steps on ${engine.name} (${engine.device}), ${duration(seconds)}`,
+    `${trials.length} trials of ${formatCount(manifest.totalSteps)} steps on ${engine.name} (${engine.device}), ${duration(seconds)}`,
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { formatShape } from '../../nn/shape';
 import { summarise } from '../../nn/summary';
 import type { LayerSummary, ModelSummary } from '../../nn/summary';
-import { count } from '../../language/numbers';
+import { formatCount } from '../../shared/figures';
 import { OPERATION_COLUMNS, operationTexts } from '../../shared/operation';
 import type { Operation } from '../../shared/operation';
 import { experimentOperations } from '../../training/operations';
@@ -37,7 +37,7 @@ export async function summary(
   return EXIT.ok;
 }
 
-const shown = (parameters: number): string => (parameters > 0 ? count(parameters) : '');
+const shown = (parameters: number): string => (parameters > 0 ? formatCount(parameters) : '');
 
 const columns: readonly Column<LayerSummary>[] = [
   { title: 'layer', cell: ({ name }) => name },
@@ -54,7 +54,7 @@ const layersText = ({ inputShape, layers, trained, untrained }: ModelSummary): s
     '',
     table(columns, layers),
     '',
-    `${count(trained + untrained)} parameters: ${count(trained)} trained, ${count(untrained)} not`,
+    `${formatCount(trained + untrained)} parameters: ${formatCount(trained)} trained, ${formatCount(untrained)} not`,
   ].join('\n');
 
 const operationColumns: readonly Column<Operation>[] = OPERATION_COLUMNS.map((title) => ({
@@ -64,7 +64,7 @@ const operationColumns: readonly Column<Operation>[] = OPERATION_COLUMNS.map((ti
 
 const operationsText = (operations: readonly Operation[]): string =>
   [
-    `${count(operations.length)} operations in one training step`,
+    `${formatCount(operations.length)} operations in one training step`,
     '',
     table(operationColumns, operations),
   ].join('\n');

@@ -1,6 +1,6 @@
 import { DataError } from '../error';
 import type { RawSamples } from '../raw';
-import { formatCount } from './numbers';
+import { formatCount } from '../../shared/figures';
 
 const SIDE = 32;
 const PLANE = SIDE * SIDE;

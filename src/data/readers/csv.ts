@@ -4,7 +4,7 @@ import { withRoom } from '../../shared/withRoom';
 import { DataError } from '../error';
 import type { PathParameters } from '../pathParameters';
 import type { RawDataset } from '../raw';
-import { formatCount } from './numbers';
+import { formatCount } from '../../shared/figures';
 
 const SEPARATORS = { comma: ',', semicolon: ';', tab: '\t' } as const;
 const TARGET_NAMES = ['label', 'class', 'target'];

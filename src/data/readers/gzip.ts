@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, createGunzip, gunzip, gunzipSync } from 'node:zlib';
 import { DataError } from '../error';
-import { formatCount } from './numbers';
+import { formatCount } from '../../shared/figures';
 
 /** No dataset that fits in memory is larger once unpacked. */
 export const MAX_UNPACKED_BYTES = 2 ** 31;

@@ -1,5 +1,6 @@
 import { DataError } from '../error';
-import { formatCount, hex, NUMBER_TYPES, readNumbers } from './numbers';
+import { formatCount } from '../../shared/figures';
+import { hex, NUMBER_TYPES, readNumbers } from './numbers';
 import type { NdArray, NumberTypeName } from './numbers';
 
 const TYPES: ReadonlyMap<number, NumberTypeName> = new Map([

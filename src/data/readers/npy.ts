@@ -1,5 +1,6 @@
 import { DataError } from '../error';
-import { formatCount, hex, NUMBER_TYPES, readNumbers } from './numbers';
+import { formatCount } from '../../shared/figures';
+import { hex, NUMBER_TYPES, readNumbers } from './numbers';
 import type { NdArray, NumberTypeName, NumericArray } from './numbers';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]; // \x93NUMPY

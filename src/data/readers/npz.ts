@@ -5,7 +5,7 @@ import { messageOf } from '../../shared/messageOf';
 import { DataError } from '../error';
 import { holdFile } from './files';
 import { unpackedLimit } from './gzip';
-import { formatCount } from './numbers';
+import { formatCount } from '../../shared/figures';
 
 /** The .npy members of an .npz archive by array name (`x_train`), read one by one. */
 export interface NpzArchive {

@@ -64,6 +64,3 @@ export function readNumbers(
 /** How byte sequences are shown in messages: `0x00 0x00 0x08`. */
 export const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(' ');
-
-/** How numbers are shown in messages, whatever the machine's locale. */
-export const formatCount = (count: number): string => count.toLocaleString('en-US');

@@ -1,5 +1,5 @@
 import { DataError } from '../error';
-import { formatCount } from './numbers';
+import { formatCount } from '../../shared/figures';
 
 export interface TarMember {
   /** Path within the archive. */

@@ -1,5 +1,6 @@
 import { told } from '../../health/finding';
 import type { HealthAction, HealthFinding } from '../../health/finding';
+import { formatCount } from '../../shared/figures';
 import type { Session } from '../sessions/session';
 import { runCommand } from '../ui/commands';
 import { t } from '../ui/l10n';
@@ -17,7 +18,7 @@ export async function announceFinding({ title, run }: Session, finding: HealthFi
   const { severity, action, initializer, step } = finding;
   const { message, advice } = told(finding);
   const folder = run?.runFolder;
-  const found = t('{0}, {1}, step {2}: {3}.', title, initializer ?? t('data'), step, message);
+  const found = t('{0}, {1}, step {2}: {3}.', title, initializer ?? t('data'), formatCount(step), message);
   await notify(
     severity,
     [found, DONE[action](), advice].filter((part) => part !== '').join(' '),

@@ -1,7 +1,7 @@
 import { listCheckpoints } from '../../runs/store/checkpoints';
 import type { StoredCheckpoint } from '../../runs/store/checkpoints';
 import { trialFolderOf } from '../../runs/store/layout';
-import { loss, percent } from '../../shared/figures';
+import { formatCount, loss, percent } from '../../shared/figures';
 import { escapeMarkdown } from '../ui/format';
 import { t } from '../ui/l10n';
 import { ICONS } from './node';
@@ -62,17 +62,17 @@ function tooltip(
   marks: readonly string[],
   folder: string,
 ): string {
-  const head = t('Checkpoint of {0}, seed {1}, after {2} updates', initializer, seed, step);
+  const head = t('Checkpoint of {0}, seed {1}, after {2} updates', initializer, seed, formatCount(step));
   return [
     `**${escapeMarkdown(head)}**${marks.length === 0 ? '' : ` — ${marks.join(', ')}`}`,
     ...(validation === undefined
       ? []
       : [
           validation.accuracy === undefined
-            ? t('Validation at step {0}: loss {1}', validation.step, loss(validation.loss))
+            ? t('Validation at step {0}: loss {1}', formatCount(validation.step), loss(validation.loss))
             : t(
                 'Validation at step {0}: loss {1}, accuracy {2}',
-                validation.step,
+                formatCount(validation.step),
                 loss(validation.loss),
                 percent(validation.accuracy),
               ),

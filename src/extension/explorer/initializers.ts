@@ -6,7 +6,7 @@ import { isLive } from '../../runs/live';
 import { isResumable } from '../../runs/resumable';
 import type { RunManifest, TrialManifest } from '../../runs/run';
 import type { TrialProgress } from '../../trainer/protocol';
-import { loss, percent, percentSpread, significant } from '../../shared/figures';
+import { formatCount, loss, percent, percentSpread, significant } from '../../shared/figures';
 import type { InitializerSummary, RunSummary } from '../../runs/summary';
 import { figureOf } from '../runs/results';
 import { escapeMarkdown, progressPercent } from '../ui/format';
@@ -115,7 +115,8 @@ function percentOf({ manifest, trials, live }: Facts): string {
 
 function tooltip(label: string, state: InitializerState, { summary, trials, live, findings }: Facts): string {
   const rows = (live ?? trials).map(
-    (trial) => `| ${trial.seed} | ${stateName(trial.state)} | ${trial.step} | ${lossOf(trial)} |`,
+    (trial) =>
+      `| ${trial.seed} | ${stateName(trial.state)} | ${formatCount(trial.step)} | ${lossOf(trial)} |`,
   );
   const diverged = trials.flatMap(({ seed, divergence }) =>
     divergence === undefined
@@ -124,7 +125,7 @@ function tooltip(label: string, state: InitializerState, { summary, trials, live
           t(
             'Seed {0} diverged at step {1}: {2} was not finite.',
             seed,
-            divergence.step,
+            formatCount(divergence.step),
             escapeMarkdown(divergence.tensor),
           ),
         ],

@@ -5,7 +5,7 @@ import type { FindingGroup } from '../../runs/groupFindings';
 import { isLive } from '../../runs/live';
 import type { ReadableRun, RunEntry, UnreadableRun } from '../../runs/store/runStore';
 import { isResumable } from '../../runs/resumable';
-import { duration } from '../../shared/figures';
+import { duration, formatCount } from '../../shared/figures';
 import type { RunSummary } from '../../runs/summary';
 import { bestText, runLabel } from '../runs/results';
 import type { Session } from '../sessions/session';
@@ -221,7 +221,7 @@ function tooltip(
       '{0} initializers × {1} seeds, {2} steps each',
       experiment.initializers.length,
       experiment.training.seeds.length,
-      manifest.totalSteps,
+      formatCount(manifest.totalSteps),
     ),
     t('Engine: {0} on {1}', escapeMarkdown(engine.name), escapeMarkdown(engine.device)),
     Number.isFinite(seconds)

@@ -6,7 +6,7 @@ import { acrossCheckpoints } from '../../runs/acrossCheckpoints';
 import { listCheckpoints } from '../../runs/store/checkpoints';
 import type { StoredCheckpoint } from '../../runs/store/checkpoints';
 import { trialFolderOf } from '../../runs/store/layout';
-import { loss, percent } from '../../shared/figures';
+import { formatCount, loss, percent } from '../../shared/figures';
 import type { NetworkFormat } from '../../trainer/exportNetwork';
 import type { NetworkId } from '../../trainer/protocol';
 import type { App } from '../app';
@@ -127,4 +127,4 @@ async function meanwhile<T>(title: string, work: () => Promise<T>): Promise<T> {
 }
 
 const named = ({ initializer, seed, step }: NetworkId): string =>
-  t('{0}, seed {1}, step {2}', initializer, seed, step);
+  t('{0}, seed {1}, step {2}', initializer, seed, formatCount(step));

@@ -5,6 +5,7 @@ import { groupFindings } from '../../runs/groupFindings';
 import { isLive } from '../../runs/live';
 import type { ReadableRun } from '../../runs/store/runStore';
 import type { RunSummary } from '../../runs/summary';
+import { formatCount } from '../../shared/figures';
 import { t } from '../ui/l10n';
 import { bestOf, figureOf } from './results';
 
@@ -51,6 +52,6 @@ function lastRun(
 const findingOf = (finding: HealthFinding): RunFinding => ({
   rule: finding.rule,
   severity: finding.severity,
-  message: t('last run, step {0}: {1}', finding.step, told(finding).message),
+  message: t('last run, step {0}: {1}', formatCount(finding.step), told(finding).message),
   ...(finding.initializer !== undefined && { initializer: finding.initializer }),
 });

@@ -1,5 +1,5 @@
 import { reasonOf } from '../../shared/engineChoice';
-import { duration } from '../../shared/figures';
+import { duration, formatCount } from '../../shared/figures';
 import { escapeMarkdown, progressPercent } from '../ui/format';
 import { t } from '../ui/l10n';
 import { stateName } from '../../runs/stateName';
@@ -59,7 +59,8 @@ function details(session: Session): string {
   if (progress !== undefined) {
     const rate = t('{0} steps/s', progress.stepsPerSecond.toPrecision(3));
     lines.push(
-      t('{0} of {1} steps, {2}', progress.done, progress.total, rate) + timeLeft(progress.etaSeconds),
+      t('{0} of {1} steps, {2}', formatCount(progress.done), formatCount(progress.total), rate) +
+        timeLeft(progress.etaSeconds),
     );
   }
   return lines.join('  \n');

@@ -1,5 +1,5 @@
 import { t } from '../../shared/l10n';
-import { count } from '../numbers';
+import { formatCount } from '../../shared/figures';
 import { defineRule } from './rule';
 
 export const brokenSymmetry = defineRule({
@@ -26,7 +26,7 @@ export const brokenSymmetry = defineRule({
       consequence: 'error',
       message: t(
         'cannot break symmetry: all {0} units of {1} have the same weights and get the same gradient, so the layer learns as one unit',
-        count(alike?.units ?? 0),
+        formatCount(alike?.units ?? 0),
         alike?.name ?? t('a layer'),
       ),
     };

@@ -3,7 +3,8 @@ import type { InlayHint, Position, Range } from 'vscode-languageserver-types';
 import { formatShape, sizeOf } from '../../nn/shape';
 import type { Range as TextRange } from '../../schema/problem';
 import { t } from '../../shared/l10n';
-import { count, significant } from '../numbers';
+import { formatCount } from '../../shared/figures';
+import { significant } from '../numbers';
 import { predictionOf } from './predictions';
 import { isUniform, spreadText } from './spread';
 import type { ConfigState } from './state';
@@ -25,7 +26,7 @@ export function inlayHintsOf(state: ConfigState, within: Range): InlayHint[] {
     const parameters = weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
     const facts = [
       `→ ${formatShape(outputShape)}`,
-      ...(parameters > 0 ? [t('{0} parameters', count(parameters))] : []),
+      ...(parameters > 0 ? [t('{0} parameters', formatCount(parameters))] : []),
       ...(name !== undefined && takenOverText(outline, name) !== undefined ? [t('taken over')] : []),
     ];
     return [hint(range, facts.join(' · '))];

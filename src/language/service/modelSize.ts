@@ -4,7 +4,8 @@ import { initialSlots } from '../../nn/state';
 import { sizeOf } from '../../nn/shape';
 import type { Outline } from '../../experiment/parse';
 import { t } from '../../shared/l10n';
-import { count, significant } from '../numbers';
+import { formatCount } from '../../shared/figures';
+import { significant } from '../numbers';
 
 const FLOAT = 4;
 
@@ -16,8 +17,8 @@ export function modelSizeText({ resolved: { model, training } }: Outline): strin
   const [parameters, trained] = [sizes(weightsOf(model)), sizes(trainedWeightsOf(model))];
   const known =
     trained < parameters
-      ? t('{0} parameters, {1} of them frozen', count(parameters), count(parameters - trained))
-      : t('{0} parameters', count(parameters));
+      ? t('{0} parameters, {1} of them frozen', formatCount(parameters), formatCount(parameters - trained))
+      : t('{0} parameters', formatCount(parameters));
   if (training === undefined) return known;
   const slots = trainedWeightsOf(model)
     .flatMap(({ layer, spec }) => initialSlots(optimizerOf(training, layer.name), spec.shape))

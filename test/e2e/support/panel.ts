@@ -53,8 +53,8 @@ export function runPanel(page: Page): RunPanel {
       await tooltip.waitFor({ timeout: 2000 }).catch(() => undefined);
       const [heading = ''] = await tooltip.allTextContents();
       await loss.press('Escape');
-      // `Step 1 234 · epoch 2.50`, with a space that does not break
-      return Number(/Step ([\d\s]+)/.exec(heading)?.[1]?.replace(/\s/g, ''));
+      // `Step 1,234 · epoch 2.50`
+      return Number(/Step ([\d,]+)/.exec(heading)?.[1]?.replaceAll(',', ''));
     },
     picture: (id) => chart(id).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()),
   };

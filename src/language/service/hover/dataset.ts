@@ -1,7 +1,8 @@
 import { sourceChoice } from '../../../experiment/schema/dataset';
 import { formatShape } from '../../../nn/shape';
 import { t } from '../../../shared/l10n';
-import { count, significant } from '../../numbers';
+import { formatCount } from '../../../shared/figures';
+import { significant } from '../../numbers';
 import { entryDoc } from '../completion/documentation';
 import type { ConfigState } from '../state';
 
@@ -18,8 +19,8 @@ export function datasetHover(
   const { title, inputShape, classes, outputs, trainCount, testCount, moments } = description;
   const input = analysis.input ?? lastGood.input;
   const counts = [
-    trainCount === undefined ? undefined : t('{0} training samples', count(trainCount)),
-    testCount === undefined ? undefined : t('{0} test samples', count(testCount)),
+    trainCount === undefined ? undefined : t('{0} training samples', formatCount(trainCount)),
+    testCount === undefined ? undefined : t('{0} test samples', formatCount(testCount)),
     t('shape {0}', formatShape(inputShape)),
   ].filter((fact) => fact !== undefined);
   const names = classes?.slice(0, MOST_CLASSES).join(', ') ?? '';

@@ -1,7 +1,8 @@
 import { layerChoice } from '../../../experiment/schema/model';
 import { formatShape, sizeOf } from '../../../nn/shape';
 import { t } from '../../../shared/l10n';
-import { count, percent, significant } from '../../numbers';
+import { formatCount } from '../../../shared/figures';
+import { percent, significant } from '../../numbers';
 import { entryDoc } from '../completion/documentation';
 import { layerUnderEach } from '../predictions';
 import type { ConfigState } from '../state';
@@ -17,8 +18,8 @@ export function layerHover(state: ConfigState, index: number, type: string): str
   const fans = weights.find(({ init }) => init.kind === 'kernel')?.fans;
   const facts = [
     inputShape && outputShape ? `${formatShape(inputShape)} → ${formatShape(outputShape)}` : undefined,
-    parameters > 0 ? t('{0} parameters', count(parameters)) : undefined,
-    fans && t('fan-in {0}, fan-out {1}', count(fans.fanIn), count(fans.fanOut)),
+    parameters > 0 ? t('{0} parameters', formatCount(parameters)) : undefined,
+    fans && t('fan-in {0}, fan-out {1}', formatCount(fans.fanIn), formatCount(fans.fanOut)),
   ].filter((fact) => fact !== undefined);
   const takenOver = name === undefined ? undefined : takenOverText(state.document.outline, name);
   const isFrozen = state.document.outline.resolved.model?.layers[index]?.frozen === true;

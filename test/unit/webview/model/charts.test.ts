@@ -101,7 +101,7 @@ describe('charts over steps', () => {
   it('says when points are left out', () => {
     const values = Array.from({ length: 5000 }, (_, step) => Math.sin(step));
     const [note] = linesOf(sceneOf(manifest, [loss('zeros', 0, values)]), 'loss', 100).notes;
-    expect(note).toMatch(/^\d+ of 5 000 points drawn/);
+    expect(note).toMatch(/^\d+ of 5,000 points drawn/);
   });
 
   it('reads every initializer at the nearest step', () => {

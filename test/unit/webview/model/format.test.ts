@@ -49,6 +49,6 @@ describe('formatPercent, formatCount', () => {
   it('reads well', () => {
     expect(formatPercent(0.9642)).toBe('96.4 %');
     expect(formatPercent(Number.NaN)).toBe('–');
-    expect(formatCount(60000)).toBe('60 000');
+    expect(formatCount(60000)).toBe('60,000');
   });
 });
