@@ -27,7 +27,8 @@ export interface ResultRow {
   readonly best: boolean;
   /** Something kept it from learning. */
   readonly trouble: boolean;
-  readonly cells: readonly string[];
+  /** Each in the pieces between which there may be a line break. */
+  readonly cells: readonly (readonly string[])[];
 }
 
 export interface ResultTable {
@@ -36,7 +37,7 @@ export interface ResultTable {
 }
 
 interface Column extends ResultColumn {
-  readonly cell: (summary: InitializerSummary) => string;
+  readonly cell: (summary: InitializerSummary) => string | readonly string[];
 }
 
 type Metric = 'accuracy' | 'loss';
@@ -64,7 +65,7 @@ export function resultsOf(scene: Scene): ResultTable {
       initializer: summary.initializer,
       best: summary.best,
       trouble: TROUBLES.includes(summary.verdict.code),
-      cells: columns.map(({ cell }) => cell(summary)),
+      cells: columns.map(({ cell }) => [cell(summary)].flat()),
     })),
   };
 }
@@ -83,7 +84,7 @@ const bestOf = (metric: Metric): Column => ({
     if (best === undefined) return NOTHING;
     const steps = summary.trials.flatMap((trial) => trial[metric]?.bestStep ?? []).filter(Number.isFinite);
     const text = FORMATS[metric](best.mean, best.sd);
-    return steps.length === 0 ? text : t('{0} at {1}', text, rangeOf(steps));
+    return steps.length === 0 ? text : [text, t('at {0}', rangeOf(steps))];
   },
 });
 

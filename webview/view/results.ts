@@ -50,15 +50,10 @@ const rowOf = ({ initializer, cells, best, trouble }: ResultRow, style: Style): 
       best ? h('span', { class: 'badge' }, t('best')) : undefined,
     ),
     ...cells.map((cell, index) =>
-      h('td', { class: trouble && index === cells.length - 1 ? 'trouble' : undefined }, ...piecesOf(cell)),
+      h(
+        'td',
+        { class: trouble && index === cells.length - 1 ? 'trouble' : undefined },
+        ...cell.flatMap((piece) => [' ', h('span', { class: 'piece' }, piece)]).slice(1),
+      ),
     ),
   );
-
-/** Where there is little room, the step at which a value was reached goes on a line of its own. */
-const piecesOf = (cell: string): readonly (HTMLElement | string)[] => {
-  const [value = '', ...places] = cell.split(/ (?=at \d)/);
-  return [
-    h('span', { class: 'piece' }, value),
-    ...places.flatMap((place) => [' ', h('span', { class: 'piece' }, place)]),
-  ];
-};
