@@ -27,13 +27,16 @@ interface Compared {
 export class ComparedRuns implements RunSource {
   readonly folder: string;
   readonly #sources: readonly RunSource[];
-  readonly #nameOf: (manifest: RunManifest) => string;
+  readonly #namesOf: (manifests: readonly RunManifest[]) => readonly string[];
 
-  /** @param nameOf what a run is called */
-  constructor(sources: readonly RunSource[], nameOf: (manifest: RunManifest) => string) {
+  /** @param namesOf what each of several runs is called */
+  constructor(
+    sources: readonly RunSource[],
+    namesOf: (manifests: readonly RunManifest[]) => readonly string[],
+  ) {
     this.folder = comparisonOf(sources.map(({ folder }) => folder));
     this.#sources = sources;
-    this.#nameOf = nameOf;
+    this.#namesOf = namesOf;
   }
 
   /** As of the last poll. @throws Error before the first one */
@@ -118,7 +121,7 @@ export class ComparedRuns implements RunSource {
   }
 
   #compared(): readonly Compared[] {
-    const names = this.#sources.map(({ manifest }) => this.#nameOf(manifest));
+    const names = this.#namesOf(this.#sources.map(({ manifest }) => manifest));
     return this.#sources.map((source, index) => {
       const name = names[index]!;
       const isAlone = names.filter((other) => other === name).length === 1;

@@ -34,7 +34,7 @@ describeInVsCode('comparison', {}, (editor) => {
         );
       return texts.join('\n');
     };
-    await expect.poll(() => frames('.legend .chip'), LONG).toMatch(/heNormal · second .*heNormal · first /s);
+    await expect.poll(() => frames('.legend .chip'), LONG).toMatch(/heNormal · second.*heNormal · first/s);
     await expect.poll(() => frames('table td'), LONG).toContain('training.length.steps');
     await expect.poll(() => frames('.run-header .facts'), LONG).toContain('Several runs');
   });

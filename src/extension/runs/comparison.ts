@@ -6,12 +6,12 @@ import { headlineOf } from '../../runs/verdict';
 import { escapeMarkdown } from '../ui/format';
 import { t } from '../ui/l10n';
 import { stateName } from '../../runs/stateName';
-import { comparedLabel } from './results';
+import { comparedLabels } from './results';
 
 /** Runs side by side as a Markdown page: the initializers' best figures, then what else differs. */
 export function comparisonPage(summaries: readonly RunSummary[]): string {
   const { runs, rows, differences } = compareRuns(summaries);
-  const names = runs.map((manifest) => text(comparedLabel(manifest)));
+  const names = comparedLabels(runs).map(text);
   return [
     `# ${t('Comparison of runs')}`,
     '',

@@ -37,6 +37,13 @@ const startText = (started: string): string => {
 export const runLabel = ({ id, name, started }: RunManifest): string =>
   name === id ? startText(started) : name;
 
-/** What a run is called among runs of several experiments. */
-export const comparedLabel = (manifest: RunManifest): string =>
-  manifest.name === manifest.id ? `${manifest.experiment.name} ${runLabel(manifest)}` : manifest.name;
+/** What each run is called among these: its name or its experiment's, with its start beside others of that experiment. */
+export function comparedLabels(manifests: readonly RunManifest[]): readonly string[] {
+  const experiments = manifests.map(({ experiment }) => experiment.name);
+  return manifests.map((manifest) => {
+    const { id, name, experiment } = manifest;
+    if (name !== id) return name;
+    const isAlone = experiments.filter((other) => other === experiment.name).length === 1;
+    return isAlone ? experiment.name : `${experiment.name} ${runLabel(manifest)}`;
+  });
+}

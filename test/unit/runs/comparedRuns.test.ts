@@ -55,7 +55,7 @@ function source({ name, labels, seeds = [0], run }: Given): RunSource {
 }
 
 const compare = (...given: readonly Given[]): ComparedRuns =>
-  new ComparedRuns(given.map(source), ({ name }) => name);
+  new ComparedRuns(given.map(source), (manifests) => manifests.map(({ name }) => name));
 
 test('each initializer of each run is one of the comparison, with its curves, trials and findings', async () => {
   const compared = compare(
