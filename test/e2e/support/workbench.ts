@@ -172,6 +172,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       page.locator('.notifications-center .notification-list-item', { hasText: text }),
     async theme(name) {
       await command('Preferences: Color Theme');
+      // the palette's own box stays for as long as the command takes to begin
+      await quickInput.and(page.getByPlaceholder(/Color Theme/)).waitFor();
       await quickInput.fill(name);
       await pick(name);
       await quickInput.waitFor({ state: 'hidden' });
