@@ -8,6 +8,7 @@ import type { RunManifest } from '../../src/runs/run';
 import { listCheckpoints, readCheckpoint } from '../../src/runs/store/checkpoints';
 import { trialFolderOf } from '../../src/runs/store/layout';
 import { RunReader } from '../../src/runs/store/runReader';
+import { formatCount } from '../../src/shared/figures';
 import type { TrialId } from '../../src/shared/metrics';
 import { readWeights } from '../../src/weights/readWeights';
 import { describeInVsCode } from './support/editor';
@@ -156,7 +157,7 @@ describeInVsCode('what a run has kept', {}, (editor) => {
     const kept = manifest.trials[0]?.checkpoint ?? NaN;
     await unfoldHeNormal(workbench, 'halted');
 
-    await workbench.contextMenu(workbench.row(new RegExp(`^Step ${kept}`)), 'Resume');
+    await workbench.contextMenu(workbench.row(new RegExp(`^Step ${formatCount(kept)}`)), 'Resume');
     await until(panel.state).toBe('Running');
     await stepBeyond(kept, panel);
     await panel.button('Stop').click();

@@ -1,5 +1,6 @@
 import type { RunManifest, TrialManifest } from '../../src/runs/run';
 import { t } from '../../src/shared/l10n';
+import { formatCount } from './format';
 
 /** What sets an initializer's trials apart from a plain finish: `diverged at step 12`, `2 of 3 seeds diverged`. */
 export function trialNote({ trials, state }: RunManifest, initializer: string): string | undefined {
@@ -15,5 +16,5 @@ export function trialNote({ trials, state }: RunManifest, initializer: string): 
 function divergedNote(own: readonly TrialManifest[], diverged: readonly TrialManifest[]): string {
   if (diverged.length < own.length) return t('{0} of {1} seeds diverged', diverged.length, own.length);
   const step = Math.min(...diverged.map((trial) => trial.divergence?.step ?? trial.step));
-  return t('diverged at step {0}', step);
+  return t('diverged at step {0}', formatCount(step));
 }

@@ -41,7 +41,7 @@ export const checkpointNodes = (
     return {
       kind: 'checkpoint',
       id: `${runFolder}\n${initializer}\n${seed}\n${step}`,
-      label: t('Step {0}', step),
+      label: t('Step {0}', formatCount(step)),
       description: [
         ...(Object.keys(latest).length > 1 ? [t('seed {0}', seed)] : []),
         ...(figureText === undefined ? [] : [figureText]),

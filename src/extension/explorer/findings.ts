@@ -1,6 +1,7 @@
 import { SEVERITIES, told } from '../../health/finding';
 import type { HealthFinding, HealthSeverity } from '../../health/finding';
 import type { FindingGroup } from '../../runs/groupFindings';
+import { formatCount } from '../../shared/figures';
 import { escapeMarkdown } from '../ui/format';
 import { t } from '../ui/l10n';
 
@@ -22,6 +23,6 @@ export function findingCount(findings: readonly HealthFinding[]): string | undef
 /** Markdown with icons. */
 export function findingText({ first }: FindingGroup): string {
   const { message, advice } = told(first);
-  const found = t('Step {0}: {1}.', first.step, escapeMarkdown(message));
+  const found = t('Step {0}: {1}.', formatCount(first.step), escapeMarkdown(message));
   return `${ICONS[first.severity]} ${found}  \n${escapeMarkdown(advice)}`;
 }

@@ -109,7 +109,7 @@ async function pickCheckpoint({ index }: App, run: RunReference): Promise<Networ
   const items = stored.map(({ facts: { initializer, seed, step } }) => ({
     label: initializer,
     description: t('seed {0}', seed),
-    detail: t('Step {0}', step),
+    detail: t('Step {0}', formatCount(step)),
     network: { initializer, seed, step },
   }));
   const picked = await window.showQuickPick(items, { placeHolder: t('Which checkpoint?') });
