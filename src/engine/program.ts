@@ -34,6 +34,8 @@ export interface Program {
 export interface Machine<Name extends string> {
   /** Puts a state on the device. @param values row-major, one per entry of the machine's state */
   instantiate(values: HostTensors): Instance<Name>;
+  /** Present where the first run of a program loads it: does so beforehand. */
+  readonly load?: (programs: readonly Name[]) => Promise<void>;
   dispose(): Promise<void>;
 }
 

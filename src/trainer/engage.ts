@@ -69,18 +69,29 @@ function postsOf(
   { experiment }: Pick<StartParams, 'experiment'>,
   { engine, dataset, starts, shifts, recruits }: Work & { readonly shifts: readonly Shift[] },
 ): readonly Post[] {
-  const { state, programs } = experimentPrograms(experiment, dataset);
-  const compiled = engine.compile?.(state, programs);
-  return shifts.map(({ trials }, i) => {
+  const posts = shifts.map(({ trials }, i) => {
     const thread = recruits[i];
     if (!thread) throw new RangeError('there are fewer threads than shifts');
     const own = starts.filter((start) => trials.some((trial) => isSameTrial(trial, start)));
     thread.post({
       type: 'begin',
-      assignment: { experiment, trials, dataset, starts: own, ...(compiled && { compiled }) },
+      assignment: {
+        experiment,
+        trials,
+        dataset,
+        starts: own,
+        ...(engine.compile && { awaitsPrograms: true }),
+      },
     });
     return { thread, trials };
   });
+  if (engine.compile) {
+    // meanwhile the workers draw initial weights
+    const { state, programs } = experimentPrograms(experiment, dataset);
+    const compiled = engine.compile(state, programs);
+    for (const { thread } of posts) thread.post({ type: 'programs', compiled });
+  }
+  return posts;
 }
 
 /** Trains all trials in this thread. */

@@ -10,6 +10,8 @@ export interface TrainingControl {
   isRetired(initializer: string): boolean;
   /** Called by the loop between steps; waits out a pause and then says `resumed`. */
   checkpoint(): Promise<'continue' | 'resumed' | 'stop'>;
+  /** Called by the loop where it only makes ready: as `checkpoint`, but does not wait out a pause. */
+  glance(): Promise<'continue' | 'stop'>;
   /** Called by the loop while it waits for something else than a step: what is asked of it meanwhile counts as noticed. */
   rest<T>(until: Promise<T>): Promise<T>;
   /** Called by the loop when it is over, so that nobody waits for it. */
@@ -61,6 +63,11 @@ export function createControl(): TrainingControl {
         tellNoticed();
       }
       return wish === 'stop' ? 'stop' : waited ? 'resumed' : 'continue';
+    },
+    async glance() {
+      await turn();
+      tellNoticed();
+      return wish === 'stop' ? 'stop' : 'continue';
     },
     async rest(until) {
       resting = true;

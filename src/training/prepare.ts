@@ -23,10 +23,13 @@ const GPU_READ_INTERVAL = 16;
 
 /** What the trials of an experiment are made with. */
 export interface Prepared {
-  readonly machine: Machine<TrainingProgram>;
+  /** Being opened: what does not need it can be done meanwhile. */
+  readonly opening: Promise<Machine<TrainingProgram>>;
   /** Whether the trials of a seed make each update together. */
   readonly stacked: boolean;
   readonly together: StackMachine<TrainingProgram>['together'];
+  /** Programs that a trial runs at its first step. */
+  readonly atFirst: readonly TrainingProgram[];
   readonly plan: StepPlan;
   readonly minibatches: Minibatches;
   readonly context: TrialContext;
@@ -53,7 +56,7 @@ export async function prepare(
   // where frozen layers are computed once, trials have inputs of their own
   const stack =
     stacked && !split
-      ? await prepareStack(engine, state, programs, {
+      ? await prepareStack<TrainingProgram>(engine, state, programs, {
           size: Math.max(...training.seeds.map(ofSeed)),
           alone: ['diagnose'],
         })
@@ -67,10 +70,18 @@ export async function prepare(
       validation: await cache(validation, 'validationFeatures', evaluationBatch),
     };
   };
+  const opening = Promise.resolve(stack ?? engine.prepare(state, programs));
+  opening.catch(() => undefined); // told to who awaits it, perhaps later
   return {
     ...(split && { featuresOf: (instance) => featuresOf(instance, split.rest) }),
     stacked: stack !== undefined,
-    machine: stack ?? (await engine.prepare(state, programs)),
+    opening,
+    atFirst: [
+      'evaluate',
+      ...(schedule.probes(0) ? (['probe', 'measuredStep'] as const) : []),
+      ...(schedule.drawsHistograms(0) ? (['histograms'] as const) : []),
+      'step',
+    ],
     together: stack ? (tasks) => stack.together(tasks) : inTurn,
     plan,
     minibatches: createMinibatches(plan, train, training, ratesAt),

@@ -1,4 +1,5 @@
 import type { HostTensors } from '../engine/program';
+import type { HostTensor } from '../nn/initialize';
 import { isSameTrial } from '../shared/metrics';
 import type { TrialId } from '../shared/metrics';
 import { LEAST_UPDATES_TO_MOVE } from './exchange';
@@ -44,23 +45,22 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
     if (wish === 'resumed') meter.restart();
   };
   const prepared = await prepare(inputs, proceed);
-  const { machine, minibatches, plan, context, featuresOf } = prepared;
+  const { opening, atFirst, plan, context, featuresOf } = prepared;
   const report = createReporter(inputs, context.schedule, trials, meter);
   const loop: Loop = { ...prepared, inputs, trials, meter, report };
   try {
-    for (const seed of inputs.experiment.training.seeds)
-      for (const choice of inputs.experiment.initializers) {
-        if (!isWanted(inputs.trials, choice.label, seed)) continue;
-        const id = { initializer: choice.label, seed };
-        const start = inputs.starts?.find((other) => isSameTrial(other, id));
-        const weights = await initialWeights(plan.model, choice, seed, () => minibatches(seed, 0));
-        const drawn = initialState(plan, weights);
-        const instance = machine.instantiate({ ...drawn, ...start?.state });
-        const trial = new Trial(context, id, instance, start, await featuresOf?.(instance));
-        trials.push(trial);
-        inputs.onTrial(trial.manifest);
-        await proceed();
-      }
+    const drawn = await drawAll(inputs, prepared);
+    const machine = await opening;
+    await machine.load?.(atFirst);
+    for (let next; (next = drawn.shift());) {
+      const { id, weights } = next;
+      const start = inputs.starts?.find((other) => isSameTrial(other, id));
+      const instance = machine.instantiate({ ...initialState(plan, weights), ...start?.state });
+      const trial = new Trial(context, id, instance, start, await featuresOf?.(instance));
+      trials.push(trial);
+      inputs.onTrial(trial.manifest);
+      await proceed();
+    }
     await trainRounds(loop);
     for (let taken; (taken = exchange && (await control.rest(exchange.take())));) {
       trials.push(new Trial(context, idOf(taken), machine.instantiate(taken.state), taken));
@@ -79,8 +79,26 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
     return 'stopped';
   } finally {
     for (const trial of trials) trial.dispose();
-    await machine.dispose();
+    await (await opening).dispose();
   }
+}
+
+interface Drawn {
+  readonly id: TrialId;
+  readonly weights: Readonly<Record<string, HostTensor>>;
+}
+
+/** Draws what the trials start from; also while the loop is paused, as nothing trains. */
+async function drawAll(inputs: TrainingInputs, { plan, minibatches }: Prepared): Promise<Drawn[]> {
+  const drawn: Drawn[] = [];
+  for (const seed of inputs.experiment.training.seeds)
+    for (const choice of inputs.experiment.initializers) {
+      if (!isWanted(inputs.trials, choice.label, seed)) continue;
+      const weights = await initialWeights(plan.model, choice, seed, () => minibatches(seed, 0));
+      drawn.push({ id: { initializer: choice.label, seed }, weights });
+      if ((await inputs.control.glance()) === 'stop') throw new Stopped();
+    }
+  return drawn;
 }
 
 interface Loop extends Prepared {

@@ -80,6 +80,13 @@ export function onnxMachine<Name extends string>(
     return known;
   };
   return {
+    async load(names) {
+      for (const name of names) {
+        const program = common.get(name);
+        await program?.session();
+        await program?.lateSession();
+      }
+    },
     instantiate: (values) =>
       new OnnxInstance<Name>(ort, state, { common, passes: compiled.passes, rareProgram }, values),
     async dispose() {

@@ -30,20 +30,21 @@ export interface Assignment {
   /** Its samples lie in shared memory. */
   readonly dataset: Dataset;
   readonly starts: readonly TrialStart[];
-  /** The programs of the experiment, on an engine that compiles them: once for all workers. */
-  readonly compiled?: CompiledPrograms;
+  /** Whether `programs` follows: on an engine that compiles them, which is done once for all workers. */
+  readonly awaitsPrograms?: true;
 }
 
 export type Order = 'pause' | 'resume' | 'stop';
 
 /**
- * `begin` comes first, once: the worker makes ready, and trains from `train` on. `ping` is answered by `pong` as soon as
- * the worker is between two steps; `saved` answers `checkpoint`; `give` asks for a trial and is answered by `given`, or by
- * `idle` where none is left; `take` and `dismiss` answer `idle`; `retire` is not answered. `leave` may come at any time: the
- * thread ends by itself, between two steps.
+ * `begin` comes first, once: the worker makes ready, with the `programs` that follow where it is told so, and trains from
+ * `train` on. `ping` is answered by `pong` as soon as the worker is between two steps; `saved` answers `checkpoint`; `give`
+ * asks for a trial and is answered by `given`, or by `idle` where none is left; `take` and `dismiss` answer `idle`; `retire`
+ * is not answered. `leave` may come at any time: the thread ends by itself, between two steps.
  */
 export type ToWorker =
   | { readonly type: 'begin'; readonly assignment: Assignment }
+  | { readonly type: 'programs'; readonly compiled: CompiledPrograms }
   | { readonly type: Order | 'train' | 'ping' | 'saved' | 'give' | 'dismiss' | 'leave' }
   | { readonly type: 'take'; readonly trial: TrialStart }
   | { readonly type: 'retire'; readonly initializer: string };

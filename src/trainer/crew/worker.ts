@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { CompiledPrograms } from '../../engine/onnx/compilePrograms';
 import { reopenEngine } from '../../engine/open';
 import { locateServices } from '../../engine/services';
 import type { Checkpoint } from '../../runs/checkpoint';
@@ -23,16 +24,25 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
   void control.pause();
   let begin: (assignment: Assignment | undefined) => void;
   const begun = new Promise<Assignment | undefined>((resolve) => (begin = resolve));
+  let receive: (compiled: CompiledPrograms) => void;
+  let forgo: (reason: Error) => void;
+  const received = new Promise<CompiledPrograms>((resolve, reject) => {
+    receive = resolve;
+    forgo = reject;
+  });
+  received.catch(() => undefined); // a thread that leaves may not have come to await them
   let leaving = false;
   const leave = (): void => {
     leaving = true;
     begin(undefined);
+    forgo(new Error('the thread leaves before it has its programs'));
     saved();
     taken(undefined);
     void control.stop();
   };
   port?.on('message', (message: ToWorker) => {
     if (message.type === 'begin') begin(message.assignment);
+    else if (message.type === 'programs') receive(message.compiled);
     else if (message.type === 'train') void control.resume();
     else if (message.type === 'ping') send({ type: 'pong' });
     else if (message.type === 'saved') saved();
@@ -59,11 +69,11 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
   const engine = await reopenEngine(name, { ...locateServices(moduleFolder, engineFolders), threads });
   const assigned = await begun;
   if (!assigned) return;
-  const { compiled, ...assignment } = assigned;
+  const { awaitsPrograms, ...assignment } = assigned;
   const state = await runExperiment({
     ...assignment,
-    engine: compiled
-      ? { ...engine, prepare: (types, programs) => engine.prepare(types, programs, compiled) }
+    engine: awaitsPrograms
+      ? { ...engine, prepare: async (types, programs) => engine.prepare(types, programs, await received) }
       : engine,
     checkpoints: {
       save(trial, checkpoint) {

@@ -26,6 +26,15 @@ test('a paused loop can be stopped', async () => {
   await expect(checkpoint).resolves.toBe('stop');
 });
 
+test('a paused loop that makes ready goes on with that, and notices', async () => {
+  const control = createControl();
+  const paused = control.pause();
+  await expect(control.glance()).resolves.toBe('continue');
+  await paused;
+  void control.stop();
+  await expect(control.glance()).resolves.toBe('stop');
+});
+
 test('nothing resumes a stopped loop', async () => {
   const control = createControl();
   void control.stop();

@@ -231,6 +231,23 @@ describe('a crew', () => {
     await control.stop();
   });
 
+  test('has a worker leave by itself that still waits for its programs', async () => {
+    const exits: number[] = [];
+    const experiment = parsed(10);
+    const [trials, dataset] = [trialsOf(experiment), await loaded(experiment)];
+    const station = { engine: 'onnxruntime', engineFolders: [], moduleFolder: folder, threads: 1 } as const;
+    const thread = noting(recruit(station), exits);
+    thread.listen({
+      message: () => undefined,
+      error: (error) => expect.fail(error.message),
+      exit: () => undefined,
+    });
+    const assignment = { experiment, trials, dataset, starts: [], awaitsPrograms: true } as const;
+    thread.post({ type: 'begin', assignment });
+    await thread.release();
+    expect(exits).toEqual([0]);
+  });
+
   describe.each(['onnxruntime', 'wasm', 'cpu'] as const)('on %s', (engine) => {
     test('has the others leave by themselves where one cannot begin', async () => {
       const exits: number[] = [];
