@@ -29,7 +29,12 @@ export async function readH5(file: string): Promise<NamedTensors> {
       const name = path + key;
       if (!(found instanceof Dataset)) collect(found, `${name}/`, depth + 1);
       else if (typeof found.dtype === 'string' && /^[<>]f[248]$/.test(found.dtype)) {
-        room -= sizeOf(found.shape) * Number(found.dtype.slice(2));
+        const bytesEach = Number(found.dtype.slice(2));
+        // the library walks through a whole chunk, however little of it there is
+        const { chunks } = found._dataobjects;
+        if (chunks && !(sizeOf(chunks) * bytesEach <= room))
+          throw new Error(`chunks of ${chunks.join('×')}, which the file is too small for`);
+        room -= sizeOf(found.shape) * bytesEach;
         if (!(room >= 0))
           throw new Error(`a shape of ${found.shape.join('×')}, which the file is too small for`);
         const values = Float32Array.from(found.value);

@@ -12,5 +12,9 @@ declare module 'jsfive' {
     /** NumPy's code of the element type, `<f4`; something else for what is no number. */
     readonly dtype: unknown;
     readonly value: ArrayLike<number>;
+    readonly _dataobjects: {
+      /** The shape of the pieces in which its values lie; absent where they lie in one. */
+      readonly chunks: readonly number[] | null | undefined;
+    };
   }
 }
