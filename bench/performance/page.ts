@@ -2,6 +2,7 @@ import type { TrainingProgram } from '../../src/training/programs/programs';
 import type { ExperimentTime } from './experiment';
 import { MODELS, MODEL_NAMES } from './models';
 import type { ModelName } from './models';
+import { NOTES } from './notes';
 import type { ProgramTime } from './programs';
 import { table } from '../../src/shared/markdown';
 import { least, ratio } from './ratio';
@@ -321,58 +322,5 @@ above. Adam passes over seven arrays of 7.5 MB an update (weights, gradient and 
 written), more than the caches hold: 3.6 ms for a process alone and 4.4 to 5.7 ms for each of two at once (a loop in C,
 2026-11-26, the same machine), another ${((results.experimentSteps * TRIALS * ADAM_MS) / 1000 / results.cores).toFixed(0)} s. Probes, evaluations and histograms come on top.
 
-## The surface
-
-What a person waits for, by \`npm run bench -- panel\`, \`runsList 1000 1000\` and \`activation 4\` (2026-11-27, the same machine;
-both figures where there were two runs). The page is drawn by Chromium without a GPU: 30 series of 100,000 steps, ten initializers
-by three seeds, as means with their spread.
-
-${table(
-  ['', 'goal', 'before', 'now'],
-  [
-    ['painted after the data arrived', '≤ 1,000 ms', '639, 740 ms', '799, 831 ms'],
-    ['zoom and pan', '≥ 30 frames/s', '14, 14', '34, 34'],
-    ['processor time of a frame', '', '73, 81 ms', '31, 33 ms'],
-    ['memory of the page’s process', '≤ 286 MiB', '265, 266 MiB', '233, 238 MiB'],
-    ['after zooming', '≤ 286 MiB', '361, 362 MiB', '255, 253 MiB'],
-    ['after 15 s of ten updates a second', '≤ 286 MiB', '380, 381 MiB', '282, 285 MiB'],
-    ['of a core, at ten updates a second', '< 20 %', '28, 29 %', '14, 18 %'],
-    ['1,000 runs listed, cold', '≤ 500 ms', '', '258 ms'],
-    ['extension activated, as VS Code tells it', '≤ 50 ms', '155, 187 ms', '5 to 12 ms'],
-  ],
-)}
-
-Before, the page could wait for its first points on top of that: it rested after drawing itself empty, four times as long
-as that had taken, seconds on a busy machine. Steps are held once for all series that share them, and columns get their
-room to grow when they arrive: a live panel copies none of them.
-
-Activation loads 2 KB. All else follows when other extensions have had their turn: it is there 250 to 424 ms later, with what
-VS Code does in between (before, 301 and 461 ms in all). Loading it takes 49 ms of processor time, 115 before libraries that
-are needed late had files of their own. Where a config is open as the window starts, VS Code counts what other extensions load
-in the meantime as well.
-
-## Why it is fast
-
-- A step is traced once from tfjs ops and compiled to one ONNX graph, run by ONNX Runtime; the optimizer's update is one
-  fused WebAssembly pass over weights, slots and gradients in memory that both work on in place.
-- Trials run on all cores, a single-threaded worker each: products this small do not share well between threads.
-- onnxruntime-node hands out a copy of every output, also of those that it has written in place. Models with large outputs
-  are written so that it cannot: 7 MB of gradients cost 6.9 ms of processor time with the copy, 1.7 without.
-- Bytes stay bytes in memory shared by the workers; minibatches are gathered and normalised into one buffer.
-- A worker that has done its share takes over a trial of one that has several left. Three initializers on all of MNIST, by
-  the command on two cores, took 10.0 and 9.8 s with it, 11.8 and 10.7 s without (2026-11-27, the same machine).
-- Workers load while the data is read, and programs are compiled once for all of them: the first step of (a) came after
-  1.2 to 1.6 s, in the same runs 2.0 to 2.2 s before (2026-11-26, the same machine).
-- Workers draw initial weights while the programs are compiled, and load those programs while the run’s folder is made: the
-  first step of (a) came after 1.63 s in place of 1.80, ten trials of 20 updates ended after 3.32 s in place of 3.52
-  (2026-11-27, the same machine beside other work, medians of six runs in turn).
-- Only the training step, and programs with tensors beyond 32 MB, keep the memory that ONNX Runtime works in: ten trials of
-  (b) on 60,000 images took 1,463 MB, in the same run 1,747 MB before. Without it for larger tensors, whose pages the
-  system makes anew each time, a probe of (c) took 380 ms of processor time, 212 with it (2026-11-27, the same machine).
-- Memory of files and samples that have been copied is given back at once: V8, which looks for what nothing refers to when
-  its heap grows, had held it to the end in the process that waits for its workers. Ten trials of (b) on 60,000 images took
-  1,139 MB with it, 1,414 to 1,537 without (2026-11-27, the same machine under load).
-- In the panel what is derived from a series grows with it: means over seeds, smoothing, and a pyramid of extremes, of which
-  a chart draws the lowest and the highest of each pixel. Noisy lines are one stroke of pixel-wide lines.
-`;
+${NOTES}`;
 }

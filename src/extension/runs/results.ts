@@ -40,10 +40,9 @@ export const runLabel = ({ id, name, started }: RunManifest): string =>
 /** What each run is called among these: its name or its experiment's, with its start beside others of that experiment. */
 export function comparedLabels(manifests: readonly RunManifest[]): readonly string[] {
   const experiments = manifests.map(({ experiment }) => experiment.name);
-  return manifests.map((manifest) => {
-    const { id, name, experiment } = manifest;
+  return manifests.map(({ id, name, started, experiment }) => {
     if (name !== id) return name;
     const isAlone = experiments.filter((other) => other === experiment.name).length === 1;
-    return isAlone ? experiment.name : `${experiment.name} ${runLabel(manifest)}`;
+    return isAlone ? experiment.name : `${experiment.name} ${startText(started)}`;
   });
 }
