@@ -39,6 +39,10 @@ in the meantime as well.
 - onnxruntime-node hands out a copy of every output, also of those that it has written in place. Models with large outputs
   are written so that it cannot: 7 MB of gradients cost 6.9 ms of processor time with the copy, 1.7 without.
 - Bytes stay bytes in memory shared by the workers; minibatches are gathered and normalised into one buffer.
+- Validation samples that come to no more than 64 MiB as the network sees them are gathered and normalised once by each
+  worker, and kept: an epoch of three initializers on images of MNIST’s size, evaluated every 50 updates, took 7.85 s in
+  place of 8.52, and 1.3 s less of the processors (2026-11-27, the same machine beside other work, medians of seven runs in
+  turn).
 - A worker that has done its share takes over a trial of one that has several left. Three initializers on all of MNIST, by
   the command on two cores, took 10.0 and 9.8 s with it, 11.8 and 10.7 s without (2026-11-27, the same machine).
 - Workers load while the data is read, and programs are compiled once for all of them: the first step of (a) came after

@@ -1,4 +1,4 @@
-import { sequentialBatches } from '../data/batches';
+import type { BatchedSamples } from '../data/batched';
 import type { Samples } from '../data/dataset';
 import type { HostTensors, Instance } from '../engine/program';
 import { ACCURACY, LOSS } from '../shared/tags';
@@ -25,27 +25,26 @@ export function evaluationSizes({ count }: Pick<Samples, 'count'>): {
 /**
  * Loss and accuracy over a whole set in evaluation mode, each batch weighted with its samples.
  *
- * @param batchSize samples of a whole batch, those of the programs
+ * @param set in whole batches of the size that the programs have
  * @param proceed awaited between batches; what it throws ends the evaluation
  * @param seen told what the programs gave of each batch, and the index of its first sample
  */
 export async function evaluate(
   instance: Instance<'evaluate' | 'evaluateRest'>,
-  samples: Samples,
-  batchSize: number,
+  set: BatchedSamples,
   proceed: () => Promise<void>,
   seen?: (measured: HostTensors, first: number) => void,
 ): Promise<Evaluation> {
   let loss = 0;
   let accuracy: number | undefined;
   let first = 0;
-  for (const batch of sequentialBatches(samples, batchSize)) {
+  for (const batch of set.batches()) {
     const outputs = await instance.run(
-      batch.count === batchSize ? 'evaluate' : 'evaluateRest',
+      batch.count === set.batchSize ? 'evaluate' : 'evaluateRest',
       batchValues(batch),
     );
     const measured = await outputs.read();
-    const weight = batch.count / samples.count;
+    const weight = batch.count / set.count;
     loss += weight * (measured[LOSS]?.[0] ?? NaN);
     const correct = measured[ACCURACY]?.[0];
     if (correct !== undefined) accuracy = (accuracy ?? 0) + weight * correct;

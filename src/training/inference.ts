@@ -1,3 +1,4 @@
+import { batched } from '../data/batched';
 import type { Dataset } from '../data/dataset';
 import type { Engine } from '../engine/engine';
 import type { HostTensors, TensorTypes } from '../engine/program';
@@ -40,6 +41,7 @@ export async function prepareNetworks(
 ): Promise<Networks> {
   const plan = stepPlanOf(experiment);
   const { whole, rest } = evaluationSizes(validation);
+  const set = batched(validation, whole);
   const width = plan.model.outputs;
   const types = Object.fromEntries(
     Object.entries(stateTypes(plan)).filter(([name]) => !name.startsWith('slots/')),
@@ -55,7 +57,7 @@ export async function prepareNetworks(
       return {
         async evaluate() {
           const outputs = new Float32Array(validation.count * width);
-          const evaluation = await evaluate(instance, validation, whole, breathe, (measured, first) =>
+          const evaluation = await evaluate(instance, set, breathe, (measured, first) =>
             outputs.set(measured[OUTPUTS] as Float32Array, first * width),
           );
           return { ...evaluation, outputs };

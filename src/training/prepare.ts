@@ -1,3 +1,4 @@
+import { batched, keptBatched } from '../data/batched';
 import { sequentialBatches } from '../data/batches';
 import type { Samples } from '../data/dataset';
 import type { Instance, Machine } from '../engine/program';
@@ -67,7 +68,7 @@ export async function prepare(
     const cached = await cache(train, 'trainFeatures', batchSize);
     return {
       minibatches: createMinibatches({ ...plan, model: rest }, cached, training, ratesAt),
-      validation: await cache(validation, 'validationFeatures', evaluationBatch),
+      validation: batched(await cache(validation, 'validationFeatures', evaluationBatch), evaluationBatch),
     };
   };
   const opening = Promise.resolve(stack ?? engine.prepare(state, programs));
@@ -89,8 +90,7 @@ export async function prepare(
       schedule,
       learningRates: rateTags(training, ratesAt, schedule.totalSteps),
       replay: createMinibatches(plan, train, training, ratesAt),
-      validation,
-      evaluationBatch,
+      validation: keptBatched(validation, evaluationBatch),
       probeBatch: batchValues(probed),
       sink,
       readInterval: engine.device.kind === 'cpu' ? 1 : GPU_READ_INTERVAL,

@@ -1,4 +1,4 @@
-import type { Samples } from '../data/dataset';
+import type { BatchedSamples } from '../data/batched';
 import type { HostTensors, Instance, PendingOutputs, TensorTypes } from '../engine/program';
 import type { Evaluated } from '../runs/checkpoint';
 import type { TrialManifest, TrialState } from '../runs/run';
@@ -23,8 +23,7 @@ export interface TrialContext {
   readonly learningRates: (step: number) => Readonly<Record<string, number>>;
   /** Minibatches in memory of their own, to look again at a step that went wrong. */
   readonly replay: Minibatches;
-  readonly validation: Samples;
-  readonly evaluationBatch: number;
+  readonly validation: BatchedSamples;
   /** Inputs of the probe. */
   readonly probeBatch: HostTensors;
   readonly sink: MetricsSink;
@@ -41,7 +40,7 @@ export interface TrialContext {
 /** The samples of a trial behind its frozen layers. */
 export interface Features {
   readonly minibatches: Minibatches;
-  readonly validation: Samples;
+  readonly validation: BatchedSamples;
 }
 
 /** How states are kept. */
@@ -217,9 +216,9 @@ export class Trial {
 
   /** @returns whether the state is the best so far, where that is asked for */
   async #evaluate(): Promise<boolean> {
-    const { evaluationBatch, schedule, proceed } = this.#context;
+    const { schedule, proceed } = this.#context;
     const { validation } = this.features ?? this.#context;
-    const { loss, accuracy } = await evaluate(this.#instance, validation, evaluationBatch, proceed);
+    const { loss, accuracy } = await evaluate(this.#instance, validation, proceed);
     this.#record('validation', this.#step, LOSS, loss);
     if (accuracy !== undefined) this.#record('validation', this.#step, ACCURACY, accuracy);
     // no training step follows the last evaluation and would notice
