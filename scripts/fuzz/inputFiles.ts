@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 
 /** Inputs by path, in a process that keeps them in memory. */
 const kept = new Map<string, Uint8Array>();
@@ -11,8 +11,11 @@ let inMemory = false;
 export const keepInMemory = (): void => void (inMemory = true);
 
 /** Where to put the input of a parser that is given a path. */
-export const inputFile = (name: string): string =>
-  `${process.env['INITSCOPE_FUZZ_FOLDER'] ?? '.cache'}/fuzzed-${process.pid}.${name}`;
+export function inputFile(name: string): string {
+  const folder = process.env['INITSCOPE_FUZZ_FOLDER'] ?? '.cache';
+  mkdirSync(folder, { recursive: true });
+  return `${folder}/fuzzed-${process.pid}.${name}`;
+}
 
 export function writeInput(path: string, bytes: Uint8Array): void {
   if (inMemory) kept.set(path, bytes);
