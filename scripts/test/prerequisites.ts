@@ -1,48 +1,18 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { messageOf } from '../../src/shared/messageOf';
-
-/** A program that some tests need and npm does not bring. */
-export interface Prerequisite {
-  readonly name: string;
-  /** What is lost without it. */
-  readonly neededFor: string;
-  /** Environment variable through which tests find it. */
-  readonly variable: string;
-  find(): string | undefined;
-  /** Installs it. @throws with the failed command's last words. */
-  install(): Promise<void>;
-}
+import { CACHE, NotHere, aptInstall } from './prerequisite';
+import type { Prerequisite } from './prerequisite';
+import { canImport, interpreterOf, pipInstall, python } from './python';
+import { keras, tfjsNode } from './tensorflow';
 
 /** Ready for use, or why not. */
 export type Provision = { readonly path: string } | { readonly missing: string };
 
-const CACHE = path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'initscope');
-
-/** It cannot be installed here, however often one tries. */
-class NotHere extends Error {}
-
 const firstExisting = (...files: string[]): string | undefined => files.find((file) => existsSync(file));
-
-async function aptInstall(...packages: string[]): Promise<void> {
-  if (process.getuid?.() !== 0) {
-    throw new NotHere(`needs root: sudo apt-get install ${packages.join(' ')}`);
-  }
-  if (spawnSync('apt-get', ['--version']).error)
-    throw new NotHere(`no apt-get here: install ${packages.join(', ')} yourself`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // a fresh machine may still be at its own updates, which lock the packages
-  const options = ['-qq', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=300'];
-  const aptGet = (...args: string[]): Promise<unknown> =>
-    promisify(execFile)('apt-get', [...options, ...args], { env, maxBuffer: 2 ** 26 });
-  await aptGet('update');
-  await aptGet('install', '-y', '--no-install-recommends', ...packages);
-}
 
 const chromium: Prerequisite = {
   name: 'Chromium',
@@ -63,12 +33,11 @@ const vulkan: Prerequisite = {
   install: () => aptInstall('libvulkan1', 'chromium-common'),
 };
 
-const python = '/usr/bin/python3';
 const torch: Prerequisite = {
   name: 'PyTorch (Debian python3-torch)',
   neededFor: 'comparisons with PyTorch',
   variable: 'INITSCOPE_TORCH_PYTHON',
-  find: () => (spawnSync(python, ['-c', 'import torch']).status === 0 ? python : undefined),
+  find: () => (canImport(python, 'torch') ? python : undefined),
   install: () => aptInstall('python3-torch', 'libopenblas0-openmp'),
 };
 
@@ -105,32 +74,25 @@ const vscode: Prerequisite = {
 };
 
 const environment = path.join(CACHE, 'tensorboard');
-const environmentPython = path.join(environment, 'bin/python');
 
 /** TensorBoard's own code in an environment of its own, which sees Debian's PyTorch. */
 const tensorBoard: Prerequisite = {
   name: 'TensorBoard (PyPI)',
   neededFor: 'comparisons with TensorBoard and logs of PyTorch',
   variable: 'INITSCOPE_TENSORBOARD_PYTHON',
-  find: () =>
-    spawnSync(environmentPython, ['-c', 'import tensorboard']).status === 0 ? environmentPython : undefined,
-  async install() {
-    if (spawnSync(python, ['-c', 'import ensurepip']).status !== 0) await aptInstall('python3-venv');
-    const run = promisify(execFile);
-    await run(python, ['-m', 'venv', '--clear', '--system-site-packages', environment]);
-    await run(environmentPython, [
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--retries',
-      '3',
-      'tensorboard==2.21.0',
-    ]);
-  },
+  find: () => (canImport(interpreterOf(environment), 'tensorboard') ? interpreterOf(environment) : undefined),
+  install: () => pipInstall(environment, ['tensorboard==2.21.0'], '--system-site-packages'),
 };
 
-export const prerequisites: readonly Prerequisite[] = [chromium, vulkan, torch, tensorBoard, vscode];
+export const prerequisites: readonly Prerequisite[] = [
+  chromium,
+  vulkan,
+  torch,
+  tensorBoard,
+  keras,
+  tfjsNode,
+  vscode,
+];
 
 /** How often an install is tried: registries are out of reach for moments. */
 const TRIES = 3;
