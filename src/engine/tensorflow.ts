@@ -9,6 +9,7 @@ import { findPackage } from './packages';
 import type { EnginePackage, FoundPackage } from './packages';
 import type { EngineServices } from './services';
 import { explainLoadFailure } from './tensorflowFailure';
+import { addKernels } from './tensorflowKernels';
 
 type TensorflowEngine = 'tensorflow' | 'tensorflow-gpu';
 
@@ -47,6 +48,7 @@ const open = async (name: TensorflowEngine, services: EngineServices): Promise<E
   await useBackend(tf, 'tensorflow').catch((thrown: unknown) => {
     throw explainLoadFailure(name, found, thrown);
   });
+  addKernels(tf);
   const { isUsingGpuDevice, binding } = tf.backend() as unknown as NodeBackend;
   const caution = name === 'tensorflow-gpu' && !isUsingGpuDevice ? NO_GPU : undefined;
   return {
