@@ -14,8 +14,9 @@ const STEPS = { most: 30, least: 2 };
 export async function reportedHistograms(
   reader: Pick<RunSource, 'manifest' | 'series' | 'histogramTags' | 'readHistograms'>,
 ): Promise<readonly LayerHistograms[]> {
-  const layers = layersOf([...reader.series()].map(({ key }) => parseTag(key.tag)));
-  const { trials } = reader.manifest;
+  const { trials, experiment } = reader.manifest;
+  const measured = layersOf([...reader.series()].map(({ key }) => parseTag(key.tag)));
+  const layers = measured.length > 0 ? measured : experiment.model.layers.map(({ name }) => name);
   const count = trials
     .flatMap(({ initializer, seed }) => reader.histogramTags({ initializer, seed, split: 'probe' }))
     .filter((tag) => layers.some((layer) => isOfLayer(tag, layer))).length;

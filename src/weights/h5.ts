@@ -13,6 +13,14 @@ const MAX_DEPTH = 32;
 /** Of what the library says went wrong. */
 const MAX_REASON = 200;
 
+/** Keras 3 calls groups by the kind of layer (`layers/dense_1/vars`), and notes the layer's own name there. */
+const OF_LAYER = /(?<=(?:^|\/)layers\/)[^/]+(?=\/vars\/$)/;
+const named = (group: Group, path: string): string => {
+  if (!OF_LAYER.test(path)) return path;
+  const { name } = group.attrs;
+  return typeof name === 'string' && /^[^/]+$/.test(name) ? path.replace(OF_LAYER, () => name) : path;
+};
+
 /**
  * All arrays of numbers in an HDF5 file, by their path: weights as Keras saves them.
  * @throws DataError when the file cannot be read or is no HDF5
@@ -27,7 +35,7 @@ export async function readH5(file: string): Promise<NamedTensors> {
     for (const key of group.keys) {
       const found = group.get(key);
       const name = path + key;
-      if (!(found instanceof Dataset)) collect(found, `${name}/`, depth + 1);
+      if (!(found instanceof Dataset)) collect(found, named(found, `${name}/`), depth + 1);
       else if (typeof found.dtype === 'string' && /^[<>]f[248]$/.test(found.dtype)) {
         const bytesEach = Number(found.dtype.slice(2));
         // the library walks through a whole chunk, however little of it there is

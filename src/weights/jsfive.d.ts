@@ -2,6 +2,7 @@
 declare module 'jsfive' {
   export class Group {
     readonly keys: readonly string[];
+    readonly attrs: Readonly<Record<string, unknown>>;
     get(name: string): Group | Dataset;
   }
   export class File extends Group {

@@ -93,8 +93,11 @@ export function tensorsByLayer(tensors: NamedTensors): ReadonlyMap<string, Named
   return new Map([...layers].map(([layer, own]) => [layer, ourNames(own)]));
 }
 
+/** State of optimizers: in our checkpoints, and as Keras saves it in one file with the weights. */
+const OF_OPTIMIZERS = /^(slots|optimizer|optimizer_weights)\//;
+
 function placeOf(full: string): { readonly layer: string; readonly name: string } | undefined {
-  if (full.startsWith('slots/')) return undefined;
+  if (OF_OPTIMIZERS.test(full)) return undefined;
   const parts = full.includes('/') ? full.split('/') : splitLast(full, '.');
   const name = (parts.pop() ?? '').replace(/:\d+$/, '');
   if (parts.at(-1) === 'vars') parts.pop();

@@ -47,8 +47,13 @@ export const layersWith = (scene: Scene, ...statistics: readonly LayerStatistic[
 /** A layer for which one of these has come in can be picked. */
 export const OF_PICKED_LAYERS = ['dead_units', 'activation_variance'] as const satisfies LayerStatistic[];
 
-/** Layers offered by the picker. */
-export const layerChoices = (scene: Scene): readonly string[] => layersWith(scene, ...OF_PICKED_LAYERS);
+/** Layers offered by the picker. In logs of other programs they may have histograms alone. */
+export function layerChoices(scene: Scene): readonly string[] {
+  const measured = layersWith(scene, ...OF_PICKED_LAYERS);
+  const { source, experiment } = scene.manifest;
+  if (measured.length > 0 || source !== 'tensorboard') return measured;
+  return experiment.model.layers.map(({ name }) => name);
+}
 
 /** The layer picked, or else the deepest with dead units, where the effects of depth have added up. */
 export function pickedLayer(scene: Scene): string | undefined {

@@ -9,6 +9,8 @@ import type { Series } from '../store/series';
 export interface Found {
   readonly folder: string;
   readonly series: readonly Series[];
+  /** Tags of histograms. */
+  readonly histograms: readonly string[];
   /** Milliseconds since the epoch. */
   readonly firstWrite: number;
   readonly lastWrite: number;
@@ -19,7 +21,14 @@ export interface Found {
 const UNKNOWN = { name: 'unknown', parameters: {} };
 
 /** A manifest for logs that another program wrote. What only InitScope could know is left empty. */
-export function externalManifest({ folder, series, firstWrite, lastWrite, live }: Found): RunManifest {
+export function externalManifest({
+  folder,
+  series,
+  histograms,
+  firstWrite,
+  lastWrite,
+  live,
+}: Found): RunManifest {
   const name = basename(folder);
   const trials = trialsOf(series);
   const labels = [...new Set(trials.map(({ initializer }) => initializer))];
@@ -34,7 +43,7 @@ export function externalManifest({ folder, series, firstWrite, lastWrite, live }
       validation: { kind: 'default' },
       splitSeed: 0,
     },
-    model: { inputShape: [], outputs: 0, layers: layersOf(series) },
+    model: { inputShape: [], outputs: 0, layers: layersOf(series, histograms) },
     initializers: labels.map((label) => ({ label, layers: {} })),
     training: {
       optimizer: { name: 'unknown', parameters: { learningRate: 0 } },
@@ -85,18 +94,24 @@ const lastStepOf = (series: readonly Series[], { initializer, seed }: TrialId): 
     .filter(({ key }) => key.initializer === initializer && key.seed === seed)
     .reduce((last, { steps }) => Math.max(last, steps.at(-1) ?? 0), 0);
 
-/** Layers that were measured, in the order in which they first appear. The last one gives the outputs. */
-function layersOf(series: readonly Series[]): Experiment['model']['layers'] {
-  const subjects = (statistic: string): readonly string[] =>
-    series
-      .map(({ key }) => parseTag(key.tag))
-      .flatMap((tag) => (tag.statistic === statistic ? [tag.subject] : []));
-  const measured = [...new Set(subjects('activation_variance'))];
-  return measured.map((name, i) => ({
+/**
+ * Layers that were measured, in the order in which they first appear; where none were, those whose weights have
+ * histograms. The last one gives the outputs.
+ */
+function layersOf(series: readonly Series[], histograms: readonly string[]): Experiment['model']['layers'] {
+  const subjects = (tags: readonly string[], statistic: string): readonly string[] =>
+    tags.map(parseTag).flatMap((tag) => (tag.statistic === statistic ? [tag.subject] : []));
+  const measured = subjects(
+    series.map(({ key }) => key.tag),
+    'activation_variance',
+  );
+  const weighed = subjects(histograms, 'weights').map((tensor) => tensor.replace(/\/[^/]*$/, ''));
+  const names = [...new Set(measured.length > 0 ? measured : weighed)];
+  return names.map((name, i) => ({
     name,
     type: 'unknown',
     parameters: {},
-    ...(i < measured.length - 1 && { activation: UNKNOWN }),
+    ...(i < names.length - 1 && { activation: UNKNOWN }),
     inputShape: [],
     outputShape: [],
   }));

@@ -10,11 +10,10 @@ import { isEventFile } from '../events/fileName';
 import { recheck } from '../recheck';
 import type { RunManifest } from '../run';
 import type { RunDelta } from '../store/runReader';
-import { Series } from '../store/series';
-import { StepPool } from '../store/stepPool';
-import type { Columns, SeriesKey } from '../store/series';
+import type { Columns, Series, SeriesKey } from '../store/series';
+import { Curves, idOf } from './curves';
 import { externalManifest } from './externalManifest';
-import { folderMeaning, tagMeaning } from './meaning';
+import { folderMeaning, histogramMeaning, tagMeaning } from './meaning';
 import type { FolderMeaning } from './meaning';
 
 /** Folders below the log folder that are looked into. */
@@ -40,8 +39,7 @@ export class ExternalReader {
   readonly folder: string;
   readonly #clock: Clock;
   readonly #files = new Map<string, LogFile>();
-  readonly #pool = new StepPool();
-  readonly #series = new Map<string, Series>();
+  readonly #curves = new Curves();
   readonly #histograms = new Map<string, { readonly key: SeriesKey; readonly files: Set<LogFile> }>();
   #written = { first: Infinity, last: 0 };
   #discovered = -Infinity;
@@ -67,11 +65,11 @@ export class ExternalReader {
   }
 
   *series(): Generator<Series> {
-    yield* this.#series.values();
+    yield* this.#curves.all();
   }
 
   find(key: SeriesKey): Columns | undefined {
-    return this.#series.get(idOf(key));
+    return this.#curves.find(key);
   }
 
   histogramTags({ initializer, seed, split }: Omit<SeriesKey, 'tag'>): readonly string[] {
@@ -91,7 +89,7 @@ export class ExternalReader {
       const sink: EventSink = {
         scalar: () => undefined,
         histogram: (name, step, wallTime, decode) => {
-          const { split, tag } = tagMeaning(name, meaning.split);
+          const { split, tag } = histogramMeaning(name, meaning.split);
           if (split === key.split) found.get(tag)?.push({ split, tag, step, wallTime, ...decode() });
         },
       };
@@ -119,10 +117,10 @@ export class ExternalReader {
       throw new NoEventsError(`${this.folder} holds no TensorBoard event files (*tfevents*).`);
     const notes: Note[] = [];
     for (const file of this.#files.values()) notes.push(...(await this.#read(file)));
-    const series = [...this.#series.values()].flatMap((one) => one.takeDelta() ?? []);
+    const series = [...this.#curves.all()].flatMap((one) => one.takeDelta() ?? []);
     const manifest = this.#describe();
     const known = new Set(this.#findings.map((finding) => JSON.stringify(finding)));
-    if (series.length > 0) this.#findings = recheck(this.manifest, this.#series.values());
+    if (series.length > 0) this.#findings = recheck(this.manifest, this.#curves.all());
     const findings = this.#findings.filter((finding) => !known.has(JSON.stringify(finding)));
     return { ...(manifest && { manifest }), series, findings, notes };
   }
@@ -141,17 +139,13 @@ export class ExternalReader {
 
   #sink(file: LogFile): EventSink {
     const { initializer, seed, split: folder } = file.meaning;
-    const keyOf = (name: string): SeriesKey => ({ initializer, seed, ...tagMeaning(name, folder) });
     return {
       scalar: (name, step, wallTime, value) => {
-        const key = keyOf(name);
-        let series = this.#series.get(idOf(key));
-        if (series === undefined) this.#series.set(idOf(key), (series = new Series(key, this.#pool)));
-        series.append(step, wallTime, value);
+        this.#curves.append(file.meaning, name, tagMeaning(name, folder), [step, wallTime, value]);
         this.#written = { ...this.#written, first: Math.min(this.#written.first, wallTime * 1000) };
       },
       histogram: (name) => {
-        const key = keyOf(name);
+        const key = { initializer, seed, ...histogramMeaning(name, folder) };
         const known = this.#histograms.get(idOf(key));
         if (known) known.files.add(file);
         else this.#histograms.set(idOf(key), { key, files: new Set([file]) });
@@ -163,10 +157,11 @@ export class ExternalReader {
   #describe(): RunManifest | undefined {
     const { first, last } = this.#written;
     const live = this.#clock.now() - last < LIVE_MILLISECONDS;
-    const series = [...this.#series.values()];
+    const series = [...this.#curves.all()];
     const manifest = externalManifest({
       folder: this.folder,
       series,
+      histograms: [...this.#histograms.values()].map(({ key }) => key.tag),
       firstWrite: first,
       lastWrite: last,
       live,
@@ -190,6 +185,3 @@ export class ExternalReader {
     }
   }
 }
-
-const idOf = ({ initializer, seed, split, tag }: SeriesKey): string =>
-  [split, seed, initializer, tag].join('\n');

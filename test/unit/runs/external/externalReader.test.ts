@@ -49,6 +49,35 @@ test('logs of another program are a run with its folders as lines, followed as t
   for (const writer of [validation, narrow]) writer.close();
 });
 
+test('a loss over epochs and one over batches stay two curves, whichever comes first', async () => {
+  const root = temporaryFolder();
+  const writer = writerIn(root, 'keras', 'train');
+  const key = { initializer: 'keras', seed: 0, split: 'train' } as const;
+  const reader = new ExternalReader(root);
+  const shown = async (): Promise<unknown> => {
+    writer.flush();
+    const { series } = await reader.poll();
+    return series.map(({ key: { tag }, reset, steps }) => [tag, reset, [...steps]]);
+  };
+  for (const step of [0, 2, 4]) writer.scalar('batch_loss', step, 100, step);
+  expect(await shown()).toEqual([['loss', false, [0, 2, 4]]]);
+  writer.scalar('epoch_loss', 0, 101, 10);
+  writer.scalar('batch_loss', 6, 102, 6);
+  expect(await shown()).toEqual([
+    ['loss', true, [0]],
+    ['batch_loss', false, [0, 2, 4, 6]],
+  ]);
+  writer.scalar('epoch_loss', 1, 103, 11);
+  writer.scalar('batch_loss', 8, 103, 8);
+  expect(await shown()).toEqual([
+    ['loss', false, [1]],
+    ['batch_loss', false, [8]],
+  ]);
+  expect([...(reader.find({ ...key, tag: 'loss' })?.values ?? [])]).toEqual([10, 11]);
+  expect([...(reader.find({ ...key, tag: 'batch_loss' })?.values ?? [])]).toEqual([0, 2, 4, 6, 8]);
+  writer.close();
+});
+
 test('layers are those that were measured, and the health rules are evaluated on them', async () => {
   const root = temporaryFolder();
   const writer = writerIn(root, 'zeros', 'seed-0', 'probe');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { folderMeaning, tagMeaning } from '../../../../src/runs/external/meaning';
+import { folderMeaning, histogramMeaning, tagMeaning } from '../../../../src/runs/external/meaning';
 
 test.each([
   [[], { initializer: 'logs', seed: 0 }],
@@ -24,5 +24,22 @@ test.each([
   ['learning_rate', undefined, 'train', 'learning_rate'],
   ['activation_variance/0', undefined, 'probe', 'activation_variance/0'],
 ] as const)('tag %s in %s', (name, folder, split, tag) => {
-  expect(tagMeaning(name, folder)).toEqual({ split, tag });
+  expect(tagMeaning(name, folder)).toMatchObject({ split, tag });
+});
+
+test('of several tags that could be the loss, the plain one is, else that of epochs', () => {
+  const ranks = ['val_loss', 'epoch_loss', 'evaluation_loss_vs_iterations', 'batch_loss'].map(
+    (name) => tagMeaning(name, 'train').rank,
+  );
+  expect(ranks).toEqual([0, 1, 2, 2]);
+});
+
+test.each([
+  ['sequential/first/kernel/histogram', 'probe', 'weights/first/kernel'],
+  ['dense/kernel_0/histogram', 'probe', 'weights/dense/kernel'],
+  ['model/batch_normalization_1/moving_mean/histogram', 'probe', 'weights/batch_normalization_1/moving_mean'],
+  ['histogram', 'train', 'histogram'],
+  ['fc1.weight', 'train', 'fc1.weight'],
+] as const)('histograms %s', (name, split, tag) => {
+  expect(histogramMeaning(name, 'train')).toEqual({ split, tag });
 });
