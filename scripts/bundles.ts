@@ -60,6 +60,8 @@ export const bundleForNode = (entry: string, outfile: string, options: BuildOpti
       'webgpu',
       'onnxruntime-node',
       'playwright-core',
+      // what tfjs fetches with where Node cannot: with its tables a fifth of a trainer's code, and never called
+      'node-fetch',
     ],
     ...options,
   });

@@ -50,6 +50,10 @@ in the meantime as well.
 - Workers draw initial weights while the programs are compiled, and load those programs while the run’s folder is made: the
   first step of (a) came after 1.63 s in place of 1.80, ten trials of 20 updates ended after 3.32 s in place of 3.52
   (2026-11-27, the same machine beside other work, medians of six runs in turn).
+- Workers load while the engine is checked, whose result the others wait for on one core, and no trainer or worker loads the
+  tables of a library that is never called. Beside other work, which took both cores, that was 0.05 to 0.57 s of ten trials of
+  20 updates, from start to end, in four series of 7 or 9 runs in turn; their first steps differed by less than such runs do
+  (2026-11-27, the same machine).
 - Only the training step, and programs with tensors beyond 32 MB, keep the memory that ONNX Runtime works in: ten trials of
   (b) on 60,000 images took 1,463 MB, in the same run 1,747 MB before. Without it for larger tensors, whose pages the
   system makes anew each time, a probe of (c) took 380 ms of processor time, 212 with it (2026-11-27, the same machine).

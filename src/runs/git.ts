@@ -12,8 +12,10 @@ const TIMEOUT_MILLISECONDS = 3000;
 /** The commit that a folder is at; undefined outside a repository, before its first commit, or without git. */
 export async function readGit(folder: string): Promise<GitState | undefined> {
   try {
-    const commit = await git(folder, 'rev-parse', '--verify', 'HEAD');
-    const changes = await git(folder, 'status', '--porcelain', '--untracked-files=no');
+    const [commit, changes] = await Promise.all([
+      git(folder, 'rev-parse', '--verify', 'HEAD'),
+      git(folder, 'status', '--porcelain', '--untracked-files=no'),
+    ]);
     return { commit: commit.trim(), dirty: changes.trim() !== '' };
   } catch {
     return undefined; // a run says which commit it was made from where that can be known

@@ -13,7 +13,7 @@ import type { EngineName } from '../shared/engineNames';
 import { scheduleOf } from '../training/schedule';
 import type { TrialStart } from '../training/start';
 import type { Recruit } from './crew/recruit';
-import { releaseAll, engage, recruitFor } from './engage';
+import { releaseAll, engage, openIn, recruitFor } from './engage';
 import { openRun } from './openRun';
 import { placeAgain } from './placement/place';
 import type { ContinueParams } from './protocol';
@@ -54,7 +54,8 @@ export async function continueRun(params: ContinueParams, services: RunServices)
     const starts = [...saved, ...(await transferStarts(experiment, anew, runsFolder, services.note))];
     const placement = placeAgain(manifest.placement, going, engine);
     if (placement.kind === 'workers')
-      recruits.push(...recruitFor(placement.shifts, { ...params, ...services, engine }));
+      recruits.push(...recruitFor(placement.shifts, { ...params, ...services }));
+    openIn(recruits, engine);
     const begin = engage({ ...params, experiment }, services, {
       ...opened,
       trials: going,

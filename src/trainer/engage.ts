@@ -30,17 +30,16 @@ interface Work {
   readonly recruits: readonly Recruit[];
 }
 
-/** Starts a thread for each shift, which opens the engine and waits. */
+/** Starts a thread for each shift, which loads and waits to be told its engine. */
 export const recruitFor = (
   shifts: readonly Shift[],
-  {
-    engine,
-    engineFolders,
-    moduleFolder,
-  }: { readonly engine: Pick<Engine, 'name'> } & Pick<StartParams, 'engineFolders'> &
-    Pick<RunServices, 'moduleFolder'>,
-): readonly Recruit[] =>
-  shifts.map(({ threads }) => recruit({ engine: engine.name, engineFolders, moduleFolder, threads }));
+  { engineFolders, moduleFolder }: Pick<StartParams, 'engineFolders'> & Pick<RunServices, 'moduleFolder'>,
+): Recruit[] => shifts.map(({ threads }) => recruit({ engineFolders, moduleFolder, threads }));
+
+/** Has threads open an engine, while they wait for work. */
+export function openIn(threads: readonly Recruit[], { name }: Pick<Engine, 'name'>): void {
+  for (const thread of threads) thread.post({ type: 'open', engine: name });
+}
 
 /** Resolves when they are gone. */
 export const releaseAll = async (threads: readonly Recruit[]): Promise<void> => {

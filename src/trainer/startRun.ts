@@ -1,14 +1,15 @@
 import { dirname } from 'node:path';
+import type { Engine } from '../engine/engine';
 import { readGit } from '../runs/git';
 import { RunWriter } from '../runs/store/runWriter';
 import { dataFacts } from '../training/dataFacts';
 import { scheduleOf } from '../training/schedule';
 import { trialsOf } from './crew/assign';
 import type { Recruit } from './crew/recruit';
-import { releaseAll, engage, recruitFor } from './engage';
+import { releaseAll, engage, openIn, recruitFor } from './engage';
 import { loadData, openEngineFor } from './openRun';
 import type { OpenedRun } from './openRun';
-import { evidentShifts, noteOf, place } from './placement/place';
+import { evidentShifts, foreseenShifts, noteOf, place } from './placement/place';
 import { predictRun } from './predictRun';
 import type { StartParams, StartResult } from './protocol';
 import type { RunServices } from './runServices';
@@ -25,16 +26,19 @@ import { versionsOf } from './versions';
  */
 export async function startRun(params: StartParams, services: RunServices): Promise<ActiveRun> {
   const { experiment } = params;
-  const opened = await openEngineFor(params, services);
-  // where it is known which threads there will be, they load what they need while the data is read
-  const shifts = evidentShifts(experiment, opened.engine);
-  const recruits = shifts ? [...recruitFor(shifts, { ...params, ...services, ...opened })] : [];
+  // where it is known which threads there will be, they load what they need while the engine is checked and the data read
+  const recruits = recruitFor(foreseenShifts(experiment) ?? [], { ...params, ...services });
+  let engine: Engine | undefined;
   try {
+    const opened = await openEngineFor(params, services);
+    engine = opened.engine;
+    if (evidentShifts(experiment, engine)) openIn(recruits, engine);
+    else await releaseAll(recruits.splice(0));
     const dataset = await loadData(params, opened);
     return await begin(params, services, { ...opened, dataset }, recruits);
   } catch (error) {
     await releaseAll(recruits);
-    opened.engine.dispose();
+    engine?.dispose();
     throw error;
   }
 }
@@ -52,10 +56,13 @@ async function begin(
   const trials = trialsOf(experiment);
   const starts = await transferStarts(experiment, trials, runsFolder, services.note);
   const placement = await place({ experiment, dataset, engine, places, now: services.now });
-  if (placement.kind === 'workers' && recruits.length === 0)
-    recruits.push(...recruitFor(placement.shifts, { ...params, ...services, ...opened }));
+  if (placement.kind === 'workers' && recruits.length === 0) {
+    recruits.push(...recruitFor(placement.shifts, { ...params, ...services }));
+    openIn(recruits, engine);
+  }
+  const asked = readGit(dirname(params.config.path)); // which answers while programs are compiled
   const begun = engage(params, services, { ...opened, trials, starts, placement, recruits });
-  const git = await readGit(dirname(params.config.path));
+  const git = await asked;
   const writer = await RunWriter.create(runsFolder, {
     experiment,
     config: params.config,

@@ -10,7 +10,9 @@ export function dataFacts(train: Samples): DataFacts {
   const [batch] = sequentialBatches(train, Math.min(LOOKED_AT, train.count));
   const inputs = batch?.inputs ?? new Float32Array();
   let [sum, squares] = [0, 0];
-  for (const x of inputs) {
+  // counted: an iterator over a million numbers takes ten times as long
+  for (let i = 0; i < inputs.length; i++) {
+    const x = inputs[i]!;
     sum += x;
     squares += x * x;
   }

@@ -10,9 +10,8 @@ import type { TrialStart } from '../../training/start';
 
 /** Contract between the trainer process and the worker threads that train for it. */
 
-/** What a worker is started with (`workerData`): the engine that it opens while it waits for its assignment. */
+/** What a worker is started with (`workerData`). */
 export interface Station {
-  readonly engine: EngineName;
   readonly engineFolders: readonly string[];
   readonly moduleFolder: string;
   /** Threads that one step may use. */
@@ -37,12 +36,13 @@ export interface Assignment {
 export type Order = 'pause' | 'resume' | 'stop';
 
 /**
- * `begin` comes first, once: the worker makes ready, with the `programs` that follow where it is told so, and trains from
+ * `open` comes first, once, with the engine that the worker opens while it waits for its assignment. `begin` comes next, once: the worker makes ready, with the `programs` that follow where it is told so, and trains from
  * `train` on. `ping` is answered by `pong` as soon as the worker is between two steps; `saved` answers `checkpoint`; `give`
  * asks for a trial and is answered by `given`, or by `idle` where none is left; `take` and `dismiss` answer `idle`; `retire`
  * is not answered. `leave` may come at any time: the thread ends by itself, between two steps.
  */
 export type ToWorker =
+  | { readonly type: 'open'; readonly engine: EngineName }
   | { readonly type: 'begin'; readonly assignment: Assignment }
   | { readonly type: 'programs'; readonly compiled: CompiledPrograms }
   | { readonly type: Order | 'train' | 'ping' | 'saved' | 'give' | 'dismiss' | 'leave' }

@@ -3,6 +3,7 @@ import type { CompiledPrograms } from '../../engine/onnx/compilePrograms';
 import { reopenEngine } from '../../engine/open';
 import { locateServices } from '../../engine/services';
 import type { Checkpoint } from '../../runs/checkpoint';
+import type { EngineName } from '../../shared/engineNames';
 import type { ScalarPoint, TrialId } from '../../shared/metrics';
 import { createControl } from '../../training/control';
 import { runExperiment } from '../../training/runExperiment';
@@ -10,8 +11,8 @@ import type { TrialStart } from '../../training/start';
 import type { Assignment, FromWorker, Station, StationWithSign, ToWorker } from './contract';
 
 /**
- * Entry of a worker thread: opens its engine, waits for its assignment, makes ready, trains the trials in it when it is
- * told to and tells the trainer process what it measures.
+ * Entry of a worker thread: opens its engine when it is told which, waits for its assignment, makes ready, trains the trials
+ * in it when it is told to and tells the trainer process what it measures.
  */
 
 const port = parentPort;
@@ -19,9 +20,11 @@ if (!port) throw new Error('this module is the entry of a worker thread');
 const send = (message: FromWorker, moved: readonly ArrayBuffer[] = []): void =>
   port.postMessage(message, moved);
 
-async function work({ engine: name, engineFolders, moduleFolder, threads }: Station): Promise<void> {
+async function work({ engineFolders, moduleFolder, threads }: Station): Promise<void> {
   const control = createControl();
   void control.pause();
+  let open: (engine: EngineName | undefined) => void;
+  const told = new Promise<EngineName | undefined>((resolve) => (open = resolve));
   let begin: (assignment: Assignment | undefined) => void;
   const begun = new Promise<Assignment | undefined>((resolve) => (begin = resolve));
   let receive: (compiled: CompiledPrograms) => void;
@@ -34,6 +37,7 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
   let leaving = false;
   const leave = (): void => {
     leaving = true;
+    open(undefined);
     begin(undefined);
     forgo(new Error('the thread leaves before it has its programs'));
     saved();
@@ -41,7 +45,8 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
     void control.stop();
   };
   port?.on('message', (message: ToWorker) => {
-    if (message.type === 'begin') begin(message.assignment);
+    if (message.type === 'open') open(message.engine);
+    else if (message.type === 'begin') begin(message.assignment);
     else if (message.type === 'programs') receive(message.compiled);
     else if (message.type === 'train') void control.resume();
     else if (message.type === 'ping') send({ type: 'pong' });
@@ -66,6 +71,8 @@ async function work({ engine: name, engineFolders, moduleFolder, threads }: Stat
     if (points.length > 0) send({ type: 'scalars', points });
     points = [];
   };
+  const name = await told;
+  if (name === undefined) return;
   const engine = await reopenEngine(name, { ...locateServices(moduleFolder, engineFolders), threads });
   const assigned = await begun;
   if (!assigned) return;

@@ -67,6 +67,19 @@ export function placeAgain(
 const sharesProcessor = ({ name }: Pick<Engine, 'name'>): boolean =>
   name === 'onnxruntime' || name === 'wasm' || name === 'cpu';
 
+/**
+ * `evidentShifts` of the engine that will be opened, where they are the same for each that it may be; with `auto`, that it
+ * is no GPU is a guess.
+ */
+export function foreseenShifts(
+  experiment: Experiment,
+  cores = availableParallelism(),
+): readonly Shift[] | undefined {
+  const { engine } = experiment;
+  // where threads inside a step, which this one has, need not be thought of, the others deal trials out alike
+  return evidentShifts(experiment, { name: engine === 'auto' ? 'onnxruntime' : engine }, cores);
+}
+
 /** Workers side by side, where that follows from the engine and the number of trials and cores alone. */
 export function evidentShifts(
   experiment: Experiment,

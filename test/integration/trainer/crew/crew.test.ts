@@ -100,7 +100,7 @@ async function oneSided(steps: number, listener: CrewListener): Promise<{ crew: 
   const dataset = await loaded(experiment);
   const order = trialsOf(experiment);
   const beginner = (trials: readonly TrialId[]): Beginner => {
-    const thread = recruit({ engine: 'cpu', engineFolders: [], moduleFolder: folder, threads: 1 });
+    const thread = recruited('cpu', 1);
     const begin = (): void =>
       thread.post({ type: 'begin', assignment: { experiment, trials, dataset, starts: [] } });
     return { thread, trials, begin };
@@ -134,6 +134,12 @@ async function oneSided(steps: number, listener: CrewListener): Promise<{ crew: 
   return { crew, moved };
 }
 
+function recruited(engine: EngineName, threads: number): Recruit {
+  const thread = recruit({ engineFolders: [], moduleFolder: folder, threads });
+  thread.post({ type: 'open', engine });
+  return thread;
+}
+
 interface Beginner extends Post {
   readonly begin: () => void;
 }
@@ -149,7 +155,7 @@ async function crew(
   const dataset = await loaded(experiment);
   const order = trialsOf(experiment);
   const posts = assignTrials(order, workers).map(({ trials, threads }, worker) => {
-    const thread = recruit({ engine, engineFolders: [], moduleFolder: folder, threads });
+    const thread = recruited(engine, threads);
     const assignment = assign({ experiment, trials, dataset, starts: [] }, worker);
     thread.post({ type: 'begin', assignment });
     return { thread: noting(thread, exits), trials };
@@ -174,6 +180,14 @@ const noting = (thread: Recruit, exits: number[]): Recruit => ({
         listener.exit(code);
       },
     }),
+});
+
+test('a worker that is released before it is told its engine ends by itself', async () => {
+  const exits: number[] = [];
+  const thread = noting(recruit({ engineFolders: [], moduleFolder: folder, threads: 1 }), exits);
+  thread.listen({ message: () => undefined, error: () => undefined, exit: () => undefined });
+  await thread.release();
+  expect(exits).toEqual([0]);
 });
 
 describe('a crew', () => {
