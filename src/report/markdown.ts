@@ -39,7 +39,7 @@ export function buildMarkdown({
   const manifest = shareable(full);
   const summary = summarize(manifest, find, findings);
   const classifies = manifest.experiment.training.loss === 'softmaxCrossEntropy';
-  const columns = [...(classifies ? accuracies() : losses()), ...signal()];
+  const columns = [verdict(), ...(classifies ? accuracies() : losses()), ...signal()];
   const predicted = predictionRows(manifest, find);
   const charts = (tab: TabId): string =>
     pictures
@@ -98,6 +98,7 @@ export function buildMarkdown({
 
 type Column = readonly [title: string, cell: (row: InitializerSummary) => string];
 
+const verdict = (): Column => [t('Verdict'), (row) => text(row.verdict.text)];
 const accuracies = (): readonly Column[] => [
   [t('Best accuracy'), ({ accuracy }) => percentSpread(accuracy?.best.mean, accuracy?.best.sd)],
   [t('Final accuracy'), ({ accuracy }) => percentSpread(accuracy?.final.mean, accuracy?.final.sd)],
@@ -109,7 +110,6 @@ const losses = (): readonly Column[] => [
 const signal = (): readonly Column[] => [
   [t('Variance ratio'), ({ varianceRatio }) => significant(varianceRatio?.start)],
   [t('Dead units'), ({ dead }) => percent(dead?.end.overall)],
-  [t('Verdict'), ({ verdict }) => text(verdict.text)],
 ];
 
 const healthTable = (findings: readonly HealthFinding[]): string =>

@@ -46,17 +46,18 @@ const NOTHING = '–';
 const overSeeds = (): string => t('on the validation set; mean ± standard deviation over seeds');
 const TROUBLES: readonly VerdictCode[] = ['diverged', 'chance', 'collapsed'];
 
-/** The figures of the run, from the same summary as the CLI's and the explorer's. */
+/** The figures of the run, what people look for first, from the same summary as the CLI's and the explorer's. */
 export function resultsOf(scene: Scene): ResultTable {
   const { manifest, state } = scene;
   const classifies = manifest.experiment.training.loss === 'softmaxCrossEntropy';
   const columns = [
+    VERDICT,
     ...(classifies ? [bestOf('accuracy'), lastOf('accuracy')] : []),
     bestOf('loss'),
     lastOf('loss'),
     ...(state.step === undefined ? [] : [atStep(scene, classifies ? 'accuracy' : 'loss', state.step)]),
-    ...TIME,
     ...SIGNAL,
+    ...TIME,
   ];
   const { initializers } = summaryOf(scene);
   return {
@@ -69,6 +70,16 @@ export function resultsOf(scene: Scene): ResultTable {
     })),
   };
 }
+
+const VERDICT: Column = {
+  get title() {
+    return t('Verdict');
+  },
+  get hint() {
+    return t('How far it got');
+  },
+  cell: ({ verdict }) => verdict.text,
+};
 
 const FORMATS: Readonly<Record<Metric, (mean: number, sd: number | undefined) => string>> = {
   accuracy: formatPercentSpread,
@@ -177,15 +188,6 @@ const SIGNAL: readonly Column[] = [
       );
     },
     cell: ({ varianceRatio }) => (varianceRatio === undefined ? NOTHING : change(varianceRatio, formatRatio)),
-  },
-  {
-    get title() {
-      return t('Verdict');
-    },
-    get hint() {
-      return t('How far it got');
-    },
-    cell: ({ verdict }) => verdict.text,
   },
 ];
 

@@ -31,7 +31,9 @@ export function createResults(): Results {
       shown = content;
       head.replaceChildren(
         h('th', { scope: 'col' }, t('Initializer')),
-        ...columns.map(({ title, hint }) => h('th', { scope: 'col', title: hint }, title)),
+        ...columns.map(({ title, hint }, index) =>
+          h('th', { scope: 'col', title: hint, class: index > 0 ? undefined : 'verdict' }, title),
+        ),
       );
       body.replaceChildren(...rows.map((row) => rowOf(row, styleOf(row.initializer))));
     },
@@ -52,7 +54,7 @@ const rowOf = ({ initializer, cells, best, trouble }: ResultRow, style: Style): 
     ...cells.map((cell, index) =>
       h(
         'td',
-        { class: trouble && index === cells.length - 1 ? 'trouble' : undefined },
+        { class: index > 0 ? undefined : trouble ? 'verdict trouble' : 'verdict' },
         ...cell.flatMap((piece) => [' ', h('span', { class: 'piece' }, piece)]).slice(1),
       ),
     ),

@@ -119,6 +119,24 @@ describe.skipIf(!hasChromium())('run panel', () => {
       .toEqual(expect.arrayContaining(['96.0 ± 1.4 % at 10', '94.0 ± 1.4 %', '0.0 % → 9.4 %', '1 → 1']));
   });
 
+  it('has what came of each initializer in view where it is narrow, beside a long label', async () => {
+    const label = 'He, branches end in zeros · zero-residual';
+    const { page } = await open(
+      [
+        { type: 'manifest', manifest: manifestOf([label], [0]) },
+        { type: 'series', deltas: [deltaOf([[label, 0], 'train', 'loss', points(() => 2)])] },
+      ],
+      { width: 700 },
+    );
+    const verdict = page.locator('.results tbody tr').getByRole('cell').first();
+    await expect.poll(() => verdict.innerText()).not.toBe('');
+    const heading = page.locator('.results').getByRole('columnheader', { name: 'Verdict' });
+    for (const cell of [heading, verdict]) {
+      const box = await cell.boundingBox();
+      expect(box && box.x + box.width).toBeLessThan(700);
+    }
+  });
+
   it('reads values under the pointer and by keyboard', async () => {
     const { page } = await open();
     const canvas = page.locator('#loss canvas');
