@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { environment } from '../../test/e2e/support/environment';
+import { PATIENCE_MS } from '../../test/e2e/support/patience';
 import { createWorkspace } from '../../test/e2e/support/workspace';
 import { inWorkbench, WORKBENCH_THEMES } from './window';
 
@@ -47,8 +48,18 @@ try {
       return (await Promise.all(found.map((one) => one.catch(() => false)))).includes(true);
     };
     const drawn = async (): Promise<void> => {
+      const deadline = Date.now() + PATIENCE_MS;
       for (const selector of ['.results tbody tr', 'td:text("training.optimizer.name")'])
-        while (!(await isShown(selector))) await page.waitForTimeout(200);
+        while (!(await isShown(selector))) {
+          if (Date.now() > deadline)
+            throw new Error(
+              `No page of the window has shown ${selector} within ${PATIENCE_MS / 1000} s; its pages: ${page
+                .frames()
+                .map((frame) => frame.url())
+                .join(' ')}`,
+            );
+          await page.waitForTimeout(200);
+        }
       // charts come with a later frame
       await page.waitForTimeout(1500);
     };
