@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Experiment } from '../../experiment/experiment';
 import type { TrialId } from '../../shared/metrics';
-import { ACCURACY, parseTag } from '../../shared/tags';
+import { ACCURACY, LOSS, parseTag } from '../../shared/tags';
 import type { RunManifest } from '../run';
 import type { Series } from '../store/series';
 
@@ -32,7 +32,10 @@ export function externalManifest({
   const name = basename(folder);
   const trials = trialsOf(series);
   const labels = [...new Set(trials.map(({ initializer }) => initializer))];
-  const totalSteps = series.reduce((most, { steps }) => Math.max(most, steps.at(-1) ?? 0), 0);
+  // where the loss is over epochs, something else may be over batches
+  const judged = series.filter(({ key }) => key.tag === LOSS || key.tag === ACCURACY);
+  const counted = judged.length > 0 ? judged : series;
+  const totalSteps = counted.reduce((most, { steps }) => Math.max(most, steps.at(-1) ?? 0), 0);
   const experiment: Experiment = {
     name,
     engine: 'auto',
@@ -72,7 +75,7 @@ export function externalManifest({
     trials: trials.map((trial) => ({
       ...trial,
       state: live ? 'running' : 'finished',
-      step: lastStepOf(series, trial),
+      step: lastStepOf(counted, trial),
     })),
     totalSteps,
     stepsPerEpoch: Math.max(1, totalSteps),

@@ -75,6 +75,7 @@ test('a loss over epochs and one over batches stay two curves, whichever comes f
   ]);
   expect([...(reader.find({ ...key, tag: 'loss' })?.values ?? [])]).toEqual([10, 11]);
   expect([...(reader.find({ ...key, tag: 'batch_loss' })?.values ?? [])]).toEqual([0, 2, 4, 6, 8]);
+  expect(reader.manifest.totalSteps).toBe(1);
   writer.close();
 });
 
