@@ -26,11 +26,14 @@ export async function createExperiment(
  * @throws UserError without a workspace folder
  */
 export async function exampleOf(template: Template): Promise<Uri> {
-  requireFolder();
-  const [known] = await workspace.findFiles(template.fileName);
-  if (known === undefined) return createExperiment(template);
-  await window.showTextDocument(await workspace.openTextDocument(known));
-  return known;
+  for (const { uri } of requireFolder()) {
+    // looking for it by name would wake the editor's search, which takes a second or two the first time
+    const known = Uri.joinPath(uri, template.fileName);
+    if (!(await exists(known))) continue;
+    await window.showTextDocument(await workspace.openTextDocument(known));
+    return known;
+  }
+  return createExperiment(template);
 }
 
 /** @throws UserError without a workspace folder */
