@@ -2,7 +2,7 @@ import type { Range } from '../contract';
 import type { NumberAxis } from './plot';
 import type { Scene } from './scene';
 import { zoomOf } from './scene';
-import { positionOf, X_TITLES } from './xAxis';
+import { positionOf, xTitle } from './xAxis';
 
 /** Steps on an axis, for charts that know no time: in epochs where the person has chosen them. */
 export interface StepAxis {
@@ -11,14 +11,15 @@ export interface StepAxis {
   readonly axis: (extent: Range) => NumberAxis;
 }
 
-export function stepAxis({ state, manifest: { stepsPerEpoch } }: Scene): StepAxis {
+export function stepAxis({ state, manifest }: Scene): StepAxis {
+  const { stepsPerEpoch } = manifest;
   const kind = state.xAxis === 'epoch' ? 'epoch' : 'step';
   const place = (step: number): number => positionOf({ kind, stepsPerEpoch }, step);
   return {
     place,
     axis: (extent) => ({
       kind: 'number',
-      title: X_TITLES[kind],
+      title: xTitle(kind, manifest),
       name: kind,
       extent,
       range: zoomOf(state, kind, extent),

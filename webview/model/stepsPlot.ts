@@ -15,7 +15,7 @@ import { stepsTable } from './stepsTable';
 import { formatTick } from './ticks';
 import type { Drawn } from './traces';
 import { drawnOf } from './traces';
-import { positionOf, X_TITLES } from './xAxis';
+import { positionOf, xTitle } from './xAxis';
 
 export interface StepsChart {
   readonly sources: readonly Source[];
@@ -50,7 +50,7 @@ export function stepsPlot(scene: Scene, chart: StepsChart, buckets: number): Lin
     kind: 'lines',
     x: {
       kind: 'number',
-      title: X_TITLES[state.xAxis],
+      title: xTitle(state.xAxis, manifest),
       name: state.xAxis,
       extent,
       range,

@@ -4,6 +4,7 @@ import { at, firstAtOrAfter, lastAtOrBefore } from './columns';
 import type { Group } from './curves';
 import type { Scene } from './scene';
 import type { ChartTable } from './table';
+import { countsUpdates } from './xAxis';
 
 /** Every value in the range that is shown: a row for each step, a column for each trial and quantity. */
 export function stepsTable(
@@ -24,11 +25,12 @@ export function stepsTable(
     }),
   );
   const steps = [...new Set(columns.flatMap((column) => [...column.steps]))].sort((a, b) => a - b);
+  const hasEpochs = countsUpdates(manifest);
   return {
-    columns: [t('Step'), t('Epoch'), ...columns.map(({ title }) => title)],
+    columns: [t('Step'), ...(hasEpochs ? [t('Epoch')] : []), ...columns.map(({ title }) => title)],
     rows: steps.map((step) => [
       step,
-      step / manifest.stepsPerEpoch,
+      ...(hasEpochs ? [step / manifest.stepsPerEpoch] : []),
       ...columns.map((column) => {
         const index = lastAtOrBefore(column.steps, step);
         return column.steps[index] === step ? at(column.values, index) : undefined;

@@ -1,3 +1,4 @@
+import type { RunManifest } from '../../src/runs/run';
 import { t } from '../../src/shared/l10n';
 import { withRoom } from '../../src/shared/withRoom';
 import type { PageState } from '../contract';
@@ -8,18 +9,15 @@ export type XAxisKind = PageState['xAxis'];
 
 export const X_AXES: readonly XAxisKind[] = ['step', 'epoch', 'time'];
 
-/** Axis titles with their units. */
-export const X_TITLES: Readonly<Record<XAxisKind, string>> = {
-  get step() {
-    return t('Step (updates)');
-  },
-  get epoch() {
-    return t('Epoch');
-  },
-  get time() {
-    return t('Time since the trial began (s)');
-  },
-};
+/** Of a run whose steps are updates; what they are in logs of other programs, only these know. */
+export const countsUpdates = ({ source }: Pick<RunManifest, 'source'>): boolean => source !== 'tensorboard';
+
+/** The title of an axis, with its unit. */
+export function xTitle(kind: XAxisKind, manifest: Pick<RunManifest, 'source'>): string {
+  if (kind === 'epoch') return t('Epoch');
+  if (kind === 'time') return t('Time since the trial began (s)');
+  return countsUpdates(manifest) ? t('Step (updates)') : t('Step');
+}
 
 /** Where the points of a series lie on the chosen axis. */
 export interface XMapping {

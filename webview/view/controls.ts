@@ -5,7 +5,7 @@ import { measuresOf, pickedMeasure } from '../model/measures';
 import { MAX_SMOOTHING } from '../model/pageState';
 import type { Scene } from '../model/scene';
 import { layerChoices, pickedLayer, seedsOf } from '../model/scene';
-import { X_AXES } from '../model/xAxis';
+import { countsUpdates, X_AXES } from '../model/xAxis';
 import { h } from './h';
 import { checkbox, picker, slider } from './toolkit';
 
@@ -64,7 +64,13 @@ export function xAxisControl(change: Change): Control {
     change((state) => ({ ...state, xAxis: X_AXES.find((axis) => axis === value) ?? 'step' }));
   });
   const choices = X_AXES.map((value) => ({ value, text: axisNames()[value] }));
-  return { element: control.element, update: ({ state }) => control.update(choices, state.xAxis) };
+  return {
+    element: control.element,
+    update({ state, manifest }) {
+      const offered = countsUpdates(manifest) ? choices : choices.filter(({ value }) => value !== 'epoch');
+      control.update(offered, state.xAxis);
+    },
+  };
 }
 
 export function splitsControl(change: Change): Control {
