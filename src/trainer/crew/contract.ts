@@ -36,10 +36,11 @@ export interface Assignment {
 export type Order = 'pause' | 'resume' | 'stop';
 
 /**
- * `open` comes first, once, with the engine that the worker opens while it waits for its assignment. `begin` comes next, once: the worker makes ready, with the `programs` that follow where it is told so, and trains from
- * `train` on. `ping` is answered by `pong` as soon as the worker is between two steps; `saved` answers `checkpoint`; `give`
- * asks for a trial and is answered by `given`, or by `idle` where none is left; `take` and `dismiss` answer `idle`; `retire`
- * is not answered. `leave` may come at any time: the thread ends by itself, between two steps.
+ * `open` comes first, once, with the engine that the worker opens while it waits for its assignment. `begin` comes next,
+ * once: the worker makes ready, with the `programs` that follow where it is told so, and trains from `train` on. `ping` is
+ * answered by `pong` as soon as the worker is between two steps; `saved` answers `checkpoint`; `give` asks for a trial and is
+ * answered by `given`, or by `idle` where none is left; `take` and `dismiss` answer `idle`; `retire` is not answered. `leave`
+ * may come at any time: the thread ends by itself, between two steps.
  */
 export type ToWorker =
   | { readonly type: 'open'; readonly engine: EngineName }
