@@ -4,19 +4,24 @@ import type { Columns, SeriesKey } from '../store/series';
 import { StepPool } from '../store/stepPool';
 import type { TagMeaning } from './meaning';
 
+interface Curve {
+  readonly series: Series;
+  /** The tag of the other program that it is so far, and that tag's rank. */
+  name: string;
+  rank: number;
+}
+
 /** The scalars of a log folder, each tag a curve, under the names that they have here. */
 export class Curves {
   readonly #pool = new StepPool();
-  readonly #series = new Map<string, Series>();
-  /** Which tag of the other program each curve is. */
-  readonly #tags = new Map<Series, { readonly name: string; readonly rank: number }>();
+  readonly #curves = new Map<string, Curve>();
 
-  all(): IterableIterator<Series> {
-    return this.#series.values();
+  all(): readonly Series[] {
+    return Array.from(this.#curves.values(), ({ series }) => series);
   }
 
   find(key: SeriesKey): Columns | undefined {
-    return this.#series.get(idOf(key));
+    return this.#curves.get(idOf(key))?.series;
   }
 
   /** @param name as the other program calls it */
@@ -27,25 +32,25 @@ export class Curves {
     [step, wallTime, value]: readonly [step: number, wallTime: number, value: number],
   ): void {
     const key = { initializer, seed, split, tag };
-    let series = this.#at(key);
-    const current = this.#tags.get(series) ?? { name, rank };
-    if (current.name !== name) {
-      const other = this.#at({ ...key, tag: rank < current.rank ? current.name : name });
-      if (rank < current.rank) {
-        other.extend(series);
-        series.cutAt(-Infinity);
-      } else series = other;
+    let curve = this.#at(key, name, rank);
+    if (curve.name !== name) {
+      // one that is called so in full has no other name to go on under
+      if (rank < curve.rank || name === tag) {
+        this.#at({ ...key, tag: curve.name }, curve.name, curve.rank).series.extend(curve.series);
+        curve.series.cutAt(-Infinity);
+        Object.assign(curve, { name, rank });
+      } else curve = this.#at({ ...key, tag: name }, name, rank);
     }
-    this.#tags.set(series, { name, rank });
-    series.append(step, wallTime, value);
+    curve.series.append(step, wallTime, value);
   }
 
-  #at(key: SeriesKey): Series {
-    const known = this.#series.get(idOf(key));
+  #at(key: SeriesKey, name: string, rank: number): Curve {
+    const id = idOf(key);
+    const known = this.#curves.get(id);
     if (known) return known;
-    const series = new Series(key, this.#pool);
-    this.#series.set(idOf(key), series);
-    return series;
+    const curve = { series: new Series(key, this.#pool), name, rank };
+    this.#curves.set(id, curve);
+    return curve;
   }
 }
 

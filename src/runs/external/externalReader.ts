@@ -117,7 +117,7 @@ export class ExternalReader {
       throw new NoEventsError(`${this.folder} holds no TensorBoard event files (*tfevents*).`);
     const notes: Note[] = [];
     for (const file of this.#files.values()) notes.push(...(await this.#read(file)));
-    const series = [...this.#curves.all()].flatMap((one) => one.takeDelta() ?? []);
+    const series = this.#curves.all().flatMap((one) => one.takeDelta() ?? []);
     const manifest = this.#describe();
     const known = new Set(this.#findings.map((finding) => JSON.stringify(finding)));
     if (series.length > 0) this.#findings = recheck(this.manifest, this.#curves.all());
@@ -157,7 +157,7 @@ export class ExternalReader {
   #describe(): RunManifest | undefined {
     const { first, last } = this.#written;
     const live = this.#clock.now() - last < LIVE_MILLISECONDS;
-    const series = [...this.#curves.all()];
+    const series = this.#curves.all();
     const manifest = externalManifest({
       folder: this.folder,
       series,

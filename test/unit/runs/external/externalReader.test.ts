@@ -79,6 +79,21 @@ test('a loss over epochs and one over batches stay two curves, whichever comes f
   writer.close();
 });
 
+test('a loss called just that is the loss, whatever came before it', async () => {
+  const root = temporaryFolder();
+  const writer = writerIn(root, 'wide', 'train');
+  for (const step of [0, 1]) {
+    writer.scalar('train_loss', step, 100, 1);
+    writer.scalar('loss', step, 100, 2);
+  }
+  writer.close();
+  const reader = new ExternalReader(root);
+  await reader.poll();
+  const key = { initializer: 'wide', seed: 0, split: 'train' } as const;
+  expect(lossOf(reader, 'wide', 'train')).toEqual([2, 2]);
+  expect([...(reader.find({ ...key, tag: 'train_loss' })?.values ?? [])]).toEqual([1, 1]);
+});
+
 test('layers are those that were measured, and the health rules are evaluated on them', async () => {
   const root = temporaryFolder();
   const writer = writerIn(root, 'zeros', 'seed-0', 'probe');
