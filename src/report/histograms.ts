@@ -1,7 +1,7 @@
 import { evenEdges } from '../shared/evenEdges';
 import { parseTag } from '../shared/tags';
 import type { HistogramColumns, LayerHistograms, RecordedHistograms } from '../../webview/contract';
-import { OF_PICKED_LAYERS } from '../../webview/model/scene';
+import { OF_PICKED_LAYERS, offered } from '../../webview/model/scene';
 import { isOfLayer, layerHistograms } from '../runs/layerHistograms';
 import type { RunSource } from '../runs/openRun';
 
@@ -14,9 +14,9 @@ const STEPS = { most: 30, least: 2 };
 export async function reportedHistograms(
   reader: Pick<RunSource, 'manifest' | 'series' | 'histogramTags' | 'readHistograms'>,
 ): Promise<readonly LayerHistograms[]> {
-  const { trials, experiment } = reader.manifest;
   const measured = layersOf([...reader.series()].map(({ key }) => parseTag(key.tag)));
-  const layers = measured.length > 0 ? measured : experiment.model.layers.map(({ name }) => name);
+  const layers = offered(measured, reader.manifest);
+  const { trials } = reader.manifest;
   const count = trials
     .flatMap(({ initializer, seed }) => reader.histogramTags({ initializer, seed, split: 'probe' }))
     .filter((tag) => layers.some((layer) => isOfLayer(tag, layer))).length;

@@ -47,13 +47,18 @@ export const layersWith = (scene: Scene, ...statistics: readonly LayerStatistic[
 /** A layer for which one of these has come in can be picked. */
 export const OF_PICKED_LAYERS = ['dead_units', 'activation_variance'] as const satisfies LayerStatistic[];
 
-/** Layers offered by the picker. In logs of other programs they may have histograms alone. */
-export function layerChoices(scene: Scene): readonly string[] {
-  const measured = layersWith(scene, ...OF_PICKED_LAYERS);
-  const { source, experiment } = scene.manifest;
-  if (measured.length > 0 || source !== 'tensorboard') return measured;
-  return experiment.model.layers.map(({ name }) => name);
-}
+/** Layers to be offered, of which these were measured. In logs of other programs they may have histograms alone. */
+export const offered = (
+  measured: readonly string[],
+  { source, experiment }: RunManifest,
+): readonly string[] =>
+  measured.length > 0 || source !== 'tensorboard'
+    ? measured
+    : experiment.model.layers.map(({ name }) => name);
+
+/** Layers offered by the picker. */
+export const layerChoices = (scene: Scene): readonly string[] =>
+  offered(layersWith(scene, ...OF_PICKED_LAYERS), scene.manifest);
 
 /** The layer picked, or else the deepest with dead units, where the effects of depth have added up. */
 export function pickedLayer(scene: Scene): string | undefined {
