@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../../src/shared/messageOf';
+import { emptyPackage, npmInstall } from './npm';
 import { CACHE, NotHere, aptInstall } from './prerequisite';
 import type { Prerequisite } from './prerequisite';
 import { canImport, interpreterOf, pipInstall, python } from './python';
@@ -52,23 +52,13 @@ const vscode: Prerequisite = {
   find: () =>
     existsSync(path.join(codeServer, 'complete')) && existsSync(codeServerEntry) ? codeServer : undefined,
   async install() {
-    const npm = (cwd: string, ...args: string[]): void => {
-      const env = {
-        ...process.env,
-        PATH: `${path.join(codeServer, 'node_modules/node/bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
-      };
-      execFileSync('npm', ['install', '--no-audit', '--no-fund', '--fetch-retries=5', ...args], {
-        cwd,
-        env,
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
-    };
-    await rm(codeServer, { recursive: true, force: true }); // what an install that was cut short has left
-    await mkdir(codeServer, { recursive: true });
-    await writeFile(path.join(codeServer, 'package.json'), '{ "private": true }\n');
-    npm(codeServer, 'node@24');
-    npm(codeServer, '--ignore-scripts', 'code-server@4.139.1');
-    npm(path.join(codeServer, 'node_modules/code-server/lib/vscode'), '--omit=dev', '--ignore-scripts');
+    const own = path.join(codeServer, 'node_modules/node/bin');
+    const env = { ...process.env, PATH: `${own}${path.delimiter}${process.env['PATH'] ?? ''}` };
+    await emptyPackage(codeServer);
+    await npmInstall(codeServer, ['node@24'], env);
+    await npmInstall(codeServer, ['--ignore-scripts', 'code-server@4.139.1'], env);
+    const editor = path.join(codeServer, 'node_modules/code-server/lib/vscode');
+    await npmInstall(editor, ['--omit=dev', '--ignore-scripts'], env);
     await writeFile(path.join(codeServer, 'complete'), '');
   },
 };

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ENGINE_PACKAGES } from '../../src/engine/packages';
+import { emptyPackage, npmInstall } from './npm';
 import { CACHE, NotHere, aptInstall, run } from './prerequisite';
 import type { Prerequisite } from './prerequisite';
 import { interpreterOf, pipInstall, python } from './python';
@@ -48,15 +49,12 @@ export const tfjsNode: Prerequisite = {
     const tensorflow = library();
     if (tensorflow === undefined) throw new NotHere('there is no TensorFlow to compile it against');
     if (spawnSync('g++', ['--version']).error) await aptInstall('g++');
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
-    const packages = [
+    await emptyPackage(folder);
+    await npmInstall(folder, [
+      '--ignore-scripts',
       `@tensorflow/tfjs-node@${ENGINE_PACKAGES['@tensorflow/tfjs-node']}`,
       'node-api-headers@1.9.0',
-    ];
-    const npm = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=5'];
-    await run('npm', [...npm, ...packages], { cwd: folder });
+    ]);
     await mkdir(path.dirname(binding), { recursive: true });
     const includes = [
       packageFolder,

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { canImport } from '../../../scripts/test/python';
 import { openCpu } from '../../../src/engine/cpu';
 import type { Framework } from '../../../src/nn/code/code';
 import { codeWriters } from '../../../src/nn/code/registry';
@@ -26,8 +27,7 @@ const PYTHONS: Readonly<Record<Framework, string>> = {
 };
 const MODULES: Readonly<Record<Framework, string>> = { pytorch: 'torch', keras: 'keras' };
 
-const isMissing = (framework: Framework): boolean =>
-  spawnSync(PYTHONS[framework], ['-c', `import ${MODULES[framework]}`]).status !== 0;
+const isMissing = (framework: Framework): boolean => !canImport(PYTHONS[framework], MODULES[framework]);
 
 interface Case {
   readonly title: string;

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
+import { canImport } from '../../../scripts/test/python';
 
 /** The Python that Debian's `python3-torch` installs into. */
 const PYTHON = '/usr/bin/python3';
 
-export const torchMissing = spawnSync(PYTHON, ['-c', 'import torch']).status !== 0;
+export const torchMissing = !canImport(PYTHON, 'torch');
 if (torchMissing) console.warn(`SKIPPED: no comparison with PyTorch, as ${PYTHON} cannot import torch`);
 
 export interface Plain {

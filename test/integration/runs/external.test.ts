@@ -1,15 +1,15 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { canImport } from '../../../scripts/test/python';
 import { ExternalReader } from '../../../src/runs/external/externalReader';
 import { temporaryFolder } from '../../unit/runs/temporaryFolder';
 import { runPython, tensorBoardPython } from './tensorBoard';
 
 const here = import.meta.dirname;
 /** TensorBoard's Python has it where PyTorch is installed. */
-const hasTorch =
-  tensorBoardPython !== undefined && spawnSync(tensorBoardPython, ['-c', 'import torch']).status === 0;
+const hasTorch = tensorBoardPython !== undefined && canImport(tensorBoardPython, 'torch');
 if (!hasTorch)
   console.warn('SKIPPED: logs by PyTorch’s SummaryWriter, for there is no PyTorch beside TensorBoard');
 

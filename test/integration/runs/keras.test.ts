@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
+import { canImport } from '../../../scripts/test/python';
 import { ExternalReader } from '../../../src/runs/external/externalReader';
 import type { Split } from '../../../src/shared/tags';
 import { tensorsByLayer } from '../../../src/weights/layers';
@@ -11,7 +12,7 @@ import { temporaryFolder } from '../../unit/runs/temporaryFolder';
 
 /** A Python with Keras, TensorFlow and TensorBoard; `npm test` provides it. */
 const python = process.env['INITSCOPE_KERAS_PYTHON'];
-const missing = python === undefined || spawnSync(python, ['-c', 'import keras']).status !== 0;
+const missing = python === undefined || !canImport(python, 'keras');
 if (missing)
   console.warn('SKIPPED: logs and weights of Keras, for INITSCOPE_KERAS_PYTHON names no Python with Keras');
 
