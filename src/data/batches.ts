@@ -1,6 +1,7 @@
 import { sizeOf } from '../nn/shape';
 import { createStream, permutation } from '../random/stream';
 import type { Batch, Samples } from './dataset';
+import { createGather } from './gather';
 
 export interface Batcher {
   /** Whole batches in an epoch: ⌊count / batchSize⌋. The samples left over differ from epoch to epoch. */
@@ -43,12 +44,13 @@ export function createBatcher(
   if (stepsPerEpoch < 1) {
     throw new RangeError(`a batch of ${batchSize} is larger than the ${samples.count} training samples`);
   }
+  const gather = createGather(samples);
   if (sampling === 'withReplacement')
     return {
       stepsPerEpoch,
       batchAt: (step, into) => {
         const stream = createStream(seed, `batches/step-${step}`);
-        for (let row = 0; row < batchSize; row++) fillRow(samples, stream.below(samples.count), into, row);
+        gather(into, batchSize, () => stream.below(samples.count));
       },
     };
   let shuffled: { readonly epoch: number; readonly order: Uint32Array } = {
@@ -63,7 +65,7 @@ export function createBatcher(
         shuffled = { epoch, order: permutation(samples.count, createStream(seed, `batches/epoch-${epoch}`)) };
       }
       const first = (step % stepsPerEpoch) * batchSize;
-      for (let row = 0; row < batchSize; row++) fillRow(samples, shuffled.order[first + row]!, into, row);
+      gather(into, batchSize, (row) => shuffled.order[first + row]!);
     },
   };
 }
@@ -74,9 +76,10 @@ export function createBatcher(
  */
 export function* sequentialBatches(samples: Samples, batchSize: number): Generator<Batch, void, void> {
   const whole = createBatch(samples, Math.min(batchSize, samples.count));
+  const gather = createGather(samples);
   for (let first = 0; first < samples.count; first += batchSize) {
     const count = Math.min(batchSize, samples.count - first);
-    for (let row = 0; row < count; row++) fillRow(samples, first + row, whole, row);
+    gather(whole, count, (row) => first + row);
     yield count === whole.count
       ? whole
       : {
@@ -84,41 +87,5 @@ export function* sequentialBatches(samples: Samples, batchSize: number): Generat
           inputs: whole.inputs.subarray(0, count * sizeOf(samples.shape)),
           targets: whole.targets.subarray(0, (count * whole.targets.length) / whole.count),
         };
-  }
-}
-
-/** A sample that is not of the set, given in its stored values, as the set's own reach the network. */
-export function normalizedInput(samples: Samples, values: Samples['values']): Float32Array {
-  const inputs = new Float32Array(sizeOf(samples.shape));
-  fillInputs({ ...samples, values }, 0, inputs, 0);
-  return inputs;
-}
-
-/** Copies one sample into a row of a batch, normalised. */
-function fillRow(samples: Samples, index: number, into: Batch, row: number): void {
-  const { targets } = samples;
-  fillInputs(samples, index, into.inputs, row);
-  if (targets.kind === 'classes') {
-    into.targets[row] = targets.labels[index]!;
-    return;
-  }
-  for (let i = 0; i < targets.width; i++) {
-    into.targets[row * targets.width + i] = targets.values[index * targets.width + i]!;
-  }
-}
-
-function fillInputs(
-  { values, shape, scale, shift }: Samples,
-  index: number,
-  inputs: Float32Array,
-  row: number,
-): void {
-  const size = sizeOf(shape);
-  const channels = scale.length;
-  for (let c = 0; c < channels; c++) {
-    const [factor, offset] = [scale[c]!, shift[c]!];
-    for (let i = c; i < size; i += channels) {
-      inputs[row * size + i] = values[index * size + i]! * factor + offset;
-    }
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { normalizedInput } from '../data/batches';
+import { normalizedInput } from '../data/gather';
 import type { Dataset, Samples } from '../data/dataset';
 import { DataError } from '../data/error';
 import { gatherRows } from '../data/split';

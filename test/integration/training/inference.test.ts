@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { normalizedInput } from '../../../src/data/batches';
+import { normalizedInput } from '../../../src/data/gather';
 import type { Dataset } from '../../../src/data/dataset';
 import { loadDataset } from '../../../src/data/load';
 import { describeDataset } from '../../../src/data/registry';
