@@ -16,6 +16,7 @@ const product = (
 export const matMulCases = [
   product('[4,5]·[5,3]', [4, 5], [5, 3]),
   product('aᵀ', [5, 4], [5, 3], true),
+  product('aᵀ of many columns', [7, 33], [7, 520], true),
   product('bᵀ', [4, 5], [3, 5], false, true),
   product('aᵀ·bᵀ', [5, 4], [3, 5], true, true),
   product('of one row', [1, 7], [7, 3]),
