@@ -2,6 +2,7 @@ import type { Tf } from '../../nn/tensors';
 import { need } from './ir';
 import type { Attributes, DType, NamedValues, Value } from './ir';
 import { forKernels } from './forKernels';
+import { HISTOGRAM } from './histogram';
 
 type Inputs = NamedValues;
 type ShapeRule = (inputs: Inputs, attributes: Attributes, tf: Tf) => Value;
@@ -166,11 +167,8 @@ export const shapeRules: Readonly<Record<string, ShapeRule>> = {
     const x = input(inputs, 'x');
     return value([need(attributes.numSegments, 'numSegments'), ...x.shape.slice(1)], x.dtype);
   },
-  DenseBincount: (inputs, attributes) =>
-    value(
-      [...input(inputs, 'x').shape.slice(0, -1), need(attributes.size, 'size') as number],
-      input(inputs, 'weights').dtype,
-    ),
+  [HISTOGRAM]: (inputs, { size, batchDims }) =>
+    value([...input(inputs, 'x').shape.slice(0, batchDims), 2 + (need(size, 'size') as number)], 'float32'),
   ArgMax: (inputs, attributes, tf) => reduction('int32')(inputs, { axis: need(attributes.axis, 'axis') }, tf),
   AddN: (inputs) => value(listed(inputs)[0]?.shape ?? [], listed(inputs)[0]?.dtype ?? 'float32'),
   Cast: (inputs, attributes) => value(input(inputs, 'x').shape, need(attributes.dtype, 'dtype')),

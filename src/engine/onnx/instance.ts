@@ -1,8 +1,10 @@
 import type { Tensor as OrtTensor } from 'onnxruntime-node';
+import { countInBins } from '../graph/histogram';
 import { need } from '../graph/ir';
 import type { Elements } from '../graph/ir';
 import { INPUT, OUTPUT, STATE } from '../graph/program';
 import type { HostTensors, Instance, PendingOutputs, TensorType, TensorTypes } from '../program';
+import type { CompiledProgram } from './compilePrograms';
 import type { OnnxRuntime, OpenedProgram } from './machine';
 import { runInPlace } from './inPlace';
 import { allocate, layOut, viewsOf } from './memory';
@@ -18,6 +20,7 @@ interface Bound {
   /** What the program makes or is given besides the state, by buffer name. */
   readonly buffers: ReadonlyMap<string, Elements>;
   readonly passes: readonly (() => void)[];
+  readonly histograms: readonly (() => void)[];
 }
 
 /** By the names in an ONNX model. */
@@ -28,17 +31,37 @@ interface BoundModel {
 
 type PassFunction = (...addresses: number[]) => void;
 
+/** Memory behind that of the state, or apart from it. */
+interface Workspace {
+  readonly layout: Layout;
+  readonly buffers: ReadonlyMap<string, Elements>;
+}
+
 /** What the instances of a machine run. */
 export interface InstancePrograms {
   readonly common: ReadonlyMap<string, OpenedProgram>;
+  /** Of programs that change no state: one memory for those of all instances. */
+  readonly shared: ReadonlyMap<string, Workspace>;
   /** The fused passes of the common ones. */
   readonly passes: WebAssembly.Module;
   readonly rareProgram: (name: string) => OpenedProgram;
 }
 
 /**
- * One state in WebAssembly memory. Its programs run one at a time and share the memory behind the state, but for the
- * rare ones, which have their own.
+ * The memory for programs that change no state, which they share: no other begins before the outputs of one are taken,
+ * as a run of a model and what follows it are one turn of the event loop.
+ */
+export function sharedWorkspaces(programs: ReadonlyMap<string, CompiledProgram>): InstancePrograms['shared'] {
+  const layouts = [...programs].flatMap(([name, { plan }]) =>
+    plan.passes.length === 0 && plan.moved.length === 0 ? [[name, layOut(plan.buffers, 0)] as const] : [],
+  );
+  const memory = allocate(Math.max(0, ...layouts.map(([, { end }]) => end)));
+  return new Map(layouts.map(([name, layout]) => [name, { layout, buffers: viewsOf(memory, layout) }]));
+}
+
+/**
+ * One state in WebAssembly memory. Its programs run one at a time. Those that change it share the memory behind it, the
+ * others that of all instances, but for the rare ones, which have their own.
  */
 export class OnnxInstance<Name extends string> implements Instance<Name> {
   readonly #ort: OnnxRuntime;
@@ -50,7 +73,7 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
   constructor(
     ort: OnnxRuntime,
     types: TensorTypes,
-    { common, passes: module, rareProgram }: InstancePrograms,
+    { common, shared, passes: module, rareProgram }: InstancePrograms,
     values: HostTensors,
   ) {
     this.#ort = ort;
@@ -58,7 +81,9 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
     this.#entries = Object.fromEntries(Object.entries(types).map(([name, type]) => [STATE + name, type]));
     const stateLayout = layOut(this.#entries, 0);
     const layouts = new Map(
-      [...common].map(([name, { plan }]) => [name, layOut(plan.buffers, stateLayout.end)]),
+      [...common].flatMap(([name, { plan }]) =>
+        shared.has(name) ? [] : [[name, layOut(plan.buffers, stateLayout.end)] as const],
+      ),
     );
     const memory = allocate(Math.max(stateLayout.end, ...[...layouts.values()].map((layout) => layout.end)));
     const { exports } = new WebAssembly.Instance(module, { host: { memory } });
@@ -67,12 +92,14 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
     for (const [name, elements] of this.#state) elements.set(need(values[name.slice(STATE.length)], name));
     this.#programs = new Map(
       [...common].map(([name, program]) => {
+        const workspace = shared.get(name);
+        if (workspace) return [name, this.#bind(program, workspace, [])];
         const layout = need(layouts.get(name), name);
         const offsets = new Map([...stateLayout.offsets, ...layout.offsets]);
         const passes = program.plan.passes.map((pass) =>
           bindPass(pass, offsets, exports as Record<string, PassFunction>),
         );
-        return [name, this.#bind(program, viewsOf(memory, layout), layout, passes)];
+        return [name, this.#bind(program, { layout, buffers: viewsOf(memory, layout) }, passes)];
       }),
     );
   }
@@ -90,11 +117,15 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
     if (isSound(bound, guard)) {
       for (const pass of bound.passes) pass();
       await runModel(lateSession, bound.lateModel);
+      for (const count of bound.histograms) count();
       for (const entry of plan.moved)
         need(this.#state.get(entry), entry).set(need(bound.buffers.get(NEXT + entry), entry));
     } else {
       // of results that are not made
-      for (const buffer of plan.lateModel?.writes.values() ?? [])
+      for (const buffer of [
+        ...(plan.lateModel?.writes.values() ?? []),
+        ...plan.histograms.map(({ writes }) => writes),
+      ])
         need(bound.buffers.get(buffer), buffer).fill(NaN);
     }
     const outputs = Object.fromEntries(
@@ -121,17 +152,12 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
   #bindRare(name: string): Bound {
     const opened = this.#rareProgram(name);
     const layout = layOut(opened.plan.buffers, 0);
-    const bound = this.#bind(opened, viewsOf(allocate(layout.end), layout), layout, []);
+    const bound = this.#bind(opened, { layout, buffers: viewsOf(allocate(layout.end), layout) }, []);
     this.#programs.set(name, bound);
     return bound;
   }
 
-  #bind(
-    opened: OpenedProgram,
-    buffers: ReadonlyMap<string, Elements>,
-    layout: Layout,
-    passes: readonly (() => void)[],
-  ): Bound {
+  #bind(opened: OpenedProgram, { layout, buffers }: Workspace, passes: readonly (() => void)[]): Bound {
     const elementsOf = (name: string): Elements | undefined => this.#state.get(name) ?? buffers.get(name);
     const typeOf = (name: string): TensorType => need(this.#entries[name] ?? layout.types[name], name);
     const bound = (names: ReadonlyMap<string, string> = new Map()): Record<string, OrtTensor> =>
@@ -145,12 +171,17 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
       feeds: bound(planned?.reads),
       fetches: bound(planned?.writes),
     });
+    const floatsOf = (name: string): Float32Array => need(elementsOf(name), name) as Float32Array;
     return {
       opened,
       model: boundModel(opened.plan.model),
       lateModel: boundModel(opened.plan.lateModel),
       buffers,
       passes,
+      histograms: opened.plan.histograms.map(({ reads, writes, bins }) => {
+        const [x, into] = [floatsOf(reads), floatsOf(writes)];
+        return () => countInBins(x, bins, into);
+      }),
     };
   }
 

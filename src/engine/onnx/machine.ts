@@ -4,7 +4,7 @@ import type { Tf } from '../../nn/tensors';
 import type { Machine, Program, TensorTypes } from '../program';
 import { compilePrograms, compileRare } from './compilePrograms';
 import type { CompiledProgram, CompiledPrograms } from './compilePrograms';
-import { OnnxInstance } from './instance';
+import { OnnxInstance, sharedWorkspaces } from './instance';
 import type { PlannedModel } from './plan';
 
 export type OnnxRuntime = typeof import('onnxruntime-node');
@@ -72,6 +72,7 @@ export function onnxMachine<Name extends string>(
   const common = new Map(
     [...compiled.programs].map(([name, program]) => [name, openedProgram(program)] as const),
   );
+  const shared = sharedWorkspaces(compiled.programs);
   const rare = new Map<string, OpenedProgram>();
   const rareProgram = (name: string): OpenedProgram => {
     const program = need((programs as Readonly<Record<string, Program>>)[name], name);
@@ -88,7 +89,7 @@ export function onnxMachine<Name extends string>(
       }
     },
     instantiate: (values) =>
-      new OnnxInstance<Name>(ort, state, { common, passes: compiled.passes, rareProgram }, values),
+      new OnnxInstance<Name>(ort, state, { common, shared, passes: compiled.passes, rareProgram }, values),
     async dispose() {
       for (const session of sessions) await session.release();
     },

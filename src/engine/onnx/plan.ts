@@ -12,6 +12,8 @@ import { INPUT, OUTPUT, STATE, traceProgram } from '../graph/program';
 import { prune, simplify } from '../graph/simplify';
 import type { Program, TensorTypes } from '../program';
 import { outputName, toOnnx } from './compile';
+import { splitHistograms } from './histograms';
+import type { CountedOutput } from './histograms';
 import { withoutCopies } from './inPlace';
 import { encodeModel } from './model';
 
@@ -26,6 +28,8 @@ export interface Plan {
   readonly passes: readonly Pass[];
   /** Reads what the passes made, beside the state as it was before; its outputs are all that it writes. */
   readonly lateModel?: PlannedModel;
+  /** To be made last, each of what lies in a buffer. */
+  readonly histograms: readonly Omit<CountedOutput, 'value'>[];
   /** State entries whose new value was put aside as `next:<entry>` and is to be copied at the end. */
   readonly moved: readonly string[];
   /** Buffers needed besides the state and the model's inputs. */
@@ -57,7 +61,7 @@ export interface Pass {
  * results.
  */
 export function plan(tf: Tf, name: string, state: TensorTypes, program: Program): Plan {
-  const traced = simplify(tf, traceProgram(tf, state, program));
+  const { graph: traced, histograms } = splitHistograms(simplify(tf, traceProgram(tf, state, program)));
   const changed = Object.entries(traced.outputs).filter(([output, value]) => traced.inputs[output] !== value);
   const whole = { ...traced, outputs: Object.fromEntries(changed) };
   const fused = new Set(changed.map(([output]) => output).filter((output) => output.startsWith(STATE)));
@@ -88,6 +92,7 @@ export function plan(tf: Tf, name: string, state: TensorTypes, program: Program)
   for (const outputs of [graph.outputs, ...groups.map((group) => group.outputs), late?.graph.outputs ?? {}])
     for (const [output, value] of Object.entries(outputs))
       if (!target(output).startsWith(STATE)) buffers[target(output)] = value;
+  for (const { writes, value } of histograms) buffers[writes] = value;
   for (const input of copiedInputs) buffers[input] = need(graph.inputs[input], input);
 
   const model = plannedModel(tf, graph, (input) => input, target);
@@ -106,10 +111,14 @@ export function plan(tf: Tf, name: string, state: TensorTypes, program: Program)
     ...(model && { model }),
     passes,
     ...(lateModel && { lateModel }),
+    histograms: histograms.map(({ value: _, ...rest }) => rest),
     moved: [...aside],
     buffers,
     copiedInputs,
-    outputs: Object.keys(traced.outputs).filter((output) => output.startsWith(OUTPUT)),
+    outputs: [
+      ...Object.keys(traced.outputs).filter((output) => output.startsWith(OUTPUT)),
+      ...histograms.map(({ writes }) => writes),
+    ],
   };
 }
 

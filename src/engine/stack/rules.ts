@@ -1,6 +1,6 @@
-import { sizeOf } from '../../nn/shape';
 import type { Tensor, Tf } from '../../nn/tensors';
 import { callKernel } from '../graph/callKernel';
+import { HISTOGRAM } from '../graph/histogram';
 import { need } from '../graph/ir';
 import type { Attributes, Node } from '../graph/ir';
 import { reducedAxes } from '../graph/shapes';
@@ -210,17 +210,7 @@ export const stackRules: Readonly<Record<string, Rule>> = {
     run(call, mapInputs(call, whole), { axis: shiftedAxis(call, call.node.output.shape.length) }),
   Pack: (call) =>
     run(call, mapInputs(call, whole), { axis: shiftedAxis(call, call.node.output.shape.length) }),
-  // one count over the bins of all trials, those of each behind those of the one before
-  DenseBincount: (call) => {
-    const { tf, trials, node } = call;
-    const size = node.output.shape.at(-1) ?? 0;
-    if (shapeOf(call, 'x').length !== 1 || sizeOf(shapeOf(call, 'weights')) > 0) return alone(call);
-    const first = tf.mul(tf.range(0, trials, 1, 'int32'), tf.scalar(size, 'int32'));
-    const x = tf.reshape(tf.add(whole(call, 'x'), tf.reshape(first, [trials, 1])), [-1]);
-    const { tensor: weights } = call.operand('weights');
-    const counts = run(call, { x, weights }, { ...node.attributes, size: trials * size });
-    return tf.reshape(counts, [trials, size]);
-  },
+  [HISTOGRAM]: (call) => run(call, { x: whole(call, 'x') }, { ...call.node.attributes, batchDims: 1 }),
   PadV2: (call) =>
     run(
       call,

@@ -94,19 +94,6 @@ export const reduction: Readonly<Record<string, Lowering>> = {
     };
     builder.node('CumSum', [input('x'), builder.int64(axis)], options, output);
   },
-  // A one added to the bin that each element names, in one pass. Elements that name none would be an error.
-  DenseBincount: ({ builder, input, value, result, output }) => {
-    if (sizeOf(value('weights').shape) > 0) throw new Error('a count with weights has no form in ONNX here');
-    const filled = (element: number, shape: readonly number[]): string =>
-      builder.node('Expand', [builder.float(element), builder.int64(shape)]);
-    const { shape } = value('x');
-    builder.node(
-      'ScatterElements',
-      [filled(0, result.shape), input('x'), filled(1, shape)],
-      { axis: { int: shape.length - 1 }, reduction: { text: 'add' } },
-      output,
-    );
-  },
   // The ids as one-hot rows, times x: rows whose id is out of range count nowhere
   UnsortedSegmentSum: ({ builder, input, value, result, output }) => {
     const [segments = 0] = result.shape;

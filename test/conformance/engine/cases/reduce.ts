@@ -1,4 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { histogram } from '../../../../src/engine/graph/histogram';
 import { CLOSE, EXACT, forward, given, gradient, integers, wave } from '../case';
 
 const cube = wave([3, 4, 5], 1);
@@ -35,18 +36,8 @@ export const reduceCases = [
   forward('argMax of ties', [given([2, 2, 1, 1, 3, 3], [2, 3])], (tf, x) => tf.argMax(x, 1), EXACT),
   // tfjs-core's gradient of cumsum holds for the last axis alone
   gradient('cumsum', [cube], (tf, x) => tf.cumsum(x, 2)),
-  forward(
-    'bincount',
-    [integers([1, 1, 3, 0])],
-    (tf, x) => tf.denseBincount(x as never, tf.tensor1d([]), 4),
-    EXACT,
-  ),
-  forward(
-    'bincount of rows',
-    [integers([1, 1, 3, 0], [2, 2])],
-    (tf, x) => tf.denseBincount(x as never, tf.tensor2d([], [0, 0]), 4),
-    EXACT,
-  ),
+  forward('histogram', [given([0, 0.5, 1, 29, 30, -30], [2, 3])], (tf, x) => histogram(tf, x, 30), EXACT),
+  forward('histogram of one value', [given([3, 3, 3])], (tf, x) => histogram(tf, x, 4), EXACT),
   gradient(
     'gather rows, one of them twice',
     [wave([4, 3], 1)],

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { histogram } from '../../../../src/engine/graph/histogram';
 import { plan } from '../../../../src/engine/onnx/plan';
 import type { Plan } from '../../../../src/engine/onnx/plan';
+import type { Tensor } from '../../../../src/nn/tensors';
 import type { Program, TensorTypes } from '../../../../src/engine/program';
 import { floats, tf } from '../graph/traced';
 
@@ -89,4 +91,37 @@ test('planning leaves no tensors behind', () => {
   const before = tf.memory().numTensors;
   planned({ w: floats(8) }, (_, { w }) => ({ state: { w: mul(w!, tf.add(tf.scalar(1), 2)) }, outputs: {} }));
   expect(tf.memory().numTensors).toBe(before);
+});
+
+test('a histogram is counted where its tensor lies, or where the model puts it', () => {
+  const made = planned(
+    { w: floats(2, 2) },
+    (_, { w }, { x }) => {
+      const product = matMul(x!, w!);
+      const counted = (tensor: Tensor): Tensor => histogram(tf, tensor, 3);
+      return {
+        state: {},
+        outputs: { w: counted(w!), x: counted(x!), product: counted(product), again: counted(product) },
+      };
+    },
+    { x: floats(2, 2) },
+  );
+  expect(made.histograms).toEqual([
+    { reads: 'state:w', writes: 'output:w', bins: 3 },
+    { reads: 'counted:1', writes: 'output:x', bins: 3 },
+    { reads: 'counted:2', writes: 'output:product', bins: 3 },
+    { reads: 'counted:2', writes: 'output:again', bins: 3 },
+  ]);
+  expect([...made.model!.writes.values()]).toEqual(['counted:1', 'counted:2']);
+  expect(made.buffers).toMatchObject({ 'counted:2': { shape: [2, 2] }, 'output:product': { shape: [5] } });
+  expect(made.outputs.toSorted()).toEqual(['output:again', 'output:product', 'output:w', 'output:x']);
+});
+
+test('of an entry that changes the histogram is of what it was', () => {
+  const made = planned({ w: floats(4) }, (_, { w }) => ({
+    state: { w: mul(w!, 0.5) },
+    outputs: { w: histogram(tf, w!, 3) },
+  }));
+  expect(made.histograms).toEqual([{ reads: 'counted:0', writes: 'output:w', bins: 3 }]);
+  expect([...made.model!.writes.values()]).toEqual(['counted:0']);
 });
