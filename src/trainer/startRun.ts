@@ -70,8 +70,6 @@ async function begin(
     engine: { name: engine.name, version: engine.version, device: engine.device.name, ...choice },
     ...(git && { git }),
     ...(params.sweep && { sweep: params.sweep }),
-    prediction: predictRun(experiment, dataset, starts),
-    data: dataFacts(dataset.train),
     placement: noteOf(placement),
     samples: { train: dataset.train.count, validation: dataset.validation.count },
     totalSteps: schedule.totalSteps,
@@ -79,7 +77,15 @@ async function begin(
   });
   services.onRun(writer);
   return {
-    ...train(services, { engine, writer, begin: begun }),
+    ...train(services, {
+      engine,
+      writer,
+      begin: begun,
+      describe: () => ({
+        prediction: predictRun(experiment, dataset, starts),
+        data: dataFacts(dataset.train),
+      }),
+    }),
     started: describeStart(writer, opened),
   };
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Engine } from '../engine/engine';
 import { ENDED } from '../runs/run';
 import type { HealthFinding } from '../health/finding';
-import type { RunWriter } from '../runs/store/runWriter';
+import type { RunDescription, RunWriter } from '../runs/store/runWriter';
 import { messageOf } from '../shared/messageOf';
 import type { MetricsSink } from '../shared/metrics';
 import { watchHealth } from '../runs/watchHealth';
@@ -22,6 +22,8 @@ interface ReadyRun {
   readonly writer: RunWriter;
   /** See `engage`. */
   readonly begin: (listener: CrewListener) => Crew;
+  /** What takes a while to find out, which is noted before anything measured is read. */
+  readonly describe?: () => RunDescription;
   /** Of a run that goes on: findings that were told and acted on, and are not to be again. */
   readonly known?: readonly HealthFinding[];
 }
@@ -33,12 +35,6 @@ export function train(
 ): Pick<ActiveRun, 'control' | 'responds' | 'done'> {
   const { feed, now } = services;
   const { engine, writer } = run;
-  const health = watchHealth(writer.manifest, (finding) => {
-    writer.finding(finding);
-    act(finding, training.control);
-    if (finding.action !== 'note') services.onFinding(finding);
-  });
-  health.recall(run.known ?? []);
   const sink: MetricsSink = {
     scalar(trial, point) {
       writer.scalar(trial, point);
@@ -65,6 +61,14 @@ export function train(
     },
     onProgress,
   });
+  // worker threads are at their first step meanwhile, and what they tell waits
+  if (run.describe) writer.describe(run.describe());
+  const health = watchHealth(writer.manifest, (finding) => {
+    writer.finding(finding);
+    act(finding, training.control);
+    if (finding.action !== 'note') services.onFinding(finding);
+  });
+  health.recall(run.known ?? []);
   if (writer.manifest.data) health.data(writer.manifest.data);
   const work = async (): Promise<'finished' | 'stopped'> => {
     try {

@@ -1,5 +1,6 @@
 import type { HostTensors } from '../engine/program';
 import type { HostTensor } from '../nn/initialize';
+import type { TrialManifest } from '../runs/run';
 import { isSameTrial } from '../shared/metrics';
 import type { TrialId } from '../shared/metrics';
 import { LEAST_UPDATES_TO_MOVE } from './exchange';
@@ -14,6 +15,7 @@ import { createSpeedMeter } from './progress';
 import type { SpeedMeter } from './progress';
 import { createReporter } from './reporter';
 import { Trial } from './trial';
+import type { TrialStart } from './start';
 import { turnLength } from './turn';
 
 /** Ends the loop from within. */
@@ -45,21 +47,32 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
     if (wish === 'resumed') meter.restart();
   };
   const prepared = await prepare(inputs, proceed);
-  const { opening, atFirst, plan, context, featuresOf } = prepared;
-  const report = createReporter(inputs, context.schedule, trials, meter);
+  const { opening, atFirst, plan, context, stacked, featuresOf } = prepared;
+  const startOf = (id: TrialId): TrialStart | undefined =>
+    inputs.starts?.find((start) => isSameTrial(start, id));
+  const waiting = trialsToTrain(inputs).map((id): TrialManifest => ({
+    ...id,
+    state: 'waiting',
+    step: startOf(id)?.step ?? 0,
+  }));
+  const report = createReporter(inputs, context.schedule, trials, waiting, meter);
   const loop: Loop = { ...prepared, inputs, trials, meter, report };
   try {
-    const drawn = await drawAll(inputs, prepared);
+    const drawn = await drawAhead(waiting, inputs, prepared);
     const machine = await opening;
     await machine.load?.(atFirst);
-    for (let next; (next = drawn.shift());) {
-      const { id, weights } = next;
-      const start = inputs.starts?.find((other) => isSameTrial(other, id));
+    for (let next; (next = waiting[0]);) {
+      const id = idOf(next);
+      const start = startOf(id);
+      const weights = drawn.shift() ?? (await draw(id, inputs, prepared));
       const instance = machine.instantiate({ ...initialState(plan, weights), ...start?.state });
       const trial = new Trial(context, id, instance, start, await featuresOf?.(instance));
+      waiting.shift();
       trials.push(trial);
       inputs.onTrial(trial.manifest);
       await proceed();
+      // the first steps need not wait for what the other trials start from
+      if (!stacked) await advance(loop, [trial], { from: trial.step, until: trial.step + 1 });
     }
     await trainRounds(loop);
     for (let taken; (taken = exchange && (await control.rest(exchange.take())));) {
@@ -83,22 +96,43 @@ async function trainAll(inputs: TrainingInputs): Promise<'finished' | 'stopped'>
   }
 }
 
-interface Drawn {
-  readonly id: TrialId;
-  readonly weights: Readonly<Record<string, HostTensor>>;
+/** In the order in which they take turns. */
+const trialsToTrain = ({ experiment: { training, initializers }, trials }: TrainingInputs): TrialId[] =>
+  training.seeds
+    .flatMap((seed) => initializers.map(({ label }) => ({ initializer: label, seed })))
+    .filter(({ initializer, seed }) => isWanted(trials, initializer, seed));
+
+type Weights = Readonly<Record<string, HostTensor>>;
+
+/**
+ * Draws what trials start from, one after the other, for as long as the programs are being compiled; also while the
+ * loop is paused, as nothing trains.
+ */
+async function drawAhead(
+  trials: readonly TrialId[],
+  inputs: TrainingInputs,
+  prepared: Prepared,
+): Promise<Weights[]> {
+  const drawn: Weights[] = [];
+  const settled = (): boolean => true;
+  const opened = prepared.opening.then(settled, settled);
+  for (const id of trials) {
+    if ((await inputs.control.glance()) === 'stop') throw new Stopped();
+    if (await Promise.race([opened, Promise.resolve(false)])) break;
+    drawn.push(await draw(id, inputs, prepared));
+  }
+  return drawn;
 }
 
-/** Draws what the trials start from; also while the loop is paused, as nothing trains. */
-async function drawAll(inputs: TrainingInputs, { plan, minibatches }: Prepared): Promise<Drawn[]> {
-  const drawn: Drawn[] = [];
-  for (const seed of inputs.experiment.training.seeds)
-    for (const choice of inputs.experiment.initializers) {
-      if (!isWanted(inputs.trials, choice.label, seed)) continue;
-      const weights = await initialWeights(plan.model, choice, seed, () => minibatches(seed, 0));
-      drawn.push({ id: { initializer: choice.label, seed }, weights });
-      if ((await inputs.control.glance()) === 'stop') throw new Stopped();
-    }
-  return drawn;
+/** @throws RangeError when initial weights cannot be drawn */
+async function draw(
+  { initializer, seed }: TrialId,
+  { experiment }: TrainingInputs,
+  { plan, minibatches }: Prepared,
+): Promise<Weights> {
+  const choice = experiment.initializers.find(({ label }) => label === initializer);
+  if (!choice) throw new RangeError(`the experiment has no initializer ${initializer}`);
+  return initialWeights(plan.model, choice, seed, () => minibatches(seed, 0));
 }
 
 interface Loop extends Prepared {

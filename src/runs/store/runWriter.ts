@@ -31,12 +31,13 @@ export type RunStart = Pick<
   | 'git'
   | 'placement'
   | 'samples'
-  | 'data'
-  | 'prediction'
   | 'totalSteps'
   | 'stepsPerEpoch'
   | 'sweep'
 >;
+
+/** What is found out of a run when it has begun. */
+export type RunDescription = Pick<RunManifest, 'data' | 'prediction'>;
 
 /** What changes when a run goes on. */
 export type RunResumption = Pick<RunManifest, 'experiment' | 'versions' | 'engine' | 'totalSteps'> & {
@@ -236,6 +237,12 @@ export class RunWriter implements MetricsSink {
   setState(state: 'running' | 'paused'): void {
     this.#throwFailure();
     this.#change({ state });
+  }
+
+  /** Notes what was found out of the run. */
+  describe(description: RunDescription): void {
+    this.#throwFailure();
+    this.#change(description);
   }
 
   /** Makes all that was measured visible to readers now. */
