@@ -299,8 +299,9 @@ ${stepTable(results)}
 The whole experiment of ${results.experimentSteps} updates each on ${results.cores} cores: from the start of the trainer process
 to its end, with an evaluation before and after on 1,000 images, a probe of 512 samples every 50 steps and histograms.
 The peer is the script that a PyTorch user writes, one initializer after the other, the same evaluations and probes but no
-histograms, no file and no live view; at its best thread count, from the start of its process to its end as well. The last
-columns but two compare with its loop alone: without the start of Python and PyTorch and the loading of data, which are in our figures.
+histograms, no file and no live view; at its best thread count, from the start of its process to its end as well. The two
+columns behind the goal compare with its loop alone: without the start of Python and PyTorch and the loading of data, which
+are in our figures.
 
 ${experimentTable(results)}
 
