@@ -14,9 +14,9 @@ import { measureGemm } from './performance/gemm';
 import { MODELS, MODEL_NAMES, experimentOn } from './performance/models';
 import type { ModelName } from './performance/models';
 import { performancePage } from './performance/page';
-import type { PeerTime, Results } from './performance/page';
 import { timePrograms } from './performance/programs';
 import type { ProgramTime } from './performance/programs';
+import type { PeerTime, Results } from './performance/results';
 
 /**
  * All of the product's speed, against PyTorch, in one run on one machine: `npm run bench`. Writes bench/results.json

@@ -1,58 +1,24 @@
 import type { TrainingProgram } from '../../src/training/programs/programs';
-import type { ExperimentTime } from './experiment';
+import {
+  ADAM_MS,
+  EPOCH_UPDATES,
+  IMAGES,
+  PROBE_INTERVAL,
+  PRODUCTS_OF_B,
+  TRIALS,
+  bestOf,
+  flops,
+  passesAlone,
+  productSeconds,
+  tenAlone,
+  threeAlone,
+  updatesAlone,
+} from './derived';
 import { MODELS, MODEL_NAMES } from './models';
-import type { ModelName } from './models';
 import { NOTES } from './notes';
-import type { ProgramTime } from './programs';
 import { table } from '../../src/shared/markdown';
 import { least, ratio } from './ratio';
-
-/** Seconds of an experiment with PyTorch: from the start of its process to its end, and of the training alone. */
-export interface PeerTime {
-  readonly whole: number;
-  readonly loop: number;
-}
-
-type PerModel<T> = Readonly<Record<ModelName, T>>;
-
-export interface Results {
-  readonly date: string;
-  readonly machine: string;
-  /** Load average when the run began: near 0 on an idle machine. */
-  readonly load: number;
-  /** Version of PyTorch, if it was there. */
-  readonly torch: string | undefined;
-  readonly cores: number;
-  /** Updates per trial of the experiments. */
-  readonly experimentSteps: number;
-  /** GFLOP/s of a large matrix product, by threads. */
-  readonly gemm: Readonly<Record<string, number>>;
-  /** By `<engine>, <threads>`. */
-  readonly steps: PerModel<Readonly<Record<string, ProgramTime>>>;
-  /** Milliseconds of an update where every core makes updates of its own. Absent from results of an earlier bench. */
-  readonly beside?: PerModel<number>;
-  readonly telemetry: PerModel<Readonly<Partial<Record<TrainingProgram, ProgramTime>>> | undefined>;
-  readonly experiments: PerModel<{
-    readonly ours: ExperimentTime;
-    readonly quiet: ExperimentTime;
-    /** By threads. */
-    readonly torch: Readonly<Record<string, PeerTime>>;
-  }>;
-  readonly whole: {
-    readonly loads: Readonly<Record<'mnist' | 'cifar', number>>;
-    readonly peakMb: number;
-    readonly epochSeconds: number;
-  };
-  /** Updates of (a) a second. */
-  readonly scaling: Readonly<Record<'trials' | 'widths', Readonly<Record<string, number>>>>;
-}
-
-const PROBE_INTERVAL = 50;
-const PROBE_SAMPLES = 512;
-/** Share of an update that is not the optimizer's pass, where that takes longest, of (b). */
-const WITHOUT_OPTIMIZER = 5 / 6;
-/** Images of the datasets that the models are for, minibatches of which make an epoch. */
-const IMAGES = { a: 60_000, b: 50_000, c: 60_000 } as const;
+import type { Results } from './results';
 
 const BARS = {
   a: { step: 0.8, faster: 1.5 },
@@ -78,9 +44,6 @@ const stepTable = ({ steps }: Results): string => {
     }),
   );
 };
-
-const bestOf = (peer: Results['experiments']['a']['torch'], time: keyof PeerTime): number | undefined =>
-  least(Object.values(peer).map((times) => times[time]));
 
 const experimentTable = ({ experiments }: Results): string =>
   table(
@@ -147,33 +110,6 @@ const telemetryTable = ({ telemetry }: Results): string =>
     }),
   );
 
-/** Percent of fifty updates that the passes of a probe take: the forward one, and those of an update. */
-const passesAlone = ({ telemetry }: Results, name: ModelName): number => {
-  const [step, forward] = [telemetry[name]?.step?.ms ?? NaN, telemetry[name]?.evaluate?.ms ?? NaN];
-  return (100 * (forward + WITHOUT_OPTIMIZER * step)) / (PROBE_INTERVAL * step);
-};
-
-/** Multiply-adds of one update of (a) with this many hidden units, twice: forward, ∂W, and ∂x but for the first layer. */
-const flops = (width: number): number => {
-  const [inputs, outputs] = [784, 10];
-  return 2 * MODELS.a.batch * (2 * inputs * width + 3 * width * width + 3 * width * outputs);
-};
-
-/** Of one update of (b): as for (a), over its six layers. */
-const PRODUCTS_OF_B = 2 * MODELS.b.batch * (2 * 3072 * 512 + 3 * (512 * 256 + 3 * 256 * 256 + 256 * 10));
-const TRIALS = 10;
-/** Minibatches of (a) in an epoch of its images. */
-const EPOCH_UPDATES = Math.floor(IMAGES.a / MODELS.a.batch);
-/** Of one update of (b) by one of two processes at once, the middle of what was measured. */
-const ADAM_MS = 5;
-
-const productSeconds = ({ gemm, cores, experimentSteps }: Results): string =>
-  ((TRIALS * experimentSteps * PRODUCTS_OF_B) / 1e9 / (gemm[cores] ?? NaN)).toFixed(0);
-
-/** Seconds of `updates` of each of `trials` and nothing else, on all cores at once. */
-const updatesAlone = (ms: number, trials: number, updates: number, cores: number): number =>
-  (trials * updates * ms) / 1000 / cores;
-
 /** The least that goals on whole experiments can come to here, as far as this run tells. */
 function floors({ beside, experiments, experimentSteps, cores, whole }: Results): string {
   if (!beside) return '';
@@ -232,46 +168,6 @@ const scalingTables = ({ scaling, gemm, cores }: Results): string => {
     table(['hidden units', ...columns], row(scaling.widths, Number)),
   ].join('\n\n');
 };
-
-interface Whole {
-  readonly trials: number;
-  readonly updates: number;
-  /** Images of the training set. */
-  readonly images: number;
-  readonly evaluations: number;
-  readonly evaluated: number;
-}
-
-/** Seconds that the programs of an experiment take alone, its trials shared evenly by the cores, behind its start. */
-const aloneSeconds = ({ telemetry, experiments, cores }: Results, name: ModelName, whole: Whole): number => {
-  const of = (program: TrainingProgram): number => telemetry[name]?.[program]?.ms ?? NaN;
-  const probes = Math.ceil(whole.updates / PROBE_INTERVAL);
-  const epochs = Math.ceil((whole.updates * MODELS[name].batch) / whole.images);
-  const trial =
-    whole.updates * of('step') +
-    probes * (of('probe') + of('measuredStep') - of('step')) +
-    epochs * of('histograms') +
-    (whole.evaluations * whole.evaluated * of('evaluate')) / PROBE_SAMPLES;
-  return experiments[name].ours.toFirstStep + (whole.trials * trial) / 1000 / cores;
-};
-
-const tenAlone = (results: Results, name: ModelName): number =>
-  aloneSeconds(results, name, {
-    trials: TRIALS,
-    updates: results.experimentSteps,
-    images: 10_000,
-    evaluations: 2,
-    evaluated: 1000,
-  });
-
-const threeAlone = (results: Results): number =>
-  aloneSeconds(results, 'a', {
-    trials: 3,
-    updates: EPOCH_UPDATES,
-    images: IMAGES.a,
-    evaluations: 11,
-    evaluated: 10_000,
-  });
 
 /** docs/performance.md, from one run of the benchmark. */
 export function performancePage(results: Results): string {

@@ -38,6 +38,12 @@ export const reduceCases = [
   gradient('cumsum', [cube], (tf, x) => tf.cumsum(x, 2)),
   forward('histogram', [given([0, 0.5, 1, 29, 30, -30], [2, 3])], (tf, x) => histogram(tf, x, 30), EXACT),
   forward('histogram of one value', [given([3, 3, 3])], (tf, x) => histogram(tf, x, 4), EXACT),
+  forward(
+    'histograms of the entries of the first axis',
+    [given([0, 1, 2, 10, 10, 50], [2, 3])],
+    (tf, x) => histogram(tf, x, 2, 1),
+    EXACT,
+  ),
   gradient(
     'gather rows, one of them twice',
     [wave([4, 3], 1)],
