@@ -56,7 +56,7 @@ export function emitGroup(
   group.leaves.forEach((leaf, i) => {
     if (isScalar(leaf))
       before.push(...localGet(1 + i), ...f32Load, ...f32x4Splat, ...localSet(vectorOf(leaf)));
-    else body.push(...at(1 + i), ...v128Load, ...localSet(vectorOf(leaf)));
+    else body.push(...at(1 + i), ...v128Load(), ...localSet(vectorOf(leaf)));
   });
   for (const node of group.nodes) (isScalar(node.output) ? before : body).push(...compute(node));
   outputs.forEach((value, i) =>

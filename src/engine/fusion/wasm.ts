@@ -1,4 +1,4 @@
-/** The few parts of the WebAssembly binary format that fused loops need. Source: WebAssembly core spec 2.0, §5. */
+/** The few parts of the WebAssembly binary format that our loops need. Source: WebAssembly core spec 2.0, §5. */
 
 export const I32 = 0x7f;
 export const V128 = 0x7b;
@@ -77,18 +77,25 @@ const simd = (opcode: number, ...immediates: number[]): number[] => [
 
 export const localGet = (index: number): number[] => [0x20, ...unsigned(index)];
 export const localSet = (index: number): number[] => [0x21, ...unsigned(index)];
+export const localTee = (index: number): number[] => [0x22, ...unsigned(index)];
 export const i32Const = (value: number): number[] => [0x41, ...signed(value)];
 export const i32Add = [0x6a];
 /** Unsigned less-than. */
 export const i32Less = [0x49];
+/** From the address on the stack and `offset` bytes on. */
+export const i32Load = (offset: number): number[] => [0x28, 2, ...unsigned(offset)];
+export const i32Store = (offset: number): number[] => [0x36, 2, ...unsigned(offset)];
 export const f32Load = [0x2a, 2, 0];
 
 /** `loop … br_if 0 … end`: runs the body, then again while the i32 it leaves on the stack is not 0. */
 export const loopWhile = (body: readonly number[]): number[] => [0x03, 0x40, ...body, 0x0d, 0x00, 0x0b];
 
-export const v128Load = simd(0x00, 4, 0);
+export const v128Load = (offset = 0): number[] => simd(0x00, 4, ...unsigned(offset));
 export const v128Store = simd(0x0b, 4, 0);
+/** [a, b] → 16 of their 32 bytes, a's numbered before b's. */
+export const i8x16Shuffle = (bytes: readonly number[]): number[] => simd(0x0d, ...bytes);
 export const f32x4Splat = simd(0x13);
+export const i32x4ExtractLane = (lane: number): number[] => simd(0x1b, lane);
 export const v128And = simd(0x4e);
 export const v128Not = simd(0x4d);
 export const v128Or = simd(0x50);
@@ -111,6 +118,14 @@ export const f32x4 = {
   min: simd(0xe8),
   max: simd(0xe9),
 } as const;
+
+export const i32x4ShiftLeft = simd(0xab);
+/** Towards zero, into the two lower lanes; the others are 0. */
+export const i32x4TruncateF64x2 = simd(0xfc);
+/** Of the two lower lanes. */
+export const f64x2PromoteLow = simd(0x5f);
+export const f64x2Sub = simd(0xf1);
+export const f64x2Mul = simd(0xf2);
 
 /** Four copies of a float as an immediate. */
 export function f32x4Const(value: number): number[] {

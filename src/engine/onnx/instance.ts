@@ -1,11 +1,11 @@
 import type { Tensor as OrtTensor } from 'onnxruntime-node';
-import { countInBins } from '../graph/histogram';
 import { need } from '../graph/ir';
 import type { Elements } from '../graph/ir';
 import { INPUT, OUTPUT, STATE } from '../graph/program';
 import type { HostTensors, Instance, PendingOutputs, TensorType, TensorTypes } from '../program';
 import type { CompiledProgram } from './compilePrograms';
 import type { OnnxRuntime, OpenedProgram } from './machine';
+import type { CountInBins } from './countInBins';
 import { runInPlace } from './inPlace';
 import { allocate, layOut, viewsOf } from './memory';
 import type { Layout } from './memory';
@@ -45,6 +45,7 @@ export interface InstancePrograms {
   /** The fused passes of the common ones. */
   readonly passes: WebAssembly.Module;
   readonly rareProgram: (name: string) => OpenedProgram;
+  readonly countInBins: CountInBins;
 }
 
 /**
@@ -69,15 +70,17 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
   readonly #state: ReadonlyMap<string, Elements>;
   readonly #programs: Map<string, Bound>;
   readonly #rareProgram: InstancePrograms['rareProgram'];
+  readonly #countInBins: CountInBins;
 
   constructor(
     ort: OnnxRuntime,
     types: TensorTypes,
-    { common, shared, passes: module, rareProgram }: InstancePrograms,
+    { common, shared, passes: module, rareProgram, countInBins }: InstancePrograms,
     values: HostTensors,
   ) {
     this.#ort = ort;
     this.#rareProgram = rareProgram;
+    this.#countInBins = countInBins;
     this.#entries = Object.fromEntries(Object.entries(types).map(([name, type]) => [STATE + name, type]));
     const stateLayout = layOut(this.#entries, 0);
     const layouts = new Map(
@@ -180,7 +183,7 @@ export class OnnxInstance<Name extends string> implements Instance<Name> {
       passes,
       histograms: opened.plan.histograms.map(({ reads, writes, bins }) => {
         const [x, into] = [floatsOf(reads), floatsOf(writes)];
-        return () => countInBins(x, bins, into);
+        return () => this.#countInBins(x, bins, into);
       }),
     };
   }

@@ -4,6 +4,7 @@ import type { Tf } from '../../nn/tensors';
 import type { Machine, Program, TensorTypes } from '../program';
 import { compilePrograms, compileRare } from './compilePrograms';
 import type { CompiledProgram, CompiledPrograms } from './compilePrograms';
+import { createCountInBins } from './countInBins';
 import { OnnxInstance, sharedWorkspaces } from './instance';
 import type { PlannedModel } from './plan';
 
@@ -73,6 +74,7 @@ export function onnxMachine<Name extends string>(
     [...compiled.programs].map(([name, program]) => [name, openedProgram(program)] as const),
   );
   const shared = sharedWorkspaces(compiled.programs);
+  const countInBins = createCountInBins();
   const rare = new Map<string, OpenedProgram>();
   const rareProgram = (name: string): OpenedProgram => {
     const program = need((programs as Readonly<Record<string, Program>>)[name], name);
@@ -89,7 +91,12 @@ export function onnxMachine<Name extends string>(
       }
     },
     instantiate: (values) =>
-      new OnnxInstance<Name>(ort, state, { common, shared, passes: compiled.passes, rareProgram }, values),
+      new OnnxInstance<Name>(
+        ort,
+        state,
+        { common, shared, passes: compiled.passes, rareProgram, countInBins },
+        values,
+      ),
     async dispose() {
       for (const session of sessions) await session.release();
     },

@@ -5,7 +5,8 @@ import type { TensorType, TensorTypes } from '../program';
 
 /** Whole SIMD vectors, and cache lines of their own. */
 const ALIGNMENT = 64;
-const PAGE = 65536;
+/** Bytes by which WebAssembly counts its memory. */
+export const PAGE = 65536;
 
 /** Address of each tensor of a list that lies one after the other. */
 export interface Layout {

@@ -1,12 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, test } from 'vitest';
-import { countInBins, histogram } from '../../../../src/engine/graph/histogram';
+import { histogram } from '../../../../src/engine/graph/histogram';
+import { createCountInBins, MOST_BINS } from '../../../../src/engine/onnx/countInBins';
 import { createStream } from '../../../../src/random/stream';
 
 beforeAll(() => tf.setBackend('cpu'));
 
 const BINS = 30;
+const countInBins = createCountInBins();
 
 const counted = (values: Float32Array): Float32Array => {
   const into = new Float32Array(2 + BINS).fill(7);
