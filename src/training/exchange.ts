@@ -9,6 +9,3 @@ export interface Exchange {
   /** Says that nothing is left to do here, and waits for a trial; undefined when there will be none. */
   take(): Promise<TrialStart | undefined>;
 }
-
-/** Moving a trial takes as long as a few of its updates. */
-export const LEAST_UPDATES_TO_MOVE = 16;

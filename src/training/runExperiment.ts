@@ -3,7 +3,6 @@ import type { HostTensor } from '../nn/initialize';
 import type { TrialManifest } from '../runs/run';
 import { isSameTrial } from '../shared/metrics';
 import type { TrialId } from '../shared/metrics';
-import { LEAST_UPDATES_TO_MOVE } from './exchange';
 import type { Exchange } from './exchange';
 import { initialWeights } from './initialWeights';
 import { isWanted } from './inputs';
@@ -153,15 +152,18 @@ async function trainRounds(loop: Loop): Promise<void> {
     const epochEnd = from + stepsPerEpoch - (from % stepsPerEpoch);
     const until = Math.min(from + length, epochEnd, totalSteps + 1);
     const began = inputs.clock.now();
-    const before = updatesOf(trials);
+    const [before, count] = [updatesOf(trials), trials.length];
     for (const seed of inputs.experiment.training.seeds)
       await advance(
         loop,
         trials.filter((trial) => trial.running && trial.id.seed === seed && trial.step < until),
         { from, until },
+        // between the updates of a stack, which its trials make together, none can leave it
+        stacked ? undefined : inputs.exchange,
       );
-    // trials of a stack make each update together
-    if (!stacked) length = turnLength(updatesOf(trials) - before, inputs.clock.now() - began);
+    // trials of a stack make each update together; what one that left has made is not known here
+    if (!stacked && trials.length === count)
+      length = turnLength(updatesOf(trials) - before, inputs.clock.now() - began);
     from = until;
     if (inputs.exchange?.wanted()) await share(loop, inputs.exchange);
   }
@@ -186,7 +188,8 @@ function toSpare({ trials, context, featuresOf }: Loop): Trial | undefined {
   const last = running.at(-1);
   // who takes it would have to compute the outputs of its frozen layers again
   const isMovable = last !== undefined && running.length > 1 && featuresOf === undefined;
-  return isMovable && context.schedule.totalSteps - last.step >= LEAST_UPDATES_TO_MOVE ? last : undefined;
+  // it takes as long as one or two updates, but after the last of them a trial is evaluated and looked at
+  return isMovable && last.step < context.schedule.totalSteps ? last : undefined;
 }
 
 const isRunning = ({ running }: Trial): boolean => running;
@@ -195,9 +198,13 @@ const idOf = ({ initializer, seed }: TrialId): TrialId => ({ initializer, seed }
 
 const updatesOf = (trials: readonly Trial[]): number => trials.reduce((sum, { step }) => sum + step, 0);
 
-/** Brings trials of one seed to the step `until`, each in one turn, or to their end. */
+/**
+ * Brings trials of one seed to the step `until`, each in one turn, or to their end.
+ *
+ * @param exchange where trials may be given away meanwhile
+ */
 async function advance(
-  { inputs: { onTrial, control }, context: { schedule, proceed }, report, minibatches, together }: Loop,
+  loop: Loop,
   trials: readonly Trial[],
   {
     from,
@@ -207,7 +214,15 @@ async function advance(
     readonly from: number;
     readonly until: number;
   },
+  exchange?: Exchange,
 ): Promise<void> {
+  const {
+    inputs: { onTrial, control },
+    context: { schedule, proceed },
+    report,
+    minibatches,
+    together,
+  } = loop;
   /** By step, made once for all trials. */
   const made = new Map<number, HostTensors>();
   const minibatch = ({ id, step, features }: Trial): HostTensors => {
@@ -229,7 +244,10 @@ async function advance(
     await proceed();
   };
   const takeTurn = async (trial: Trial): Promise<void> => {
-    while (trial.running && trial.step < until) await bring(trial);
+    while (loop.trials.includes(trial) && trial.running && trial.step < until) {
+      await bring(trial);
+      if (exchange?.wanted()) await share(loop, exchange);
+    }
   };
   await together(trials.map((trial) => () => takeTurn(trial)));
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, test } from 'vitest';
 import { histogram } from '../../../../src/engine/graph/histogram';
-import { createCountInBins, MOST_BINS } from '../../../../src/engine/onnx/countInBins';
+import { createCountInBins } from '../../../../src/engine/onnx/countInBins';
 import { createStream } from '../../../../src/random/stream';
 
 beforeAll(() => tf.setBackend('cpu'));
