@@ -165,15 +165,20 @@ async function measureExperiments(
   const found: Partial<Record<ModelName, Results['experiments'][ModelName]>> = {};
   for (const name of MODEL_NAMES) {
     const dataset = writeDataset(folder, name, 10_000);
+    const images = writeImages(folder, name, 10_000);
     const time = (telemetry: boolean): Promise<ExperimentTime> =>
-      medians(() => timeExperiment(experimentOn(name, { dataset, steps: STEPS, telemetry }).experiment));
-    const [ours, quiet] = [await time(true), await time(false)];
-    const peer: Record<string, PeerTime> = {};
-    if (version !== undefined) {
-      const images = writeImages(folder, name, 10_000);
-      for (const threads of THREADS)
-        peer[threads] = await medians(() => timePeer(name, String(threads), String(STEPS), images));
-    }
+      timeExperiment(experimentOn(name, { dataset, steps: STEPS, telemetry }).experiment);
+    const peers = version === undefined ? [] : THREADS;
+    const measured: Measured = { ours: [], quiet: [], torch: peers.map(() => []) };
+    // in turn, as a machine that others share is faster in one minute than in the next
+    await again(80_000, async () => {
+      measured.ours.push(await time(true));
+      measured.quiet.push(await time(false));
+      for (const [i, threads] of peers.entries())
+        measured.torch[i]?.push(timePeer(name, String(threads), String(STEPS), images));
+    });
+    const [ours, quiet] = [medianOf(measured.ours), medianOf(measured.quiet)];
+    const peer = Object.fromEntries(peers.map((threads, i) => [threads, medianOf(measured.torch[i] ?? [])]));
     found[name] = { ours, quiet, torch: peer };
     say(`(${name}) ten initializers`, [
       `${ours.seconds.toFixed(1)} s (first step after ${ours.toFirstStep.toFixed(2)} s, processor ${ours.cpuSeconds.toFixed(1)} s)`,
@@ -193,14 +198,22 @@ function timePeer(...args: readonly string[]): PeerTime {
   return { whole: (performance.now() - start) / 1000, loop };
 }
 
-/** Measures again until twenty seconds have passed. @returns the median of each figure */
-async function medians<T extends { readonly [figure in keyof T]: number }>(
-  measureOnce: () => T | Promise<T>,
-): Promise<T> {
-  const measured: T[] = [];
+interface Measured {
+  readonly ours: ExperimentTime[];
+  readonly quiet: ExperimentTime[];
+  /** By place in `THREADS`. */
+  readonly torch: readonly PeerTime[][];
+}
+
+/** Measures, then again until some milliseconds have passed. */
+async function again(milliseconds: number, measure: () => Promise<void>): Promise<void> {
   const began = performance.now();
-  do measured.push(await measureOnce());
-  while (!options.quick && performance.now() - began < 20_000);
+  do await measure();
+  while (!options.quick && performance.now() - began < milliseconds);
+}
+
+/** @returns the median of each figure */
+function medianOf<T extends { readonly [figure in keyof T]: number }>(measured: readonly T[]): T {
   const middle = (measured.length - 1) >> 1;
   const figures = Object.keys(measured[0] ?? {}) as (keyof T)[];
   return Object.fromEntries(
@@ -232,7 +245,9 @@ async function measureWhole(folder: string): Promise<Results['whole']> {
     initializers: '[glorotUniform, heUniform, { randomNormal: { stddev: 0.05 } }]',
     evaluationInterval: 50,
   });
-  const { seconds: epochSeconds } = await medians(() => timeExperiment(epoch.experiment));
+  const epochs: ExperimentTime[] = [];
+  await again(20_000, async () => void epochs.push(await timeExperiment(epoch.experiment)));
+  const { seconds: epochSeconds } = medianOf(epochs);
   say('whole datasets', [
     `MNIST loaded in ${loads.mnist.toFixed(2)} s`,
     `CIFAR-10 in ${loads.cifar.toFixed(2)} s`,

@@ -202,16 +202,20 @@ describe('a crew', () => {
     }
   });
 
-  test('moves trials to a worker that has none left, and measures to the bit the same', async () => {
-    const alone = await aloneMeasured(80);
-    const shared = new Measured();
-    const { crew, moved } = await oneSided(80, shared);
-    await expect(crew.done).resolves.toBe('finished');
-    expect(moved.length).toBeGreaterThan(0);
-    expect(new Map([...shared.values].sort())).toEqual(new Map([...alone.values].sort()));
-    expect(new Set(shared.states.values())).toEqual(new Set(['finished']));
-    expect(shared.steps).toBe(6 * 80);
-  });
+  // of few updates, no turn ends before the trial does
+  test.each([80, 12])(
+    'moves trials of %i updates to a worker that has none left, and measures to the bit the same',
+    async (steps) => {
+      const alone = await aloneMeasured(steps);
+      const shared = new Measured();
+      const { crew, moved } = await oneSided(steps, shared);
+      await expect(crew.done).resolves.toBe('finished');
+      expect(moved.length).toBeGreaterThan(0);
+      expect(new Map([...shared.values].sort())).toEqual(new Map([...alone.values].sort()));
+      expect(new Set(shared.states.values())).toEqual(new Set(['finished']));
+      expect(shared.steps).toBe(6 * steps);
+    },
+  );
 
   test('stops and keeps the trials of both when some have moved', async () => {
     const measured = new Measured();

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, test } from 'vitest';
 import { histogram } from '../../../../src/engine/graph/histogram';
-import { createCountInBins } from '../../../../src/engine/onnx/countInBins';
+import { createCountInBins, MOST_BINS } from '../../../../src/engine/onnx/countInBins';
 import { createStream } from '../../../../src/random/stream';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -23,6 +23,8 @@ const stream = createStream(1, 'values');
 test.each([
   // none of them on an edge, where rounding decides
   ['normal draws', Float32Array.from({ length: 10_007 }, () => stream.normal())],
+  ['whole vectors and blocks of them', Float32Array.from({ length: 8192 }, () => stream.normal())],
+  ['mostly zeros', Float32Array.from({ length: 4098 }, () => Math.max(0, stream.normal() - 1))],
   ['draws far from zero', Float32Array.from({ length: 999 }, () => 1000 + stream.normal())],
   ['both ends and between', Float32Array.of(-1, 1, 0.5, 1, -1)],
   ['one value', new Float32Array(10).fill(3)],
@@ -54,4 +56,15 @@ test('entries of the first axis have edges of their own', () => {
   const into = new Float32Array(8);
   countInBins(values, 2, into);
   expect([...into]).toEqual(expected);
+});
+
+test('as many bins as there is room for are counted, more are refused', () => {
+  const into = new Float32Array(2 + MOST_BINS);
+  countInBins(Float32Array.of(0, 0.5, 1), MOST_BINS, into);
+  expect([into[2], into[1 + MOST_BINS], into.subarray(2).reduce((sum, count) => sum + count)]).toEqual([
+    1, 1, 3,
+  ]);
+  expect(() => countInBins(Float32Array.of(0, 1), MOST_BINS + 1, new Float32Array(3 + MOST_BINS))).toThrow(
+    RangeError,
+  );
 });
