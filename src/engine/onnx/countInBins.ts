@@ -29,7 +29,7 @@ export type CountInBins = (x: Float32Array, bins: number, into: Float32Array) =>
 /** Elements that pass through the memory of the loops at a time. */
 const BLOCK = 4096;
 const VECTOR_BYTES = 16;
-/** Of an element in each of a bin's four counts, one for each lane. */
+/** Of one of a bin's four counts, one for each lane. */
 const COUNT_BYTES = 4;
 /** Addresses in the memory of the loops. */
 const AT = { low: 0, high: 16, first: 32, binsPerUnit: 48, block: 64, counts: 64 + BLOCK * 4 } as const;
@@ -38,7 +38,7 @@ export const MOST_BINS = Math.floor((PAGE - AT.counts) / VECTOR_BYTES) - 1;
 
 /**
  * Makes what counts. Its loops are WebAssembly: four elements at a time, each lane with counts of its own, as an element
- * in the same bin as the one before would wait for that to be counted. JavaScript takes three to five times as long.
+ * in the same bin as the one before would wait for that to be counted. JavaScript takes up to three times as long.
  */
 export function createCountInBins(): CountInBins {
   let made: Loops | undefined;
@@ -132,15 +132,20 @@ const throughBlock = (body: readonly number[]): readonly number[] =>
     ...[...localGet(BYTES), ...i32Less],
   ]);
 const nextVector = [...localGet(OFFSET), ...v128Load(AT.block)];
-const at = (address: number): number[] => [...i32Const(address), ...v128Load(0)];
+const at = (address: number): number[] => [...i32Const(address), ...v128Load()];
 
 const EXTREMES: WasmFunction = (() => {
   const [x, low, high] = [2, 3, 4];
   const update = (extreme: number, operation: readonly number[]): number[] => [
-    ...[...localGet(extreme), ...localGet(x), ...operation, ...localSet(extreme)],
+    ...localGet(extreme),
+    ...localGet(x),
+    ...operation,
+    ...localSet(extreme),
   ];
   const store = (address: number, extreme: number): number[] => [
-    ...[...i32Const(address), ...localGet(extreme), ...v128Store],
+    ...i32Const(address),
+    ...localGet(extreme),
+    ...v128Store,
   ];
   return {
     name: 'extremes',
