@@ -171,7 +171,7 @@ async function measureExperiments(
     const peers = version === undefined ? [] : THREADS;
     const measured: Measured = { ours: [], quiet: [], torch: peers.map(() => []) };
     // in turn, as a machine that others share is faster in one minute than in the next
-    await again(80_000, async () => {
+    await again(240_000, async () => {
       measured.ours.push(await time(true));
       measured.quiet.push(await time(false));
       for (const [i, threads] of peers.entries())

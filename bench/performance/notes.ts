@@ -1,7 +1,14 @@
 import { table } from '../../src/shared/markdown';
 
 /** What the page tells beside the figures of its run: measured by hand, each with its day. Markdown. */
-export const NOTES = `## The surface
+export const NOTES = `## The run of 2026-11-28
+
+Whole experiments had eighty seconds each in that run: one round of (b) and of (c), three of (a), whose 7.5 s were 1.28 × less
+than PyTorch’s 9.6. On a machine that others share that was too few: of 21 rounds in turn on that day ours took 6.4 to 8.3 s,
+PyTorch’s 9.3 to 13.6 with two threads, in three series by their medians 1.58, 1.64 and 1.70 × as long (6, 9 and 6 rounds).
+The table has the last of these, the four minutes that an experiment gets from now on.
+
+## The surface
 
 What a person waits for, by \`npm run bench -- panel\`, \`runsList 1000 1000\` and \`activation 4\` (2026-11-27, the same machine;
 both figures where there were two runs). The page is drawn by Chromium without a GPU: 30 series of 100,000 steps, ten initializers

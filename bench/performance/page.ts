@@ -179,7 +179,7 @@ export function performancePage(results: Results): string {
   return `# Performance
 
 Written by \`npm run bench\` on ${results.date}: ${results.machine}; load ${results.load.toFixed(1)} when it began. ${peer}
-All figures are of one run, those of whole experiments medians of what eighty seconds hold, at least one of each, ours and PyTorch’s in turn; ratios below 1
+All figures are of one run, those of whole experiments medians of what four minutes hold, at least one of each, ours and PyTorch’s in turn; ratios below 1
 mean that InitScope takes less time.
 
 ${MODEL_NAMES.map((name) => `- (${name}) ${MODELS[name].title}`).join('\n')}
