@@ -165,20 +165,26 @@ async function measureExperiments(
   const found: Partial<Record<ModelName, Results['experiments'][ModelName]>> = {};
   for (const name of MODEL_NAMES) {
     const dataset = writeDataset(folder, name, 10_000);
-    const images = writeImages(folder, name, 10_000);
     const time = (telemetry: boolean): Promise<ExperimentTime> =>
       timeExperiment(experimentOn(name, { dataset, steps: STEPS, telemetry }).experiment);
-    const peers = version === undefined ? [] : THREADS;
-    const measured: Measured = { ours: [], quiet: [], torch: peers.map(() => []) };
+    const images = version === undefined ? undefined : writeImages(folder, name, 10_000);
+    const peers =
+      images === undefined
+        ? []
+        : THREADS.map((threads) => ({
+            threads,
+            time: () => timePeer(name, String(threads), String(STEPS), images),
+            times: [] as PeerTime[],
+          }));
+    const [withTelemetry, without]: [ExperimentTime[], ExperimentTime[]] = [[], []];
     // in turn, as a machine that others share is faster in one minute than in the next
     await again(240_000, async () => {
-      measured.ours.push(await time(true));
-      measured.quiet.push(await time(false));
-      for (const [i, threads] of peers.entries())
-        measured.torch[i]?.push(timePeer(name, String(threads), String(STEPS), images));
+      withTelemetry.push(await time(true));
+      without.push(await time(false));
+      for (const peer of peers) peer.times.push(peer.time());
     });
-    const [ours, quiet] = [medianOf(measured.ours), medianOf(measured.quiet)];
-    const peer = Object.fromEntries(peers.map((threads, i) => [threads, medianOf(measured.torch[i] ?? [])]));
+    const [ours, quiet] = [medianOf(withTelemetry), medianOf(without)];
+    const peer = Object.fromEntries(peers.map(({ threads, times }) => [threads, medianOf(times)]));
     found[name] = { ours, quiet, torch: peer };
     say(`(${name}) ten initializers`, [
       `${ours.seconds.toFixed(1)} s (first step after ${ours.toFirstStep.toFixed(2)} s, processor ${ours.cpuSeconds.toFixed(1)} s)`,
@@ -196,13 +202,6 @@ function timePeer(...args: readonly string[]): PeerTime {
   const start = performance.now();
   const { seconds: loop = NaN } = torch('experiment', ...args);
   return { whole: (performance.now() - start) / 1000, loop };
-}
-
-interface Measured {
-  readonly ours: ExperimentTime[];
-  readonly quiet: ExperimentTime[];
-  /** By place in `THREADS`. */
-  readonly torch: readonly PeerTime[][];
 }
 
 /** Measures, then again until some milliseconds have passed. */

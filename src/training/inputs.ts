@@ -24,7 +24,7 @@ export interface TrainingInputs {
   /** Where states are kept, as the experiment asks. */
   readonly checkpoints?: CheckpointSink;
   readonly control: TrainingControl;
-  /** With others that train trials of the experiment. */
+  /** With others that train trials of the experiment; not of a stack, which no trial can leave. */
   readonly exchange?: Exchange;
   readonly clock: {
     /** Seconds since the epoch. */

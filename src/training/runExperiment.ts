@@ -158,14 +158,12 @@ async function trainRounds(loop: Loop): Promise<void> {
         loop,
         trials.filter((trial) => trial.running && trial.id.seed === seed && trial.step < until),
         { from, until },
-        // between the updates of a stack, which its trials make together, none can leave it
-        stacked ? undefined : inputs.exchange,
+        inputs.exchange,
       );
     // trials of a stack make each update together; what one that left has made is not known here
     if (!stacked && trials.length === count)
       length = turnLength(updatesOf(trials) - before, inputs.clock.now() - began);
     from = until;
-    if (inputs.exchange?.wanted()) await share(loop, inputs.exchange);
   }
   report(true);
 }

@@ -8,17 +8,13 @@ import {
   f32x4Const,
   f32x4Splat,
   i32Add,
-  i32Const,
-  i32Less,
   localGet,
   localSet,
-  loopWhile,
+  loopOverVectors,
   v128Load,
   v128Store,
 } from './wasm';
 import type { WasmFunction } from './wasm';
-
-const VECTOR_BYTES = 16;
 
 /**
  * One pass as a WebAssembly function `(bytes, …addresses of the leaves, …addresses of the outputs)`. It goes through
@@ -62,13 +58,10 @@ export function emitGroup(
   outputs.forEach((value, i) =>
     body.push(...at(1 + group.leaves.length + i), ...localGet(vectorOf(value)), ...v128Store),
   );
-  const advance = [...localGet(offset), ...i32Const(VECTOR_BYTES), ...i32Add, ...localSet(offset)];
-  const more = [...localGet(offset), ...localGet(0), ...i32Less];
-
   return {
     name,
     parameters,
     locals: { i32: 1, v128: vectors.size },
-    body: [...before, ...loopWhile([...body, ...advance, ...more])],
+    body: [...before, ...loopOverVectors(offset, localGet(0), body)],
   };
 }

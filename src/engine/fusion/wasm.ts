@@ -90,6 +90,20 @@ export const f32Load = [0x2a, 2, 0];
 /** `loop … br_if 0 … end`: runs the body, then again while the i32 it leaves on the stack is not 0. */
 export const loopWhile = (body: readonly number[]): number[] => [0x03, 0x40, ...body, 0x0d, 0x00, 0x0b];
 
+export const VECTOR_BYTES = 16;
+
+/** Runs the body for each vector of memory up to `bytes`, at least once. @param offset local that walks, from 0 */
+export const loopOverVectors = (
+  offset: number,
+  bytes: readonly number[],
+  body: readonly number[],
+): number[] =>
+  loopWhile([
+    ...body,
+    ...[...localGet(offset), ...i32Const(VECTOR_BYTES), ...i32Add, ...localTee(offset)],
+    ...[...bytes, ...i32Less],
+  ]);
+
 export const v128Load = (offset = 0): number[] => simd(0x00, 4, ...unsigned(offset));
 export const v128Store = simd(0x0b, 4, 0);
 /** [a, b] → 16 of their 32 bytes, a's numbered before b's. */

@@ -1,4 +1,5 @@
 import {
+  VECTOR_BYTES,
   encodeModule,
   f32x4,
   f64x2Mul,
@@ -6,7 +7,6 @@ import {
   f64x2Sub,
   i32Add,
   i32Const,
-  i32Less,
   i32Load,
   i32Store,
   i32x4ExtractLane,
@@ -16,7 +16,7 @@ import {
   localGet,
   localSet,
   localTee,
-  loopWhile,
+  loopOverVectors,
   v128Load,
   v128Store,
 } from '../fusion/wasm';
@@ -28,7 +28,6 @@ export type CountInBins = (x: Float32Array, bins: number, into: Float32Array) =>
 
 /** Elements that pass through the memory of the loops at a time. */
 const BLOCK = 4096;
-const VECTOR_BYTES = 16;
 /** Of one of a bin's four counts, one for each lane. */
 const COUNT_BYTES = 4;
 /** Addresses in the memory of the loops. */
@@ -123,14 +122,10 @@ function createLoops(): Loops {
 /** Elements that its last vector lacks. */
 const missingIn = (x: Float32Array): number => (4 - (x.length % 4)) % 4;
 
+/** Both functions are given the bytes of the block, which they go through. */
 const [BYTES, OFFSET] = [0, 1];
-/** Goes through the block a vector at a time; both functions are given its bytes. */
 const throughBlock = (body: readonly number[]): readonly number[] =>
-  loopWhile([
-    ...body,
-    ...[...localGet(OFFSET), ...i32Const(VECTOR_BYTES), ...i32Add, ...localTee(OFFSET)],
-    ...[...localGet(BYTES), ...i32Less],
-  ]);
+  loopOverVectors(OFFSET, localGet(BYTES), body);
 const nextVector = [...localGet(OFFSET), ...v128Load(AT.block)];
 const at = (address: number): number[] => [...i32Const(address), ...v128Load()];
 
